@@ -1,0 +1,49 @@
+import type { Outcome } from './outcome.ts';
+import type { Result } from './transaction.ts';
+
+/**
+ * The part of a transfer that another shard has to do. It is written to the sender's outbox in the commit that needs it,
+ * and the receiver records it under (`id`, `card`, `origin`), so that a second delivery changes nothing.
+ *
+ * A transfer: the sender debits into transit, `credit` credits the receiving card. The reversal of a transfer: `reclaim`
+ * debits the receiving card into transit, and `settle` brings the points back to the card they came from (or the
+ * decline).
+ */
+export type Leg =
+  | (LegOf<'credit'> & {
+      /** Lots that travel, as flat pairs of day and amount. */
+      readonly lots: readonly number[];
+      /** What the caller is told once the credit is posted. */
+      readonly result: Result;
+    })
+  | LegOf<'reclaim'>
+  | (LegOf<'settle'> & {
+      readonly outcome: Outcome;
+      readonly lots: readonly number[];
+    });
+
+interface LegOf<Kind extends string> {
+  readonly kind: Kind;
+  readonly id: string;
+  /** The card it is for. */
+  readonly card: number;
+  /** The card on the other side. */
+  readonly peer: number;
+  readonly program: string;
+  /** `settle`: what was reclaimed. */
+  readonly amount: number;
+  readonly participant: string;
+  readonly reference: string;
+  /** `reclaim`, `settle`: id of the transfer; else ''. */
+  readonly originalId: string;
+  /** Gateway whose caller waits. */
+  readonly gateway: string;
+}
+
+/** A leg that the receiver could not post. */
+export interface LegRefusal {
+  readonly id: string;
+  /** The card of the leg. */
+  readonly card: number;
+  readonly outcome: Outcome;
+}

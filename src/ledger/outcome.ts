@@ -1,0 +1,30 @@
+/**
+ * What can become of a transaction, in order of precedence: where several would apply, the first one is the outcome.
+ * Every outcome but `ID_REUSED` is recorded with the transaction's id and is its outcome for ever.
+ */
+export const OUTCOMES = [
+  'POSTED',
+  'ID_REUSED',
+  'PROGRAM_UNKNOWN',
+  'PROGRAM_BLOCKED',
+  'CARD_UNKNOWN',
+  'CARD_BLOCKED',
+  'MERCHANT_UNKNOWN',
+  'MERCHANT_BLOCKED',
+  'AMOUNT_ABOVE_LIMIT',
+  'INSUFFICIENT_POINTS',
+  'BALANCE_OVERFLOW',
+  'HOLD_UNKNOWN',
+  'HOLD_EXPIRED',
+  'HOLD_CLOSED',
+  'AMOUNT_ABOVE_HOLD',
+  'ORIGINAL_UNKNOWN',
+  'ORIGINAL_NOT_REVERSIBLE',
+  'AMOUNT_ABOVE_ORIGINAL',
+  'LINKED_DECLINED',
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Every outcome that is not `POSTED`: nothing moved. */
+export type Decline = Exclude<Outcome, 'POSTED'>;

@@ -1,0 +1,56 @@
+import type { Day } from '../ledger/calendar.ts';
+import type { CardStatus } from '../ledger/account.ts';
+import type { Leg, LegRefusal } from '../ledger/leg.ts';
+import type { Result, Transaction } from '../ledger/transaction.ts';
+
+/**
+ * What travels through a shard's queue: one job each. Delivery is at least once and, per sender, in order; handling any
+ * of them twice changes nothing.
+ */
+export type Envelope =
+  /** The transactions of one gateway that were waiting together. Answered with `Reply` 'results'. */
+  | {
+      readonly kind: 'submit';
+      readonly gateway: string;
+      readonly number: number;
+      readonly transactions: readonly Transaction[];
+    }
+  /** A row of another shard's outbox. Answered with 'acknowledge' once it is committed. */
+  | {
+      readonly kind: 'legs';
+      readonly from: number;
+      readonly outbox: number;
+      readonly legs: readonly Leg[];
+    }
+  /** The receiver's answer to 'legs': posted, but for the refusals. */
+  | {
+      readonly kind: 'acknowledge';
+      readonly from: number;
+      readonly outbox: number;
+      readonly refusals: readonly LegRefusal[];
+    }
+  /** Moves the shard to a later cycle. */
+  | { readonly kind: 'cut-over'; readonly cycle: number; readonly businessDate: Day }
+  /** Sets the status of a card. Answered with `Reply` 'done'. */
+  | {
+      readonly kind: 'card-status';
+      readonly gateway: string;
+      readonly number: number;
+      readonly card: number;
+      readonly status: CardStatus;
+    };
+
+/** What a gateway hears back: only after the commit, at most once; a lost one is repaired by sending again. */
+export type Reply =
+  /** Results of a 'submit', in the order of its transactions; null for a transfer that another shard has to answer. */
+  | {
+      readonly kind: 'results';
+      readonly number: number;
+      readonly results: readonly (Result | null)[];
+    }
+  /** What became of transactions that were answered with null, named by card and id. */
+  | {
+      readonly kind: 'late';
+      readonly results: readonly { readonly card: number; readonly id: string; readonly result: Result }[];
+    }
+  | { readonly kind: 'done'; readonly number: number };

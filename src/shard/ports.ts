@@ -1,0 +1,198 @@
+import type { Account, Card, CardStatus } from '../ledger/account.ts';
+import type { Day } from '../ledger/calendar.ts';
+import type { Leg } from '../ledger/leg.ts';
+import type { Network } from '../ledger/network.ts';
+import type { CounterKind, Entry } from '../ledger/transaction.ts';
+import type { Envelope, Reply } from './envelope.ts';
+
+// What the shard needs of the world. The adapters are in src/store and src/queue, their fakes in test/simulation.
+
+/** Sends envelopes to shards. Resolves when the queue has it; a fault means that it may or may not have. */
+export interface EnvelopeSender {
+  send(shard: number, envelope: Envelope): Promise<void>;
+}
+
+/** Answers gateways. Fire and forget: a reply that is lost is repaired by the gateway. */
+export interface ReplySender {
+  reply(gateway: string, reply: Reply): void;
+}
+
+/** One envelope as the queue delivered it. */
+export interface Delivery {
+  readonly envelope: Envelope;
+  /** When it was put into the queue, milliseconds since 1970 by the sender's clock. */
+  readonly sentAtMs: number;
+}
+
+/** The consuming end of one shard's queue. Only the owner of the shard opens it. */
+export interface Mailbox {
+  /** What the previous owner had active when it ended, in its original order. Asked once, before the first `drain`. */
+  takeOver(): Promise<Delivery[]>;
+  /**
+   * Waits until there is something, then takes all that is there without waiting for more, up to `itemsMax`
+   * transactions. Empty when `waitMs` passed or `interrupt` was called.
+   */
+  drain(options: { itemsMax: number; waitMs: number }): Promise<Delivery[]>;
+  /** Ends a `drain` that waits. */
+  interrupt(): void;
+  /** Completes what was taken: it is not delivered again. */
+  complete(deliveries: readonly Delivery[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the mailboxes of shards. */
+export interface Mailboxes {
+  open(shard: number): Promise<Mailbox>;
+}
+
+/** Names entries: all with this id on this card, whatever their origin. */
+export interface EntryKey {
+  readonly id: string;
+  readonly card: number;
+}
+
+/** What of an original entry has been reversed so far. */
+export interface Reversal {
+  readonly id: string;
+  readonly card: number;
+  readonly origin: string;
+  readonly amount: number;
+}
+
+/** One shard's part of a system account. */
+export interface Stripe {
+  readonly program: string;
+  readonly kind: CounterKind;
+  /** Merchant code for `MERCHANT`, else ''. */
+  readonly merchant: string;
+  readonly balance: number;
+}
+
+/** Legs to one other shard, from the commit that made them to their acknowledgement. */
+export interface OutboxRow {
+  readonly number: number;
+  readonly target: number;
+  readonly legs: readonly Leg[];
+}
+
+/** Where a shard stands: its last turn, and what is small enough to be kept in memory. */
+export interface ShardSnapshot {
+  readonly turn: number;
+  readonly seq: number;
+  readonly ledgerTimeMs: number;
+  readonly cycle: number;
+  readonly businessDate: Day;
+  readonly hash: Uint8Array;
+  readonly stripes: readonly Stripe[];
+  readonly outbox: readonly OutboxRow[];
+}
+
+export interface PrefetchRequest {
+  /** Cards to read with all their accounts. */
+  readonly cards: readonly number[];
+  readonly entries: readonly EntryKey[];
+}
+
+export interface Prefetched {
+  /** Those that exist. */
+  readonly cards: readonly Card[];
+  readonly entries: readonly Entry[];
+  /** For the entries that were found. */
+  readonly reversals: readonly Reversal[];
+}
+
+/** All that one turn changes; commits whole or not at all. */
+export interface TurnRecord {
+  readonly number: number;
+  readonly ledgerTimeMs: number;
+  readonly cycle: number;
+  readonly businessDate: Day;
+  /** In order of `seq`, without a gap, from the last turn's on. May be empty (a cut-over, an acknowledgement). */
+  readonly entries: readonly Entry[];
+  /** Accounts that changed, as they are now. The commit sets `stored` on them. */
+  readonly accounts: readonly Account[];
+  readonly stripes: readonly Stripe[];
+  /** New totals. */
+  readonly reversals: readonly Reversal[];
+  readonly outboxAdded: readonly OutboxRow[];
+  readonly outboxRemoved: readonly number[];
+  readonly cardStatuses: readonly { readonly card: number; readonly status: CardStatus }[];
+}
+
+/**
+ * The Postgres session that owns a shard: it holds the shard's advisory lock, and it alone makes the shard's commits. A
+ * call after the session is gone is a fault `SHARD_LOST`; so is one that loses it, and then a commit under way may have
+ * happened or not.
+ */
+export interface ShardSession {
+  readonly shard: number;
+  load(): Promise<ShardSnapshot>;
+  prefetch(request: PrefetchRequest): Promise<Prefetched>;
+  /** Cards with lots due before `businessDate` or holds due at `nowMs`, the longest due first. */
+  due(request: { businessDate: Day; nowMs: number; limit: number }): Promise<number[]>;
+  commit(turn: TurnRecord): Promise<void>;
+  /** Frees the shard for others. */
+  release(): Promise<void>;
+}
+
+/** Who owns what, by Postgres advisory locks alone. */
+export interface Ownership {
+  /** Makes this worker count in the census, until `leave` or the end of its session. */
+  join(): Promise<void>;
+  leave(): Promise<void>;
+  /** Workers that count, and the shards that somebody owns. */
+  census(): Promise<{ readonly workers: number; readonly owned: ReadonlySet<number> }>;
+  /** Owns the shard, or undefined when another session does. */
+  acquire(shard: number): Promise<ShardSession | undefined>;
+}
+
+/** The reference data. */
+export interface NetworkSource {
+  /** The latest snapshot known, at most a second old. */
+  current(): Network;
+  /** Asks the database now: before something is declined as unknown. */
+  refresh(): Promise<Network>;
+}
+
+/** Wall clock and timers, so that a simulation can stand in for them. */
+export interface Clock {
+  nowMs(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The phases of a turn, as they are measured. */
+export const PHASES = ['drain', 'prefetch', 'decide', 'commit', 'reply'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What the shard tells its metrics. */
+export interface ShardObserver {
+  turnCommitted(turn: {
+    readonly shard: number;
+    readonly entries: readonly Entry[];
+    readonly duplicates: number;
+    readonly phaseMs: Readonly<Record<Phase, number>>;
+    /** Age of the oldest envelope of the turn when it was taken. */
+    readonly queueAgeMs: number;
+  }): void;
+  cacheAccessed(counts: { readonly hits: number; readonly misses: number }): void;
+  shardAcquired(shard: number, takenOver: number): void;
+  shardReleased(shard: number): void;
+  /** A turn that failed, or an outbox row that was sent again. */
+  retried(shard: number, what: 'turn' | 'outbox'): void;
+}
+
+/** The hearing end of replies, for one gateway. */
+export interface ReplyReceiver {
+  /** Name under which this gateway is answered; unique among all that ever ran. */
+  readonly gateway: string;
+  onReply(handler: (reply: Reply) => void): void;
+  close(): Promise<void>;
+}
+
+/** What a queue backend shows of itself. */
+export interface QueueInspector {
+  /** Envelopes that wait in each shard's queue, and the age of the oldest in milliseconds (0 when empty). */
+  depth(shard: number): Promise<{ readonly waiting: number; readonly oldestAgeMs: number }>;
+  /** A round trip to the backend; a fault `QUEUE_UNAVAILABLE` when it does not answer. */
+  ping(): Promise<void>;
+}

@@ -1,0 +1,180 @@
+-- Up Migration
+
+-- The schema of the clearing core. Amounts are integers in a program's smallest unit; days are integers yyyymmdd.
+-- The shard comes first in every key of what a shard owns, so that these tables can be distributed by it.
+
+-- One row: what was fixed when the database was created, and the version of the reference data.
+create table network (
+  singleton boolean primary key default true check (singleton),
+  shards smallint not null check (shards between 1 and 1024),
+  version bigint not null default 1
+);
+
+create table cycle (
+  number integer primary key,
+  business_date integer not null,
+  opened_at timestamptz not null default now()
+);
+
+create table participant (
+  code text primary key,
+  name text not null,
+  roles text[] not null,
+  card_prefix integer unique,
+  card_sequence integer not null default 0,
+  certificate_name text unique,
+  rate_limit integer,
+  rate_burst integer,
+  status text not null default 'active' check (status in ('active', 'suspended'))
+);
+
+-- Keys are random and long, so that one round of SHA-256 is enough to keep them.
+create table api_key (
+  key_id text primary key,
+  participant text not null references participant,
+  secret_hash bytea not null unique,
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz
+);
+
+create table program (
+  code text primary key,
+  name text not null,
+  issuer text not null references participant,
+  scale smallint not null check (scale between 0 and 4),
+  par_numerator bigint not null check (par_numerator > 0),
+  par_denominator bigint not null check (par_denominator > 0),
+  expiry_kind text not null check (expiry_kind in ('none', 'months', 'fixed-day')),
+  expiry_months integer,
+  expiry_month integer,
+  expiry_day integer,
+  limit_per_transaction bigint not null check (limit_per_transaction between 1 and 1000000000000),
+  clawback text not null check (clawback in ('reject', 'partial', 'overdraw')),
+  status text not null default 'active' check (status in ('active', 'blocked'))
+);
+
+create table merchant (
+  code text primary key,
+  name text not null,
+  acquirer text not null references participant,
+  programs text[] not null,
+  status text not null default 'active' check (status in ('active', 'blocked'))
+);
+
+create table card (
+  shard smallint not null,
+  number bigint not null,
+  issuer text not null,
+  alias text,
+  status text not null default 'active' check (status in ('active', 'blocked')),
+  primary key (shard, number)
+);
+
+-- An issuer's own member ids, each for one card of whatever shard.
+create table card_alias (
+  issuer text not null,
+  alias text not null,
+  card bigint not null,
+  primary key (issuer, alias)
+);
+
+-- A card's points of one program. `lots` are the free ones as flat pairs (day, amount); `holds` carry their pinned lots.
+-- The two due columns say no later than when the first lot or hold falls due: an early value costs one look, and leaving
+-- it alone keeps the update of the row off the indexes (HOT), hence the fill factor.
+create table account (
+  shard smallint not null,
+  card bigint not null,
+  program text not null,
+  posted bigint not null,
+  held bigint not null,
+  overdrawn bigint not null,
+  lots bigint[] not null,
+  holds jsonb,
+  lots_due_on integer,
+  holds_due_at timestamptz,
+  primary key (shard, card, program)
+) with (fillfactor = 60);
+create index account_lots_due on account (shard, lots_due_on) where lots_due_on is not null;
+create index account_holds_due on account (shard, holds_due_at) where holds_due_at is not null;
+
+-- One shard's part of a system account.
+create table stripe (
+  shard smallint not null,
+  program text not null,
+  kind text not null,
+  merchant text not null default '',
+  balance bigint not null,
+  primary key (shard, program, kind, merchant)
+) with (fillfactor = 50);
+
+-- The journal: see Entry in src/ledger/transaction.ts. Never updated.
+create table transaction (
+  shard smallint not null,
+  seq bigint not null,
+  id uuid not null,
+  card bigint not null,
+  origin text not null,
+  type text not null,
+  outcome text not null,
+  program text not null,
+  amount bigint not null,
+  posted_change bigint not null,
+  held_change bigint not null,
+  balance bigint not null,
+  available bigint not null,
+  lots bigint[],
+  counter text,
+  merchant text,
+  reference text,
+  original_id uuid,
+  peer bigint,
+  hold_seconds integer,
+  debit boolean,
+  reason text,
+  linked boolean,
+  ledger_time timestamptz not null,
+  cycle integer not null,
+  business_date integer not null
+);
+-- Exactly once: no id has two outcomes.
+create unique index transaction_id on transaction (shard, id, card, origin);
+create unique index transaction_seq on transaction (shard, seq);
+create index transaction_statement on transaction (shard, card, seq);
+
+-- What of an original has been reversed.
+create table reversal (
+  shard smallint not null,
+  id uuid not null,
+  card bigint not null,
+  origin text not null,
+  amount bigint not null,
+  primary key (shard, id, card, origin)
+);
+
+-- One row per commit of a shard; the last one is the shard's state. `hash` is SHA-256 over the hash of the turn before
+-- and the turn's rows of `transaction` in binary COPY format.
+create table turn (
+  shard smallint not null,
+  number bigint not null,
+  last_seq bigint not null,
+  ledger_time timestamptz not null,
+  cycle integer not null,
+  business_date integer not null,
+  hash bytea not null,
+  primary key (shard, number)
+);
+create unique index turn_seq on turn (shard, last_seq, number);
+
+-- Legs under way to another shard, until it has acknowledged them.
+create table outbox (
+  shard smallint not null,
+  number bigint not null,
+  target smallint not null,
+  legs jsonb not null,
+  primary key (shard, number)
+);
+
+-- Down Migration
+
+drop table outbox, turn, reversal, transaction, stripe, account, card_alias, card, merchant, program, api_key,
+  participant, cycle, network;
