@@ -1,0 +1,166 @@
+import type { Account, CardStatus } from '../ledger/account.ts';
+import type { Day, ExpiryPolicy } from '../ledger/calendar.ts';
+import type { ClawbackPolicy, Role } from '../ledger/network.ts';
+import type { Entry } from '../ledger/transaction.ts';
+
+// The network's reference data and the reads of its books, as the edges need them. Postgres implements both
+// (src/store); the gateway and the command line use them.
+
+export interface ParticipantRecord {
+  readonly code: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Six digits; undefined for a participant that issues no cards. */
+  readonly cardPrefix: number | undefined;
+  /** Common name in its client certificate. */
+  readonly certificateName: string | undefined;
+  /** Transactions per second and burst; undefined for the network's default. */
+  readonly rateLimit: number | undefined;
+  readonly rateBurst: number | undefined;
+  readonly status: 'active' | 'suspended';
+}
+
+export interface ProgramRecord {
+  readonly code: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly scale: number;
+  /** Value of one point in standard points, an exact fraction. */
+  readonly parNumerator: number;
+  readonly parDenominator: number;
+  readonly expiry: ExpiryPolicy;
+  readonly limitPerTransaction: number;
+  readonly clawback: ClawbackPolicy;
+  readonly status: 'active' | 'blocked';
+}
+
+export interface MerchantRecord {
+  readonly code: string;
+  readonly name: string;
+  readonly acquirer: string;
+  readonly programs: readonly string[];
+  readonly status: 'active' | 'blocked';
+}
+
+export interface ApiKeyRecord {
+  readonly keyId: string;
+  readonly participant: string;
+  readonly createdAtMs: number;
+  readonly revokedAtMs: number | undefined;
+}
+
+export interface CardRecord {
+  readonly number: number;
+  readonly issuer: string;
+  readonly alias: string | undefined;
+  readonly status: CardStatus;
+}
+
+export interface CycleRecord {
+  readonly number: number;
+  readonly businessDate: Day;
+  readonly openedAtMs: number;
+}
+
+/** Fields that change; what is undefined stays. */
+export type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** Why a change of the reference data was refused: an expected result. */
+export interface DirectoryRefusal {
+  readonly refused: 'EXISTS' | 'NOT_FOUND' | 'INVALID';
+  /** The field it is about, in the words of the proto. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Creates and changes reference data; every process sees a change within a second. Faults: `STORE_UNAVAILABLE`. */
+export interface Directory {
+  createParticipant(participant: ParticipantRecord): Promise<ParticipantRecord | DirectoryRefusal>;
+  updateParticipant(
+    code: string,
+    changes: Changes<Omit<ParticipantRecord, 'code' | 'roles' | 'cardPrefix'>>,
+  ): Promise<ParticipantRecord | DirectoryRefusal>;
+  participant(code: string): Promise<ParticipantRecord | undefined>;
+  participants(): Promise<ParticipantRecord[]>;
+
+  /** The secret is in the answer and nowhere else; the database keeps its SHA-256. */
+  createApiKey(participant: string): Promise<{ key: ApiKeyRecord; secret: string } | DirectoryRefusal>;
+  apiKeys(participant: string): Promise<ApiKeyRecord[]>;
+  revokeApiKey(keyId: string): Promise<ApiKeyRecord | DirectoryRefusal>;
+
+  createProgram(program: ProgramRecord): Promise<ProgramRecord | DirectoryRefusal>;
+  updateProgram(
+    code: string,
+    changes: Changes<Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status'>>,
+  ): Promise<ProgramRecord | DirectoryRefusal>;
+  program(code: string): Promise<ProgramRecord | undefined>;
+  programs(): Promise<ProgramRecord[]>;
+
+  createMerchant(merchant: MerchantRecord): Promise<MerchantRecord | DirectoryRefusal>;
+  updateMerchant(
+    code: string,
+    changes: Changes<Pick<MerchantRecord, 'name' | 'programs' | 'status'>>,
+  ): Promise<MerchantRecord | DirectoryRefusal>;
+  merchant(code: string): Promise<MerchantRecord | undefined>;
+  merchants(): Promise<MerchantRecord[]>;
+
+  /** Opens cards in bulk; an alias that has a card is answered with that card. In the order of the aliases. */
+  openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal>;
+  card(number: number): Promise<CardRecord | undefined>;
+  cardByAlias(issuer: string, alias: string): Promise<CardRecord | undefined>;
+
+  cycle(): Promise<CycleRecord>;
+  /** Opens the next cycle if the network is still in `after`; answers with the cycle it is in then. */
+  openCycle(after: number, businessDate: Day): Promise<CycleRecord>;
+  /** The cycle each shard is in. */
+  shardCycles(): Promise<number[]>;
+}
+
+/** Whom a bearer key or a certificate belongs to, with what the edge must know of it. */
+export interface Principal {
+  readonly participant: ParticipantRecord;
+}
+
+/** Answers from memory; at most a second old. A key made in the last second is looked for in the database. */
+export interface Credentials {
+  byApiKey(secret: string): Promise<Principal | undefined>;
+  byCertificateName(name: string): Promise<Principal | undefined>;
+}
+
+/** What a participant may see: entries of these programs, or of these merchants. */
+export interface Visibility {
+  readonly all: boolean;
+  readonly programs: ReadonlySet<string>;
+  readonly merchants: ReadonlySet<string>;
+}
+
+/** An entry with the shard it is in. */
+export interface ShardEntry {
+  readonly shard: number;
+  readonly entry: Entry;
+}
+
+/** Reads of the books, after the commit. Faults: `STORE_UNAVAILABLE`. */
+export interface Books {
+  accounts(card: number): Promise<Account[]>;
+  /** All entries with this id on this card, oldest first. */
+  entries(card: number, id: string): Promise<ShardEntry[]>;
+  /** Newest first, `seq` below `beforeSeq` where that is given. */
+  statement(query: {
+    readonly card: number;
+    readonly program: string | undefined;
+    readonly visibility: Visibility;
+    readonly fromMs: number | undefined;
+    readonly toMs: number | undefined;
+    readonly beforeSeq: number | undefined;
+    readonly limit: number;
+  }): Promise<ShardEntry[]>;
+  /** Entries of one shard behind a sequence, in order, visible or not, so that the caller knows how far it has read. */
+  journal(query: {
+    readonly shard: number;
+    readonly afterSeq: number;
+    readonly limit: number;
+  }): Promise<Entry[]>;
+  /** The last sequence of every shard. */
+  heads(): Promise<number[]>;
+}

@@ -1,0 +1,22 @@
+/** Why a server did not start. Only `reason` is for people. */
+export interface StartFailure {
+  /**
+   * `port taken`: another port may do. `busy`: what an earlier server left is still going away, and the same again may
+   * do in a moment. `other`: trying again would not help.
+   */
+  readonly kind: 'port taken' | 'busy' | 'other';
+  readonly reason: string;
+}
+
+const portTaken = /address already in use|could not create any TCP\/IP sockets/i;
+// Backends outlive a postmaster that was killed by a moment, and an orphan in its shutdown keeps its lock file.
+const busy = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/;
+
+/** Reads the reason off what a server wrote before it exited: its last complaint, or else its last line. */
+export function explainExit(log: string): StartFailure {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  const complaint = lines.findLast((line) => /\b(FATAL|PANIC|ERROR|error):/.test(line)) ?? lines.at(-1);
+  const reason = complaint?.replace(/^.*?\b(FATAL|PANIC|ERROR|error):\s+/, '') ?? 'it said nothing';
+  const kind = portTaken.test(log) ? 'port taken' : busy.test(log) ? 'busy' : 'other';
+  return { kind, reason };
+}
