@@ -59,13 +59,16 @@ export interface Reversal {
   readonly amount: number;
 }
 
-/** One shard's part of a system account. */
-export interface Stripe {
+/**
+ * What a turn adds to this shard's part of a system account. The database adds it to the stripe's balance (`numeric`:
+ * no sequence of transactions overflows it), so that no stripe has to be read.
+ */
+export interface StripeChange {
   readonly program: string;
   readonly kind: CounterKind;
   /** Merchant code for `MERCHANT`, else ''. */
   readonly merchant: string;
-  readonly balance: number;
+  readonly change: bigint;
 }
 
 /** Legs to one other shard, from the commit that made them to their acknowledgement. */
@@ -75,7 +78,7 @@ export interface OutboxRow {
   readonly legs: readonly Leg[];
 }
 
-/** Where a shard stands: its last turn, and what is small enough to be kept in memory. */
+/** Where a shard stands: its last turn, and the legs that are under way. */
 export interface ShardSnapshot {
   readonly turn: number;
   readonly seq: number;
@@ -83,7 +86,6 @@ export interface ShardSnapshot {
   readonly cycle: number;
   readonly businessDate: Day;
   readonly hash: Uint8Array;
-  readonly stripes: readonly Stripe[];
   readonly outbox: readonly OutboxRow[];
 }
 
@@ -111,7 +113,8 @@ export interface TurnRecord {
   readonly entries: readonly Entry[];
   /** Accounts that changed, as they are now. The commit sets `stored` on them. */
   readonly accounts: readonly Account[];
-  readonly stripes: readonly Stripe[];
+  /** At most one per stripe. */
+  readonly stripes: readonly StripeChange[];
   /** New totals. */
   readonly reversals: readonly Reversal[];
   readonly outboxAdded: readonly OutboxRow[];

@@ -97,13 +97,13 @@ create table account (
 create index account_lots_due on account (shard, lots_due_on) where lots_due_on is not null;
 create index account_holds_due on account (shard, holds_due_at) where holds_due_at is not null;
 
--- One shard's part of a system account.
+-- One shard's part of a system account: numeric, because no floor or ceiling is checked on it.
 create table stripe (
   shard smallint not null,
   program text not null,
   kind text not null,
   merchant text not null default '',
-  balance bigint not null,
+  balance numeric not null,
   primary key (shard, program, kind, merchant)
 ) with (fillfactor = 50);
 
