@@ -1,10 +1,10 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
-import { identify, isRunning } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
+import { identify, isRunning } from './process-identity.ts';
 
 const processIdentity = z.object({ pid: z.number(), startedAt: z.string() });
 const claimFile = z.object({ owner: processIdentity, servers: z.record(z.string(), processIdentity) });
@@ -18,43 +18,32 @@ type ClaimFile = z.infer<typeof claimFile>;
  */
 export class DirectoryClaim {
   /** Servers of a dead owner. Some may still run; the claim does not stop them. */
-  readonly left: Readonly<Record<string, ProcessIdentity>>;
+  readonly left: Readonly<ClaimFile['servers']>;
   readonly #path: string;
   readonly #content: ClaimFile;
 
-  private constructor(path: string, content: ClaimFile, left: Record<string, ProcessIdentity>) {
+  private constructor(path: string, content: ClaimFile, left: ClaimFile['servers']) {
     this.#path = path;
     this.#content = content;
     this.left = left;
   }
 
-  /** @throws {Fault} `CONFIGURATION_INVALID` when another process runs on this directory, or it can't be written. */
+  /** @throws {Fault} `CONFIGURATION_INVALID` when another process runs on this directory. */
   static take(dataDirectory: string): DirectoryClaim {
     const owner = identify(process.pid);
     assert(owner !== undefined, 'this process runs');
     const path = join(dataDirectory, 'running.json');
-    const draft = `${path}.${process.pid}`;
-    try {
-      mkdirSync(dataDirectory, { recursive: true });
-      let left: Record<string, ProcessIdentity> = {};
-      for (;;) {
-        const content: ClaimFile = { owner, servers: left };
-        writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });
-        if (linked(draft, path)) return new DirectoryClaim(path, content, left);
-        const previous = read(path);
-        if (previous !== undefined && isRunning(previous.owner)) {
-          const message = `${dataDirectory} is in use by the process ${previous.owner.pid}; stop it, or use another data directory`;
-          throw new Fault('CONFIGURATION_INVALID', message);
-        }
-        left = previous?.servers ?? {};
-        rmSync(path, { force: true });
+    for (let left: ClaimFile['servers'] = {}; ; ) {
+      // A claim that a dead owner left is replaced by one that still names its servers.
+      const content: ClaimFile = { owner, servers: { ...left } };
+      if (create(path, content)) return new DirectoryClaim(path, content, left);
+      const previous = read(path);
+      if (previous !== undefined && isRunning(previous.owner)) {
+        const use = `in use by process ${previous.owner.pid}; stop that one, or use another data directory`;
+        throw new Fault('CONFIGURATION_INVALID', `${dataDirectory} is ${use}`);
       }
-    } catch (error) {
-      if (error instanceof Fault) throw error;
-      const message = `the data directory ${dataDirectory} can't be used: ${(error as Error).message}`;
-      throw new Fault('CONFIGURATION_INVALID', message, { cause: error });
-    } finally {
-      rmSync(draft, { force: true });
+      left = previous?.servers ?? left;
+      rmSync(path, { force: true });
     }
   }
 
@@ -62,9 +51,7 @@ export class DirectoryClaim {
   record(name: string, server: ProcessIdentity | undefined): void {
     if (server === undefined) delete this.#content.servers[name];
     else this.#content.servers[name] = server;
-    const draft = `${this.#path}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify(this.#content), { mode: 0o600 });
-    renameSync(draft, this.#path);
+    renameSync(write(this.#path, this.#content), this.#path);
   }
 
   release(): void {
@@ -72,15 +59,24 @@ export class DirectoryClaim {
   }
 }
 
-/** A hard link is made whole or not at all, so nobody ever reads a claim half written. */
-function linked(draft: string, path: string): boolean {
+/** False when there is one already. A hard link is made whole or not at all, so nobody reads a claim half written. */
+function create(path: string, content: ClaimFile): boolean {
+  const draft = write(path, content);
   try {
     linkSync(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
+}
+
+function write(path: string, content: ClaimFile): string {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });
+  return draft;
 }
 
 /** Undefined when the file is gone or says nothing that can be read; whoever wrote that has no claim. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
 /** A TCP port of the loopback interface that is free now. Somebody may take it before it is used: be ready to ask again. */
 export async function freePort(): Promise<number> {

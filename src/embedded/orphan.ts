@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../fault.ts';
-import { isRunning } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
+import { isRunning } from './process-identity.ts';
 
 const waitMsMax = 60_000;
 

@@ -19,7 +19,10 @@ export function postgresHome(dataDirectory: string, runAs: RunAs | undefined): s
   const real = resolve(home);
   if (!canWrite(real, runAs)) {
     const user = runAs === undefined ? 'this user' : 'the user postgres';
-    throw new Fault('CONFIGURATION_INVALID', `${real} is closed to ${user}; give access, or remove it to start anew`);
+    throw new Fault(
+      'CONFIGURATION_INVALID',
+      `${real} is closed to ${user}; give access, or remove it to start anew`,
+    );
   }
   return real;
 }

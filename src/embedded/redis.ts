@@ -17,12 +17,12 @@ export function findRedisServer(path = process.env['PATH'] ?? ''): string | unde
  * A Redis that only carries the queues. It keeps nothing: what was acknowledged is in Postgres, and what was not is
  * sent again, so a snapshot would cost time and promise nothing.
  */
-export function redisRecipe(options: { file: string; directory: string }) {
+export function redisRecipe(options: { file: string; directory: string }): ServerRecipe {
   const { file, directory } = options;
   const password = randomBytes(24).toString('base64url');
   const url = (port: number): string => `redis://:${password}@127.0.0.1:${port}/0`;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const recipe: ServerRecipe = {
+  return {
     name: 'redis',
     file,
     workingDirectory: directory,
@@ -30,11 +30,11 @@ export function redisRecipe(options: { file: string; directory: string }) {
     runAs: undefined,
     stopSignal: 'SIGTERM',
     unavailable: 'QUEUE_UNAVAILABLE',
+    url,
     commandLine: () => ['-'],
     input: (port) => configuration({ port, password }),
-    askVersion: (port) => askVersion(url(port)),
+    ready: (port) => ready(url(port)),
   };
-  return { recipe, url };
 }
 
 function configuration(options: { port: number; password: string }): string {
@@ -51,7 +51,7 @@ function configuration(options: { port: number; password: string }): string {
   ].join('\n');
 }
 
-async function askVersion(url: string): Promise<string> {
+async function ready(url: string): Promise<string> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: 2_000,
@@ -62,7 +62,7 @@ async function askVersion(url: string): Promise<string> {
   redis.on('error', () => {});
   try {
     await redis.connect();
-    return /redis_version:(\S+)/.exec(await redis.info('server'))?.[1] ?? 'of unknown version';
+    return /redis_version:(\S+)/.exec(await redis.info('server'))?.[1] ?? '';
   } finally {
     redis.disconnect();
   }

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -7,10 +7,10 @@ import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
 import type { DirectoryClaim } from './directory-claim.ts';
 import { freePort } from './free-port.ts';
-import { identify } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
-import { explainExit } from './start-failure.ts';
+import { identify } from './process-identity.ts';
 import type { StartFailure } from './start-failure.ts';
+import { explainExit } from './start-failure.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** The user a server runs as, where that is not the user of this process. */
@@ -19,9 +19,11 @@ export interface RunAs {
   readonly gid: number;
 }
 
+export type ServiceName = 'postgres' | 'redis';
+
 /** What is particular to one kind of server. */
 export interface ServerRecipe {
-  readonly name: 'postgres' | 'redis';
+  readonly name: ServiceName;
   readonly file: string;
   readonly workingDirectory: string;
   readonly logPath: string;
@@ -32,8 +34,9 @@ export interface ServerRecipe {
   readonly commandLine: (port: number) => string[];
   /** What it reads from its standard input: for secrets, which a command line would show to everybody. */
   readonly input: (port: number) => string;
-  /** The version of the server, which thereby proves that it answers. Rejects while it does not. */
-  readonly askVersion: (port: number) => Promise<string>;
+  readonly url: (port: number) => string;
+  /** Resolves with the server's version once it can be used at its URL; rejects while it can't. */
+  readonly ready: (port: number) => Promise<string>;
 }
 
 const portAttemptsMax = 5;
@@ -71,8 +74,17 @@ export class SupervisedServer {
     this.#logger = logger.child({ server: recipe.name });
   }
 
-  get port(): number {
-    return this.#port;
+  get name(): ServiceName {
+    return this.#recipe.name;
+  }
+
+  /** Where it keeps what it keeps. */
+  get directory(): string {
+    return this.#recipe.workingDirectory;
+  }
+
+  get url(): string {
+    return this.#recipe.url(this.#port);
   }
 
   get version(): string {
@@ -157,12 +169,12 @@ export class SupervisedServer {
   }
 
   async #launchOnce(): Promise<StartFailure | undefined> {
-    const { file, logPath, askVersion } = this.#recipe;
+    const { file, logPath, ready } = this.#recipe;
     const logSize = statSync(logPath, { throwIfNoEntry: false })?.size ?? 0;
     const child = this.#spawn();
     const giveUpAt = Date.now() + startMsMax;
     while (this.#child === child && Date.now() < giveUpAt) {
-      const version = await askVersion(this.#port).catch(() => undefined);
+      const version = await ready(this.#port).catch(() => undefined);
       if (version !== undefined && this.#child === child) {
         this.#version = version;
         return undefined;
