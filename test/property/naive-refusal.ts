@@ -1,0 +1,53 @@
+import type { CardStatus } from '../../src/ledger/account.ts';
+import type { Network } from '../../src/ledger/network.ts';
+import type { Decline } from '../../src/ledger/outcome.ts';
+import type { Transaction } from '../../src/ledger/transaction.ts';
+
+const BLOCKED_PROGRAM_REFUSES = ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER', 'ADJUST'];
+const BLOCKED_CARD_REFUSES = ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER'];
+const TAKES_A_MERCHANT = ['EARN', 'REDEEM', 'AUTHORIZE'];
+const FOR_MASTERS = ['TRANSFER', 'ADJUST'];
+const LIMITED = ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER', 'ADJUST'];
+
+/** What can be said against a transaction by the reference data alone, before any account is looked at. */
+export function naiveRefusal(
+  transaction: Transaction,
+  network: Network,
+  cards: ReadonlyMap<number, CardStatus>,
+): Decline | undefined {
+  const { type } = transaction;
+  const participant = network.participants.get(transaction.participant);
+  const program = network.programs.get(transaction.program);
+  if (participant === undefined || participant.status === 'suspended') return 'PROGRAM_UNKNOWN';
+  if (program === undefined) return 'PROGRAM_UNKNOWN';
+  const master = isMaster(transaction, network);
+  if (!master && !participant.roles.includes('ACQUIRER')) return 'PROGRAM_UNKNOWN';
+  if (!master && FOR_MASTERS.includes(type)) return 'PROGRAM_UNKNOWN';
+  if (program.status === 'blocked' && BLOCKED_PROGRAM_REFUSES.includes(type)) return 'PROGRAM_BLOCKED';
+
+  for (const card of type === 'TRANSFER' ? [transaction.card, transaction.toCard] : [transaction.card]) {
+    const status = cards.get(card);
+    if (status === undefined) return 'CARD_UNKNOWN';
+    if (status === 'blocked' && BLOCKED_CARD_REFUSES.includes(type)) return 'CARD_BLOCKED';
+  }
+
+  if (TAKES_A_MERCHANT.includes(type) && transaction.merchant === '' && !master) return 'MERCHANT_UNKNOWN';
+  if (TAKES_A_MERCHANT.includes(type) && transaction.merchant !== '') {
+    const merchant = network.merchants.get(transaction.merchant);
+    if (merchant === undefined) return 'MERCHANT_UNKNOWN';
+    if (!merchant.programs.has(program.code)) return 'MERCHANT_UNKNOWN';
+    if (!master && merchant.acquirer !== participant.code) return 'MERCHANT_UNKNOWN';
+    if (merchant.status === 'blocked') return 'MERCHANT_BLOCKED';
+  }
+
+  if (LIMITED.includes(type) && transaction.amount > program.limitPerTransaction) return 'AMOUNT_ABOVE_LIMIT';
+  return undefined;
+}
+
+/** True for those to whom everything in the program is visible: the operator and the program's issuer. */
+export function isMaster(transaction: Transaction, network: Network): boolean {
+  return (
+    network.participants.get(transaction.participant)!.roles.includes('OPERATOR') ||
+    network.programs.get(transaction.program)!.issuer === transaction.participant
+  );
+}
