@@ -16,11 +16,12 @@ create table cycle (
   opened_at timestamptz not null default now()
 );
 
+-- The formats are those of src/directory/formats.ts; here they also hold for who comes with SQL.
 create table participant (
-  code text primary key,
+  code text primary key check (code ~ '^[A-Z][A-Z0-9_-]{1,31}$'),
   name text not null,
-  roles text[] not null,
-  card_prefix integer unique,
+  roles text[] not null check (cardinality(roles) > 0 and roles <@ array['ISSUER', 'ACQUIRER', 'OPERATOR']),
+  card_prefix integer unique check (card_prefix between 100000 and 899999),
   card_sequence integer not null default 0,
   certificate_name text unique,
   rate_limit integer,
@@ -38,23 +39,25 @@ create table api_key (
 );
 
 create table program (
-  code text primary key,
+  code text primary key check (code ~ '^[A-Z][A-Z0-9-]{1,15}$'),
   name text not null,
   issuer text not null references participant,
   scale smallint not null check (scale between 0 and 4),
-  par_numerator bigint not null check (par_numerator > 0),
-  par_denominator bigint not null check (par_denominator > 0),
+  par_numerator bigint not null check (par_numerator between 1 and 1000000000),
+  par_denominator bigint not null check (par_denominator between 1 and 1000000000),
   expiry_kind text not null check (expiry_kind in ('none', 'months', 'fixed-day')),
-  expiry_months integer,
-  expiry_month integer,
-  expiry_day integer,
+  expiry_months integer check (expiry_months between 1 and 120),
+  expiry_month integer check (expiry_month between 1 and 12),
+  expiry_day integer check (expiry_day between 1 and 31),
   limit_per_transaction bigint not null check (limit_per_transaction between 1 and 1000000000000),
   clawback text not null check (clawback in ('reject', 'partial', 'overdraw')),
-  status text not null default 'active' check (status in ('active', 'blocked'))
+  status text not null default 'active' check (status in ('active', 'blocked')),
+  check ((expiry_kind = 'months') = (expiry_months is not null)),
+  check ((expiry_kind = 'fixed-day') = (expiry_month is not null and expiry_day is not null))
 );
 
 create table merchant (
-  code text primary key,
+  code text primary key check (code ~ '^[A-Z][A-Z0-9_-]{1,31}$'),
   name text not null,
   acquirer text not null references participant,
   programs text[] not null,
