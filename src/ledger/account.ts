@@ -1,5 +1,5 @@
-import { NEVER } from './calendar.ts';
 import type { Day } from './calendar.ts';
+import { NEVER } from './calendar.ts';
 
 /** Points of one account that expire on the same day. */
 export interface Lot {

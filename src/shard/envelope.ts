@@ -1,5 +1,5 @@
-import type { Day } from '../ledger/calendar.ts';
 import type { CardStatus } from '../ledger/account.ts';
+import type { Day } from '../ledger/calendar.ts';
 import type { Leg, LegRefusal } from '../ledger/leg.ts';
 import type { Result, Transaction } from '../ledger/transaction.ts';
 

@@ -1,0 +1,39 @@
+import type { EntryContent } from './state.ts';
+import type { Entry, Transaction } from './transaction.ts';
+
+/** What the journal keeps of a transaction that a participant submitted. */
+export function contentOf(tx: Transaction): EntryContent {
+  return {
+    id: tx.id,
+    card: tx.card,
+    origin: tx.participant,
+    type: tx.type,
+    program: tx.program,
+    amount: tx.amount,
+    reference: tx.reference,
+    originalId: tx.originalId,
+    peer: tx.toCard,
+    holdSeconds: tx.holdSeconds,
+    debit: tx.debit,
+    reason: tx.reason,
+    linked: tx.linked,
+  };
+}
+
+/** True when the entry records this very transaction: same id, card and participant are given. */
+export function sameContent(entry: Entry, tx: Transaction): boolean {
+  return (
+    entry.type === tx.type &&
+    entry.program === tx.program &&
+    entry.amount === tx.amount &&
+    entry.reference === tx.reference &&
+    entry.originalId === tx.originalId &&
+    (entry.peer === tx.toCard || tx.type === 'REVERSE') &&
+    entry.holdSeconds === tx.holdSeconds &&
+    entry.debit === tx.debit &&
+    entry.reason === tx.reason &&
+    entry.linked === tx.linked &&
+    // Follow-ups name no merchant; their entries have that of the original.
+    (entry.merchant === tx.merchant || tx.originalId !== '')
+  );
+}

@@ -1,0 +1,106 @@
+import type { Account, Card, Hold } from './account.ts';
+import { NEVER } from './calendar.ts';
+import type { LotPairs } from './lots.ts';
+import { merged, negated, pairsOf, putLots, sumOf, takeLots } from './lots.ts';
+import type { EntryContent, ShardState } from './state.ts';
+import { SYSTEM_ORIGIN } from './transaction.ts';
+
+/**
+ * Expires what is due on a card: holds at the ledger time, then free lots whose day is before the business date. It comes
+ * before any decision on the card, so that nothing is spent or captured after its time, however late the expiry run is.
+ */
+export function expireDue(state: ShardState, card: Card): void {
+  const { nowMs, businessDate } = state.basis;
+  for (const account of card.accounts) {
+    if (account.holdsDueAtMs <= nowMs) expireHolds(state, account);
+    if (account.lotsDueOn < businessDate) expireLots(state, account);
+  }
+}
+
+/** Ends a hold: takes `amount` of its pinned lots, first to expire first, and frees the rest. Returns the lots' change. */
+export function endHold(account: Account, hold: Hold, amount: number): LotPairs {
+  account.holds.splice(account.holds.indexOf(hold), 1);
+  const pinned = pairsOf(hold.lots);
+  const captured: number[] = [];
+  const freed: number[] = [];
+  let rest = amount;
+  for (let index = 0; index < pinned.length; index += 2) {
+    const part = Math.min(rest, pinned[index + 1] as number);
+    rest -= part;
+    if (part > 0) captured.push(pinned[index] as number, part);
+    if (part < (pinned[index + 1] as number))
+      freed.push(pinned[index] as number, (pinned[index + 1] as number) - part);
+  }
+  const kept = putLots(account, freed);
+  const paid = sumOf(freed) === sumOf(kept) ? [] : merged(freed, negated(kept));
+  return merged(negated(captured), negated(paid));
+}
+
+function expireHolds(state: ShardState, account: Account): void {
+  const { nowMs } = state.basis;
+  for (const hold of account.holds.filter((each) => each.expiresAtMs <= nowMs)) {
+    const lots = endHold(account, hold, 0);
+    state.post(systemContent(account, hold.id, hold.amount), {
+      account,
+      lots,
+      postedChange: 0,
+      heldChange: -hold.amount,
+      counter: undefined,
+      merchant: hold.merchant,
+    });
+  }
+  account.holdsDueAtMs = account.holds.reduce(
+    (due, hold) => Math.min(due, hold.expiresAtMs),
+    Number.POSITIVE_INFINITY,
+  );
+  state.changed.add(account);
+}
+
+function expireLots(state: ShardState, account: Account): void {
+  const { businessDate } = state.basis;
+  for (
+    let first = account.lots[0];
+    first !== undefined && first.expiresOn < businessDate;
+    first = account.lots[0]
+  ) {
+    const amount = first.amount;
+    const lots = negated(takeLots(account, amount));
+    state.post(systemContent(account, systemId(state.shard, state.seq + 1), amount), {
+      account,
+      lots,
+      postedChange: -amount,
+      heldChange: 0,
+      counter: 'BREAKAGE',
+      merchant: '',
+    });
+  }
+  account.lotsDueOn = account.lots[0]?.expiresOn ?? NEVER;
+  state.changed.add(account);
+}
+
+function systemContent(account: Account, id: string, amount: number): EntryContent {
+  return {
+    id,
+    card: account.card,
+    origin: SYSTEM_ORIGIN,
+    type: 'EXPIRE',
+    program: account.program,
+    amount,
+    reference: '',
+    originalId: '',
+    peer: 0,
+    holdSeconds: 0,
+    debit: false,
+    reason: '',
+    linked: false,
+  };
+}
+
+/** A UUID of version 8 (RFC 9562) that no other entry of the network has: it is made of the shard and the sequence. */
+function systemId(shard: number, seq: number): string {
+  const high = Math.floor(seq / 2 ** 32)
+    .toString(16)
+    .padStart(8, '0');
+  const low = (seq % 2 ** 32).toString(16).padStart(8, '0');
+  return `${high}-${low.slice(0, 4)}-8000-8${shard.toString(16).padStart(3, '0')}-00000000${low.slice(4)}`;
+}

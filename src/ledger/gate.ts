@@ -1,0 +1,65 @@
+import type { Card } from './account.ts';
+import type { Network, Program } from './network.ts';
+import type { Decline } from './outcome.ts';
+import type { Transaction } from './transaction.ts';
+
+/**
+ * True for the operator and for the program's own issuer, who may do everything with its points. Everybody else is an
+ * acquirer here, who submits for merchants of its own and follows up what it submitted itself.
+ */
+export function isPrincipal(network: Network, program: Program, participant: string): boolean {
+  if (program.issuer === participant) return true;
+  return network.participants.get(participant)?.roles.includes('OPERATOR') ?? false;
+}
+
+/**
+ * The declines that every type shares, in order of precedence: program, card, merchant, limit. What begins something new
+ * stops at whatever is blocked; what follows up on something that was accepted (a capture, a reversal) goes through.
+ */
+export function gate(network: Network, tx: Transaction, card: Card | undefined): Decline | undefined {
+  const begins =
+    tx.type === 'EARN' ||
+    tx.type === 'REDEEM' ||
+    tx.type === 'AUTHORIZE' ||
+    tx.type === 'TRANSFER' ||
+    tx.type === 'ADJUST';
+
+  const program = network.programs.get(tx.program);
+  if (program === undefined) return 'PROGRAM_UNKNOWN';
+  const participant = network.participants.get(tx.participant);
+  if (participant === undefined || participant.status !== 'active') return 'PROGRAM_UNKNOWN';
+  const principal = isPrincipal(network, program, tx.participant);
+  if (!principal) {
+    if (!participant.roles.includes('ACQUIRER')) return 'PROGRAM_UNKNOWN';
+    if (tx.type === 'TRANSFER' || tx.type === 'ADJUST') return 'PROGRAM_UNKNOWN';
+  }
+  if (begins && program.status === 'blocked') return 'PROGRAM_BLOCKED';
+
+  if (card === undefined) return 'CARD_UNKNOWN';
+  if (begins && tx.type !== 'ADJUST' && card.status === 'blocked') return 'CARD_BLOCKED';
+
+  if (tx.type === 'EARN' || tx.type === 'REDEEM' || tx.type === 'AUTHORIZE') {
+    const declined = merchantGate(network, tx, principal);
+    if (declined !== undefined) return declined;
+  }
+  // A transfer looks at the receiving card first; see `transfer`.
+  if (begins && tx.type !== 'TRANSFER' && tx.amount > program.limitPerTransaction)
+    return 'AMOUNT_ABOVE_LIMIT';
+  return undefined;
+}
+
+/** A merchant that is not the submitter's to see is answered like one that does not exist. */
+function merchantGate(network: Network, tx: Transaction, principal: boolean): Decline | undefined {
+  if (tx.merchant === '') return principal ? undefined : 'MERCHANT_UNKNOWN';
+  const merchant = network.merchants.get(tx.merchant);
+  if (merchant === undefined || !merchant.programs.has(tx.program)) return 'MERCHANT_UNKNOWN';
+  if (!principal && merchant.acquirer !== tx.participant) return 'MERCHANT_UNKNOWN';
+  return merchant.status === 'blocked' ? 'MERCHANT_BLOCKED' : undefined;
+}
+
+/** Who submitted something follows it up; the program's issuer and the operator may as well. */
+export function maySee(network: Network, tx: Transaction, origin: string): boolean {
+  if (origin === tx.participant) return true;
+  const program = network.programs.get(tx.program);
+  return program !== undefined && isPrincipal(network, program, tx.participant);
+}

@@ -1,0 +1,121 @@
+import { assert } from '../assert.ts';
+import type { Account, Card } from './account.ts';
+import { availableOf, findAccount, openAccount } from './account.ts';
+import { clawback, takeBack } from './clawback.ts';
+import { contentOf } from './content.ts';
+import { maySee } from './gate.ts';
+import type { LotPairs } from './lots.ts';
+import { firstOf, lastOf, negated, putLots } from './lots.ts';
+import type { Program } from './network.ts';
+import type { ShardState } from './state.ts';
+import { entryKey, fits } from './state.ts';
+import type { Entry, Result, Transaction } from './transaction.ts';
+import { requestReclaim } from './transfer.ts';
+
+/** `REVERSE`: undoes a posted earn, redeem, capture or transfer, whole or in part. */
+export function reverse(
+  state: ShardState,
+  tx: Transaction,
+  card: Card,
+  program: Program,
+  gateway: string,
+): Result | null {
+  const original = findOriginal(state, tx);
+  if (original === undefined) return state.decline(contentOf(tx), 'ORIGINAL_UNKNOWN', '');
+  if (original.outcome !== 'POSTED')
+    return state.decline(contentOf(tx), 'ORIGINAL_NOT_REVERSIBLE', original.merchant);
+  switch (original.type) {
+    case 'EARN':
+      return reverseEarn(state, tx, card, program, original);
+    case 'REDEEM':
+    case 'CAPTURE':
+      return refund(state, tx, card, original);
+    case 'TRANSFER':
+      return reverseTransfer(state, tx, original, gateway);
+    default:
+      return state.decline(contentOf(tx), 'ORIGINAL_NOT_REVERSIBLE', original.merchant);
+  }
+}
+
+function reverseEarn(
+  state: ShardState,
+  tx: Transaction,
+  card: Card,
+  program: Program,
+  original: Entry,
+): Result {
+  const account = findAccount(card, tx.program);
+  assert(account !== undefined, 'an account outlives what was earned in it');
+  const amount = clawback(program.clawback, tx.amount, availableOf(account));
+  if (amount === 0) return state.decline(contentOf(tx), 'INSUFFICIENT_POINTS', original.merchant);
+  if (!fits(account.posted, -amount))
+    return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', original.merchant);
+  if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
+
+  const lots = negated(takeBack(account, amount, original.lots[0]));
+  return postReversal(state, tx, account, original, -amount, lots);
+}
+
+/** The reversal of a redeem or a capture: the original lots come back with their days, last taken first. */
+function refund(state: ShardState, tx: Transaction, card: Card, original: Entry): Result {
+  const balance = findAccount(card, tx.program)?.posted ?? 0;
+  if (!fits(balance, tx.amount)) return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', original.merchant);
+  if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
+
+  const account = openAccount(card, tx.program);
+  // A capture's entry may list, behind what was captured, freed lots that paid what was overdrawn.
+  const spent = firstOf(negated(original.lots), -original.postedChange);
+  const lots = putLots(account, lastOf(spent, reversedOf(state, original), tx.amount));
+  return postReversal(state, tx, account, original, tx.amount, lots);
+}
+
+function reverseTransfer(
+  state: ShardState,
+  tx: Transaction,
+  original: Entry,
+  gateway: string,
+): Result | null {
+  const returned = state.recorded.find(original.id, original.card, String(original.peer)) !== undefined;
+  // A chain posts here and now or not at all, which the reversal of a transfer can't promise.
+  if (returned || state.inChain) return state.decline(contentOf(tx), 'ORIGINAL_NOT_REVERSIBLE', '');
+  if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
+  state.reverse(original, tx.amount);
+  requestReclaim(state, tx, original, gateway);
+  return null;
+}
+
+function postReversal(
+  state: ShardState,
+  tx: Transaction,
+  account: Account,
+  original: Entry,
+  postedChange: number,
+  lots: LotPairs,
+): Result {
+  state.reverse(original, Math.abs(postedChange));
+  const { counter, merchant } = original;
+  return state.post(contentOf(tx), { account, lots, postedChange, heldChange: 0, counter, merchant });
+}
+
+/** The entry that a participant made under the id, in this program: the caller's own before others it may see. */
+function findOriginal(state: ShardState, tx: Transaction): Entry | undefined {
+  const entries = state.recorded
+    .all(tx.originalId, tx.card)
+    .filter((entry) => entry.program === tx.program && state.basis.network.participants.has(entry.origin));
+  return (
+    entries.find((entry) => entry.origin === tx.participant) ??
+    entries.find((entry) => maySee(state.basis.network, tx, entry.origin))
+  );
+}
+
+function reversedOf(state: ShardState, original: Entry): number {
+  return state.reversed.get(entryKey(original)) ?? 0;
+}
+
+function isAboveOriginal(state: ShardState, tx: Transaction, original: Entry): boolean {
+  return reversedOf(state, original) + tx.amount > Math.abs(original.postedChange);
+}
+
+function aboveOriginal(state: ShardState, tx: Transaction, original: Entry): Result {
+  return state.decline(contentOf(tx), 'AMOUNT_ABOVE_ORIGINAL', original.merchant);
+}

@@ -1,0 +1,261 @@
+import { assert } from '../assert.ts';
+import type { Account, Card } from './account.ts';
+import { availableOf } from './account.ts';
+import type { Day } from './calendar.ts';
+import type { Leg } from './leg.ts';
+import type { LotPairs } from './lots.ts';
+import type { Network } from './network.ts';
+import type { Outcome } from './outcome.ts';
+import { Recorded } from './recorded.ts';
+import type { CounterKind, Entry, Result, Transaction } from './transaction.ts';
+import { BALANCE_MAX } from './transaction.ts';
+
+/** What a turn is decided by, fixed while it lasts. */
+export interface TurnBasis {
+  /** Ledger time: never earlier than that of the turn before. */
+  readonly nowMs: number;
+  readonly cycle: number;
+  readonly businessDate: Day;
+  readonly network: Network;
+}
+
+/** What an entry does to its account. */
+export interface Effect {
+  readonly account: Account;
+  /** Already applied to the account's lots; sorted by day. */
+  readonly lots: LotPairs;
+  readonly postedChange: number;
+  readonly heldChange: number;
+  readonly counter: CounterKind | undefined;
+  readonly merchant: string;
+}
+
+/** What an entry says of itself, whoever made it. */
+export type EntryContent = Pick<
+  Transaction,
+  | 'id'
+  | 'card'
+  | 'program'
+  | 'amount'
+  | 'reference'
+  | 'originalId'
+  | 'holdSeconds'
+  | 'debit'
+  | 'reason'
+  | 'linked'
+> & {
+  readonly type: Entry['type'];
+  readonly origin: string;
+  readonly peer: number;
+};
+
+/** A transfer, or the reversal of one, that another shard has yet to answer. */
+export interface Transit {
+  readonly leg: Leg;
+  /** Gateways that asked again while it was under way. */
+  readonly gateways: Set<string>;
+}
+
+/**
+ * The part of a shard that decisions read and write: what lasts (sequence, what is in transit) and the working set of
+ * one turn. Synchronous and without I/O; whoever owns it prefetches into `cards`, `recorded` and `reversed` before, and
+ * commits what the turn made after.
+ */
+export class ShardState {
+  readonly shard: number;
+  readonly shards: number;
+  /** Sequence of the last entry. */
+  seq: number;
+  /** Of transfers that left this shard, by `transitKey`. */
+  readonly transit = new Map<string, Transit>();
+
+  // The working set of the turn.
+  basis: TurnBasis;
+  cards = new Map<number, Card>();
+  recorded = new Recorded();
+  /** What of an original has been reversed, by `entryKey`; only what is above zero. */
+  reversed = new Map<string, number>();
+
+  // What the turn made.
+  entries: Entry[] = [];
+  changed = new Set<Account>();
+  reversedChanged = new Set<string>();
+  /** Legs for other shards, in the order they were made. */
+  legs: Leg[] = [];
+  /** True while a linked chain is decided, which can't wait for another shard. */
+  inChain = false;
+  #stripes = new Map<string, StripeSum>();
+
+  constructor(options: { shard: number; shards: number; seq: number; basis: TurnBasis }) {
+    this.shard = options.shard;
+    this.shards = options.shards;
+    this.seq = options.seq;
+    this.basis = options.basis;
+  }
+
+  /** Begins a turn with an empty working set. */
+  begin(basis: TurnBasis): void {
+    assert(basis.nowMs >= this.basis.nowMs, 'ledger time does not go backwards');
+    assert(basis.cycle >= this.basis.cycle, 'cycles do not go backwards');
+    this.basis = basis;
+    this.cards = new Map();
+    this.recorded = new Recorded();
+    this.reversed = new Map();
+    this.entries = [];
+    this.changed = new Set();
+    this.reversedChanged = new Set();
+    this.legs = [];
+    this.#stripes = new Map();
+  }
+
+  /** What the turn adds to each system account. */
+  stripes(): { program: string; kind: CounterKind; merchant: string; change: bigint }[] {
+    return [...this.#stripes.values()].map((sum) => ({
+      program: sum.program,
+      kind: sum.kind,
+      merchant: sum.merchant,
+      change: sum.carry + BigInt(sum.low),
+    }));
+  }
+
+  /** Records a transaction that moves nothing. */
+  decline(content: EntryContent, outcome: Outcome, merchant: string): Result {
+    const card = this.cards.get(content.card);
+    const account = card?.accounts.find((each) => each.program === content.program);
+    const balance = account?.posted ?? 0;
+    const available = account === undefined ? 0 : availableOf(account);
+    return this.#append(content, outcome, balance, available, undefined, merchant);
+  }
+
+  /** Records a transaction that posts, and applies it to the account's totals and to the counter account. */
+  post(content: EntryContent, effect: Effect): Result {
+    const account = effect.account;
+    account.posted += effect.postedChange;
+    account.held += effect.heldChange;
+    this.changed.add(account);
+    if (effect.counter !== undefined)
+      this.#count(account.program, effect.counter, effect.merchant, -effect.postedChange);
+    return this.#append(content, 'POSTED', account.posted, availableOf(account), effect, effect.merchant);
+  }
+
+  /** Adds to what has been reversed of an entry. */
+  reverse(original: Entry, change: number): void {
+    const key = entryKey(original);
+    this.reversed.set(key, (this.reversed.get(key) ?? 0) + change);
+    this.reversedChanged.add(key);
+  }
+
+  /** Takes back the entries from `from` on, for a linked chain; the accounts are the caller's to restore. */
+  takeBack(from: number): void {
+    for (const entry of this.entries.splice(from).reverse()) {
+      this.seq -= 1;
+      this.recorded.remove(entry);
+      if (entry.counter !== undefined)
+        this.#count(entry.program, entry.counter, entry.merchant, entry.postedChange);
+    }
+  }
+
+  #append(
+    content: EntryContent,
+    outcome: Outcome,
+    balance: number,
+    available: number,
+    effect: Effect | undefined,
+    merchant: string,
+  ): Result {
+    this.seq += 1;
+    const entry: Entry = {
+      seq: this.seq,
+      id: content.id,
+      card: content.card,
+      origin: content.origin,
+      type: content.type,
+      outcome,
+      program: content.program,
+      amount: content.amount,
+      postedChange: effect === undefined ? 0 : effect.postedChange,
+      heldChange: effect === undefined ? 0 : effect.heldChange,
+      balance,
+      available,
+      lots: effect === undefined ? NO_LOTS : effect.lots,
+      counter: effect === undefined || effect.postedChange === 0 ? undefined : effect.counter,
+      merchant,
+      reference: content.reference,
+      originalId: content.originalId,
+      peer: content.peer,
+      holdSeconds: content.holdSeconds,
+      debit: content.debit,
+      reason: content.reason,
+      linked: content.linked,
+      ledgerTimeMs: this.basis.nowMs,
+      cycle: this.basis.cycle,
+      businessDate: this.basis.businessDate,
+    };
+    this.entries.push(entry);
+    this.recorded.add(entry);
+    return resultOf(entry, this.shard, false);
+  }
+
+  #count(program: string, kind: CounterKind, merchant: string, change: number): void {
+    if (change === 0) return;
+    const ofMerchant = kind === 'MERCHANT' ? merchant : '';
+    const key = `${program}/${kind}/${ofMerchant}`;
+    let sum = this.#stripes.get(key);
+    if (sum === undefined) {
+      sum = { program, kind, merchant: ofMerchant, low: 0, carry: 0n };
+      this.#stripes.set(key, sum);
+    }
+    const low = sum.low + change;
+    if (Number.isSafeInteger(low)) {
+      sum.low = low;
+    } else {
+      sum.carry += BigInt(sum.low);
+      sum.low = change;
+    }
+  }
+}
+
+/** A sum of the turn: plain numbers while they are exact, carried over before they are not. */
+interface StripeSum {
+  readonly program: string;
+  readonly kind: CounterKind;
+  readonly merchant: string;
+  low: number;
+  carry: bigint;
+}
+
+const NO_LOTS: LotPairs = [];
+
+/** Names an entry within its shard. */
+export function entryKey(entry: {
+  readonly id: string;
+  readonly card: number;
+  readonly origin: string;
+}): string {
+  return `${entry.id}/${entry.card}/${entry.origin}`;
+}
+
+/** Names a transaction under way to another shard. */
+export function transitKey(id: string, card: number): string {
+  return `${id}/${card}`;
+}
+
+/** What the caller is told of an entry. */
+export function resultOf(entry: Entry, shard: number, duplicate: boolean): Result {
+  return {
+    outcome: entry.outcome,
+    shard,
+    seq: entry.seq,
+    ledgerTimeMs: entry.ledgerTimeMs,
+    amount: Math.abs(entry.postedChange !== 0 ? entry.postedChange : entry.heldChange),
+    balance: entry.balance,
+    available: entry.available,
+    duplicate,
+  };
+}
+
+/** True when adding to a balance keeps it within what is exact. */
+export function fits(balance: number, change: number): boolean {
+  const sum = balance + change;
+  return sum <= BALANCE_MAX && sum >= -BALANCE_MAX;
+}
