@@ -1,0 +1,61 @@
+import type * as grpc from '@grpc/grpc-js';
+import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
+
+import type { Any as _google_protobuf_Any, Any__Output as _google_protobuf_Any__Output } from './google/protobuf/Any.ts';
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
+import type { Status as _google_rpc_Status, Status__Output as _google_rpc_Status__Output } from './google/rpc/Status.ts';
+import type { ClearingClient as _tongfen_v1_ClearingClient, ClearingDefinition as _tongfen_v1_ClearingDefinition } from './tongfen/v1/Clearing.ts';
+import type { CommittedTransaction as _tongfen_v1_CommittedTransaction, CommittedTransaction__Output as _tongfen_v1_CommittedTransaction__Output } from './tongfen/v1/CommittedTransaction.ts';
+import type { GetTransactionRequest as _tongfen_v1_GetTransactionRequest, GetTransactionRequest__Output as _tongfen_v1_GetTransactionRequest__Output } from './tongfen/v1/GetTransactionRequest.ts';
+import type { LotChange as _tongfen_v1_LotChange, LotChange__Output as _tongfen_v1_LotChange__Output } from './tongfen/v1/LotChange.ts';
+import type { SubmitBatchRequest as _tongfen_v1_SubmitBatchRequest, SubmitBatchRequest__Output as _tongfen_v1_SubmitBatchRequest__Output } from './tongfen/v1/SubmitBatchRequest.ts';
+import type { SubmitBatchResponse as _tongfen_v1_SubmitBatchResponse, SubmitBatchResponse__Output as _tongfen_v1_SubmitBatchResponse__Output } from './tongfen/v1/SubmitBatchResponse.ts';
+import type { SubmitRequest as _tongfen_v1_SubmitRequest, SubmitRequest__Output as _tongfen_v1_SubmitRequest__Output } from './tongfen/v1/SubmitRequest.ts';
+import type { SubmitResponse as _tongfen_v1_SubmitResponse, SubmitResponse__Output as _tongfen_v1_SubmitResponse__Output } from './tongfen/v1/SubmitResponse.ts';
+import type { Transaction as _tongfen_v1_Transaction, Transaction__Output as _tongfen_v1_Transaction__Output } from './tongfen/v1/Transaction.ts';
+import type { TransactionResult as _tongfen_v1_TransactionResult, TransactionResult__Output as _tongfen_v1_TransactionResult__Output } from './tongfen/v1/TransactionResult.ts';
+import type { WatchTransactionsRequest as _tongfen_v1_WatchTransactionsRequest, WatchTransactionsRequest__Output as _tongfen_v1_WatchTransactionsRequest__Output } from './tongfen/v1/WatchTransactionsRequest.ts';
+import type { WatchTransactionsResponse as _tongfen_v1_WatchTransactionsResponse, WatchTransactionsResponse__Output as _tongfen_v1_WatchTransactionsResponse__Output } from './tongfen/v1/WatchTransactionsResponse.ts';
+
+type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
+  new(...args: ConstructorParameters<Constructor>): Subtype;
+};
+
+export interface ProtoGrpcType {
+  google: {
+    protobuf: {
+      Any: MessageTypeDefinition<_google_protobuf_Any, _google_protobuf_Any__Output>
+      Timestamp: MessageTypeDefinition<_google_protobuf_Timestamp, _google_protobuf_Timestamp__Output>
+    }
+    rpc: {
+      Status: MessageTypeDefinition<_google_rpc_Status, _google_rpc_Status__Output>
+    }
+  }
+  tongfen: {
+    v1: {
+      Adjustment: EnumTypeDefinition
+      /**
+       * Clearing (清算): submits transactions and reads what became of them.
+       * 
+       * Every call carries the metadata `authorization: Bearer <API key>`, or comes over TLS with a client certificate that
+       * belongs to a participant. A call whose deadline passes may still have been cleared: ask again with the same id and
+       * get the outcome.
+       */
+      Clearing: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_ClearingClient> & { service: _tongfen_v1_ClearingDefinition }
+      CommittedTransaction: MessageTypeDefinition<_tongfen_v1_CommittedTransaction, _tongfen_v1_CommittedTransaction__Output>
+      GetTransactionRequest: MessageTypeDefinition<_tongfen_v1_GetTransactionRequest, _tongfen_v1_GetTransactionRequest__Output>
+      LotChange: MessageTypeDefinition<_tongfen_v1_LotChange, _tongfen_v1_LotChange__Output>
+      Outcome: EnumTypeDefinition
+      SubmitBatchRequest: MessageTypeDefinition<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchRequest__Output>
+      SubmitBatchResponse: MessageTypeDefinition<_tongfen_v1_SubmitBatchResponse, _tongfen_v1_SubmitBatchResponse__Output>
+      SubmitRequest: MessageTypeDefinition<_tongfen_v1_SubmitRequest, _tongfen_v1_SubmitRequest__Output>
+      SubmitResponse: MessageTypeDefinition<_tongfen_v1_SubmitResponse, _tongfen_v1_SubmitResponse__Output>
+      Transaction: MessageTypeDefinition<_tongfen_v1_Transaction, _tongfen_v1_Transaction__Output>
+      TransactionResult: MessageTypeDefinition<_tongfen_v1_TransactionResult, _tongfen_v1_TransactionResult__Output>
+      TransactionType: EnumTypeDefinition
+      WatchTransactionsRequest: MessageTypeDefinition<_tongfen_v1_WatchTransactionsRequest, _tongfen_v1_WatchTransactionsRequest__Output>
+      WatchTransactionsResponse: MessageTypeDefinition<_tongfen_v1_WatchTransactionsResponse, _tongfen_v1_WatchTransactionsResponse__Output>
+    }
+  }
+}
+

@@ -1,0 +1,93 @@
+import type * as grpc from '@grpc/grpc-js';
+import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
+
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
+import type { ApiKey as _tongfen_v1_ApiKey, ApiKey__Output as _tongfen_v1_ApiKey__Output } from './tongfen/v1/ApiKey.ts';
+import type { CreateApiKeyRequest as _tongfen_v1_CreateApiKeyRequest, CreateApiKeyRequest__Output as _tongfen_v1_CreateApiKeyRequest__Output } from './tongfen/v1/CreateApiKeyRequest.ts';
+import type { CreateApiKeyResponse as _tongfen_v1_CreateApiKeyResponse, CreateApiKeyResponse__Output as _tongfen_v1_CreateApiKeyResponse__Output } from './tongfen/v1/CreateApiKeyResponse.ts';
+import type { CreateMerchantRequest as _tongfen_v1_CreateMerchantRequest, CreateMerchantRequest__Output as _tongfen_v1_CreateMerchantRequest__Output } from './tongfen/v1/CreateMerchantRequest.ts';
+import type { CreateParticipantRequest as _tongfen_v1_CreateParticipantRequest, CreateParticipantRequest__Output as _tongfen_v1_CreateParticipantRequest__Output } from './tongfen/v1/CreateParticipantRequest.ts';
+import type { CreateProgramRequest as _tongfen_v1_CreateProgramRequest, CreateProgramRequest__Output as _tongfen_v1_CreateProgramRequest__Output } from './tongfen/v1/CreateProgramRequest.ts';
+import type { CutOverRequest as _tongfen_v1_CutOverRequest, CutOverRequest__Output as _tongfen_v1_CutOverRequest__Output } from './tongfen/v1/CutOverRequest.ts';
+import type { Cycle as _tongfen_v1_Cycle, Cycle__Output as _tongfen_v1_Cycle__Output } from './tongfen/v1/Cycle.ts';
+import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from './tongfen/v1/FixedDayExpiry.ts';
+import type { GetCycleRequest as _tongfen_v1_GetCycleRequest, GetCycleRequest__Output as _tongfen_v1_GetCycleRequest__Output } from './tongfen/v1/GetCycleRequest.ts';
+import type { GetMerchantRequest as _tongfen_v1_GetMerchantRequest, GetMerchantRequest__Output as _tongfen_v1_GetMerchantRequest__Output } from './tongfen/v1/GetMerchantRequest.ts';
+import type { GetParticipantRequest as _tongfen_v1_GetParticipantRequest, GetParticipantRequest__Output as _tongfen_v1_GetParticipantRequest__Output } from './tongfen/v1/GetParticipantRequest.ts';
+import type { GetProgramRequest as _tongfen_v1_GetProgramRequest, GetProgramRequest__Output as _tongfen_v1_GetProgramRequest__Output } from './tongfen/v1/GetProgramRequest.ts';
+import type { ListApiKeysRequest as _tongfen_v1_ListApiKeysRequest, ListApiKeysRequest__Output as _tongfen_v1_ListApiKeysRequest__Output } from './tongfen/v1/ListApiKeysRequest.ts';
+import type { ListApiKeysResponse as _tongfen_v1_ListApiKeysResponse, ListApiKeysResponse__Output as _tongfen_v1_ListApiKeysResponse__Output } from './tongfen/v1/ListApiKeysResponse.ts';
+import type { ListMerchantsRequest as _tongfen_v1_ListMerchantsRequest, ListMerchantsRequest__Output as _tongfen_v1_ListMerchantsRequest__Output } from './tongfen/v1/ListMerchantsRequest.ts';
+import type { ListMerchantsResponse as _tongfen_v1_ListMerchantsResponse, ListMerchantsResponse__Output as _tongfen_v1_ListMerchantsResponse__Output } from './tongfen/v1/ListMerchantsResponse.ts';
+import type { ListParticipantsRequest as _tongfen_v1_ListParticipantsRequest, ListParticipantsRequest__Output as _tongfen_v1_ListParticipantsRequest__Output } from './tongfen/v1/ListParticipantsRequest.ts';
+import type { ListParticipantsResponse as _tongfen_v1_ListParticipantsResponse, ListParticipantsResponse__Output as _tongfen_v1_ListParticipantsResponse__Output } from './tongfen/v1/ListParticipantsResponse.ts';
+import type { ListProgramsRequest as _tongfen_v1_ListProgramsRequest, ListProgramsRequest__Output as _tongfen_v1_ListProgramsRequest__Output } from './tongfen/v1/ListProgramsRequest.ts';
+import type { ListProgramsResponse as _tongfen_v1_ListProgramsResponse, ListProgramsResponse__Output as _tongfen_v1_ListProgramsResponse__Output } from './tongfen/v1/ListProgramsResponse.ts';
+import type { Merchant as _tongfen_v1_Merchant, Merchant__Output as _tongfen_v1_Merchant__Output } from './tongfen/v1/Merchant.ts';
+import type { MerchantPrograms as _tongfen_v1_MerchantPrograms, MerchantPrograms__Output as _tongfen_v1_MerchantPrograms__Output } from './tongfen/v1/MerchantPrograms.ts';
+import type { MonthsExpiry as _tongfen_v1_MonthsExpiry, MonthsExpiry__Output as _tongfen_v1_MonthsExpiry__Output } from './tongfen/v1/MonthsExpiry.ts';
+import type { NetworkAdministrationClient as _tongfen_v1_NetworkAdministrationClient, NetworkAdministrationDefinition as _tongfen_v1_NetworkAdministrationDefinition } from './tongfen/v1/NetworkAdministration.ts';
+import type { NoExpiry as _tongfen_v1_NoExpiry, NoExpiry__Output as _tongfen_v1_NoExpiry__Output } from './tongfen/v1/NoExpiry.ts';
+import type { Participant as _tongfen_v1_Participant, Participant__Output as _tongfen_v1_Participant__Output } from './tongfen/v1/Participant.ts';
+import type { Program as _tongfen_v1_Program, Program__Output as _tongfen_v1_Program__Output } from './tongfen/v1/Program.ts';
+import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from './tongfen/v1/RevokeApiKeyRequest.ts';
+import type { UpdateMerchantRequest as _tongfen_v1_UpdateMerchantRequest, UpdateMerchantRequest__Output as _tongfen_v1_UpdateMerchantRequest__Output } from './tongfen/v1/UpdateMerchantRequest.ts';
+import type { UpdateParticipantRequest as _tongfen_v1_UpdateParticipantRequest, UpdateParticipantRequest__Output as _tongfen_v1_UpdateParticipantRequest__Output } from './tongfen/v1/UpdateParticipantRequest.ts';
+import type { UpdateProgramRequest as _tongfen_v1_UpdateProgramRequest, UpdateProgramRequest__Output as _tongfen_v1_UpdateProgramRequest__Output } from './tongfen/v1/UpdateProgramRequest.ts';
+
+type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
+  new(...args: ConstructorParameters<Constructor>): Subtype;
+};
+
+export interface ProtoGrpcType {
+  google: {
+    protobuf: {
+      Timestamp: MessageTypeDefinition<_google_protobuf_Timestamp, _google_protobuf_Timestamp__Output>
+    }
+  }
+  tongfen: {
+    v1: {
+      ApiKey: MessageTypeDefinition<_tongfen_v1_ApiKey, _tongfen_v1_ApiKey__Output>
+      Clawback: EnumTypeDefinition
+      CreateApiKeyRequest: MessageTypeDefinition<_tongfen_v1_CreateApiKeyRequest, _tongfen_v1_CreateApiKeyRequest__Output>
+      CreateApiKeyResponse: MessageTypeDefinition<_tongfen_v1_CreateApiKeyResponse, _tongfen_v1_CreateApiKeyResponse__Output>
+      CreateMerchantRequest: MessageTypeDefinition<_tongfen_v1_CreateMerchantRequest, _tongfen_v1_CreateMerchantRequest__Output>
+      CreateParticipantRequest: MessageTypeDefinition<_tongfen_v1_CreateParticipantRequest, _tongfen_v1_CreateParticipantRequest__Output>
+      CreateProgramRequest: MessageTypeDefinition<_tongfen_v1_CreateProgramRequest, _tongfen_v1_CreateProgramRequest__Output>
+      CutOverRequest: MessageTypeDefinition<_tongfen_v1_CutOverRequest, _tongfen_v1_CutOverRequest__Output>
+      Cycle: MessageTypeDefinition<_tongfen_v1_Cycle, _tongfen_v1_Cycle__Output>
+      FixedDayExpiry: MessageTypeDefinition<_tongfen_v1_FixedDayExpiry, _tongfen_v1_FixedDayExpiry__Output>
+      GetCycleRequest: MessageTypeDefinition<_tongfen_v1_GetCycleRequest, _tongfen_v1_GetCycleRequest__Output>
+      GetMerchantRequest: MessageTypeDefinition<_tongfen_v1_GetMerchantRequest, _tongfen_v1_GetMerchantRequest__Output>
+      GetParticipantRequest: MessageTypeDefinition<_tongfen_v1_GetParticipantRequest, _tongfen_v1_GetParticipantRequest__Output>
+      GetProgramRequest: MessageTypeDefinition<_tongfen_v1_GetProgramRequest, _tongfen_v1_GetProgramRequest__Output>
+      ListApiKeysRequest: MessageTypeDefinition<_tongfen_v1_ListApiKeysRequest, _tongfen_v1_ListApiKeysRequest__Output>
+      ListApiKeysResponse: MessageTypeDefinition<_tongfen_v1_ListApiKeysResponse, _tongfen_v1_ListApiKeysResponse__Output>
+      ListMerchantsRequest: MessageTypeDefinition<_tongfen_v1_ListMerchantsRequest, _tongfen_v1_ListMerchantsRequest__Output>
+      ListMerchantsResponse: MessageTypeDefinition<_tongfen_v1_ListMerchantsResponse, _tongfen_v1_ListMerchantsResponse__Output>
+      ListParticipantsRequest: MessageTypeDefinition<_tongfen_v1_ListParticipantsRequest, _tongfen_v1_ListParticipantsRequest__Output>
+      ListParticipantsResponse: MessageTypeDefinition<_tongfen_v1_ListParticipantsResponse, _tongfen_v1_ListParticipantsResponse__Output>
+      ListProgramsRequest: MessageTypeDefinition<_tongfen_v1_ListProgramsRequest, _tongfen_v1_ListProgramsRequest__Output>
+      ListProgramsResponse: MessageTypeDefinition<_tongfen_v1_ListProgramsResponse, _tongfen_v1_ListProgramsResponse__Output>
+      Merchant: MessageTypeDefinition<_tongfen_v1_Merchant, _tongfen_v1_Merchant__Output>
+      MerchantPrograms: MessageTypeDefinition<_tongfen_v1_MerchantPrograms, _tongfen_v1_MerchantPrograms__Output>
+      MonthsExpiry: MessageTypeDefinition<_tongfen_v1_MonthsExpiry, _tongfen_v1_MonthsExpiry__Output>
+      /**
+       * Administration of the network: the operator's. An issuer may read itself and its own programs, an acquirer itself and
+       * its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
+       * second.
+       */
+      NetworkAdministration: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_NetworkAdministrationClient> & { service: _tongfen_v1_NetworkAdministrationDefinition }
+      NoExpiry: MessageTypeDefinition<_tongfen_v1_NoExpiry, _tongfen_v1_NoExpiry__Output>
+      Participant: MessageTypeDefinition<_tongfen_v1_Participant, _tongfen_v1_Participant__Output>
+      Program: MessageTypeDefinition<_tongfen_v1_Program, _tongfen_v1_Program__Output>
+      RevokeApiKeyRequest: MessageTypeDefinition<_tongfen_v1_RevokeApiKeyRequest, _tongfen_v1_RevokeApiKeyRequest__Output>
+      Role: EnumTypeDefinition
+      Status: EnumTypeDefinition
+      UpdateMerchantRequest: MessageTypeDefinition<_tongfen_v1_UpdateMerchantRequest, _tongfen_v1_UpdateMerchantRequest__Output>
+      UpdateParticipantRequest: MessageTypeDefinition<_tongfen_v1_UpdateParticipantRequest, _tongfen_v1_UpdateParticipantRequest__Output>
+      UpdateProgramRequest: MessageTypeDefinition<_tongfen_v1_UpdateProgramRequest, _tongfen_v1_UpdateProgramRequest__Output>
+    }
+  }
+}
+

@@ -1,0 +1,73 @@
+// Original file: proto/tongfen/v1/clearing.proto
+
+import type { Transaction as _tongfen_v1_Transaction, Transaction__Output as _tongfen_v1_Transaction__Output } from '../../tongfen/v1/Transaction.ts';
+import type { Outcome as _tongfen_v1_Outcome, Outcome__Output as _tongfen_v1_Outcome__Output } from '../../tongfen/v1/Outcome.ts';
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../google/protobuf/Timestamp.ts';
+import type { LotChange as _tongfen_v1_LotChange, LotChange__Output as _tongfen_v1_LotChange__Output } from '../../tongfen/v1/LotChange.ts';
+import type { Long } from '@grpc/proto-loader';
+
+export interface CommittedTransaction {
+  'shard'?: (number);
+  'sequence'?: (number | string | Long);
+  'transaction'?: (_tongfen_v1_Transaction | null);
+  'outcome'?: (_tongfen_v1_Outcome);
+  'ledgerTime'?: (_google_protobuf_Timestamp | null);
+  /**
+   * The clearing cycle and its business date (yyyymmdd).
+   */
+  'cycle'?: (number);
+  'businessDate'?: (number);
+  /**
+   * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer.
+   */
+  'origin'?: (string);
+  /**
+   * Change of the account's posted points.
+   */
+  'postedChange'?: (number | string | Long);
+  /**
+   * Change of the account's held points.
+   */
+  'heldChange'?: (number | string | Long);
+  'balance'?: (number | string | Long);
+  'available'?: (number | string | Long);
+  'lots'?: (_tongfen_v1_LotChange)[];
+  /**
+   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT; empty where
+   * nothing was posted.
+   */
+  'counter'?: (string);
+}
+
+export interface CommittedTransaction__Output {
+  'shard': (number);
+  'sequence': (number);
+  'transaction': (_tongfen_v1_Transaction__Output | null);
+  'outcome': (_tongfen_v1_Outcome__Output);
+  'ledgerTime': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * The clearing cycle and its business date (yyyymmdd).
+   */
+  'cycle': (number);
+  'businessDate': (number);
+  /**
+   * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer.
+   */
+  'origin': (string);
+  /**
+   * Change of the account's posted points.
+   */
+  'postedChange': (number);
+  /**
+   * Change of the account's held points.
+   */
+  'heldChange': (number);
+  'balance': (number);
+  'available': (number);
+  'lots': (_tongfen_v1_LotChange__Output)[];
+  /**
+   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT; empty where
+   * nothing was posted.
+   */
+  'counter': (string);
+}

@@ -1,0 +1,11 @@
+// Original file: proto/tongfen/v1/network.proto
+
+import type { Program as _tongfen_v1_Program, Program__Output as _tongfen_v1_Program__Output } from '../../tongfen/v1/Program.ts';
+
+export interface ListProgramsResponse {
+  'programs'?: (_tongfen_v1_Program)[];
+}
+
+export interface ListProgramsResponse__Output {
+  'programs': (_tongfen_v1_Program__Output)[];
+}

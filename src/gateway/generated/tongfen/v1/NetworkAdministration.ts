@@ -1,0 +1,293 @@
+// Original file: proto/tongfen/v1/network.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { ApiKey as _tongfen_v1_ApiKey, ApiKey__Output as _tongfen_v1_ApiKey__Output } from '../../tongfen/v1/ApiKey.ts';
+import type { CreateApiKeyRequest as _tongfen_v1_CreateApiKeyRequest, CreateApiKeyRequest__Output as _tongfen_v1_CreateApiKeyRequest__Output } from '../../tongfen/v1/CreateApiKeyRequest.ts';
+import type { CreateApiKeyResponse as _tongfen_v1_CreateApiKeyResponse, CreateApiKeyResponse__Output as _tongfen_v1_CreateApiKeyResponse__Output } from '../../tongfen/v1/CreateApiKeyResponse.ts';
+import type { CreateMerchantRequest as _tongfen_v1_CreateMerchantRequest, CreateMerchantRequest__Output as _tongfen_v1_CreateMerchantRequest__Output } from '../../tongfen/v1/CreateMerchantRequest.ts';
+import type { CreateParticipantRequest as _tongfen_v1_CreateParticipantRequest, CreateParticipantRequest__Output as _tongfen_v1_CreateParticipantRequest__Output } from '../../tongfen/v1/CreateParticipantRequest.ts';
+import type { CreateProgramRequest as _tongfen_v1_CreateProgramRequest, CreateProgramRequest__Output as _tongfen_v1_CreateProgramRequest__Output } from '../../tongfen/v1/CreateProgramRequest.ts';
+import type { CutOverRequest as _tongfen_v1_CutOverRequest, CutOverRequest__Output as _tongfen_v1_CutOverRequest__Output } from '../../tongfen/v1/CutOverRequest.ts';
+import type { Cycle as _tongfen_v1_Cycle, Cycle__Output as _tongfen_v1_Cycle__Output } from '../../tongfen/v1/Cycle.ts';
+import type { GetCycleRequest as _tongfen_v1_GetCycleRequest, GetCycleRequest__Output as _tongfen_v1_GetCycleRequest__Output } from '../../tongfen/v1/GetCycleRequest.ts';
+import type { GetMerchantRequest as _tongfen_v1_GetMerchantRequest, GetMerchantRequest__Output as _tongfen_v1_GetMerchantRequest__Output } from '../../tongfen/v1/GetMerchantRequest.ts';
+import type { GetParticipantRequest as _tongfen_v1_GetParticipantRequest, GetParticipantRequest__Output as _tongfen_v1_GetParticipantRequest__Output } from '../../tongfen/v1/GetParticipantRequest.ts';
+import type { GetProgramRequest as _tongfen_v1_GetProgramRequest, GetProgramRequest__Output as _tongfen_v1_GetProgramRequest__Output } from '../../tongfen/v1/GetProgramRequest.ts';
+import type { ListApiKeysRequest as _tongfen_v1_ListApiKeysRequest, ListApiKeysRequest__Output as _tongfen_v1_ListApiKeysRequest__Output } from '../../tongfen/v1/ListApiKeysRequest.ts';
+import type { ListApiKeysResponse as _tongfen_v1_ListApiKeysResponse, ListApiKeysResponse__Output as _tongfen_v1_ListApiKeysResponse__Output } from '../../tongfen/v1/ListApiKeysResponse.ts';
+import type { ListMerchantsRequest as _tongfen_v1_ListMerchantsRequest, ListMerchantsRequest__Output as _tongfen_v1_ListMerchantsRequest__Output } from '../../tongfen/v1/ListMerchantsRequest.ts';
+import type { ListMerchantsResponse as _tongfen_v1_ListMerchantsResponse, ListMerchantsResponse__Output as _tongfen_v1_ListMerchantsResponse__Output } from '../../tongfen/v1/ListMerchantsResponse.ts';
+import type { ListParticipantsRequest as _tongfen_v1_ListParticipantsRequest, ListParticipantsRequest__Output as _tongfen_v1_ListParticipantsRequest__Output } from '../../tongfen/v1/ListParticipantsRequest.ts';
+import type { ListParticipantsResponse as _tongfen_v1_ListParticipantsResponse, ListParticipantsResponse__Output as _tongfen_v1_ListParticipantsResponse__Output } from '../../tongfen/v1/ListParticipantsResponse.ts';
+import type { ListProgramsRequest as _tongfen_v1_ListProgramsRequest, ListProgramsRequest__Output as _tongfen_v1_ListProgramsRequest__Output } from '../../tongfen/v1/ListProgramsRequest.ts';
+import type { ListProgramsResponse as _tongfen_v1_ListProgramsResponse, ListProgramsResponse__Output as _tongfen_v1_ListProgramsResponse__Output } from '../../tongfen/v1/ListProgramsResponse.ts';
+import type { Merchant as _tongfen_v1_Merchant, Merchant__Output as _tongfen_v1_Merchant__Output } from '../../tongfen/v1/Merchant.ts';
+import type { Participant as _tongfen_v1_Participant, Participant__Output as _tongfen_v1_Participant__Output } from '../../tongfen/v1/Participant.ts';
+import type { Program as _tongfen_v1_Program, Program__Output as _tongfen_v1_Program__Output } from '../../tongfen/v1/Program.ts';
+import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from '../../tongfen/v1/RevokeApiKeyRequest.ts';
+import type { UpdateMerchantRequest as _tongfen_v1_UpdateMerchantRequest, UpdateMerchantRequest__Output as _tongfen_v1_UpdateMerchantRequest__Output } from '../../tongfen/v1/UpdateMerchantRequest.ts';
+import type { UpdateParticipantRequest as _tongfen_v1_UpdateParticipantRequest, UpdateParticipantRequest__Output as _tongfen_v1_UpdateParticipantRequest__Output } from '../../tongfen/v1/UpdateParticipantRequest.ts';
+import type { UpdateProgramRequest as _tongfen_v1_UpdateProgramRequest, UpdateProgramRequest__Output as _tongfen_v1_UpdateProgramRequest__Output } from '../../tongfen/v1/UpdateProgramRequest.ts';
+
+/**
+ * Administration of the network: the operator's. An issuer may read itself and its own programs, an acquirer itself and
+ * its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
+ * second.
+ */
+export interface NetworkAdministrationClient extends grpc.Client {
+  /**
+   * Makes a key; the answer is the only time it is shown.
+   */
+  CreateApiKey(argument: _tongfen_v1_CreateApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
+  CreateApiKey(argument: _tongfen_v1_CreateApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
+  CreateApiKey(argument: _tongfen_v1_CreateApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
+  CreateApiKey(argument: _tongfen_v1_CreateApiKeyRequest, callback: grpc.requestCallback<_tongfen_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Makes a key; the answer is the only time it is shown.
+   */
+  createApiKey(argument: _tongfen_v1_CreateApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
+  createApiKey(argument: _tongfen_v1_CreateApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
+  createApiKey(argument: _tongfen_v1_CreateApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
+  createApiKey(argument: _tongfen_v1_CreateApiKeyRequest, callback: grpc.requestCallback<_tongfen_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
+  
+  CreateMerchant(argument: _tongfen_v1_CreateMerchantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  CreateMerchant(argument: _tongfen_v1_CreateMerchantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  CreateMerchant(argument: _tongfen_v1_CreateMerchantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  CreateMerchant(argument: _tongfen_v1_CreateMerchantRequest, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  createMerchant(argument: _tongfen_v1_CreateMerchantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  createMerchant(argument: _tongfen_v1_CreateMerchantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  createMerchant(argument: _tongfen_v1_CreateMerchantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  createMerchant(argument: _tongfen_v1_CreateMerchantRequest, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  
+  CreateParticipant(argument: _tongfen_v1_CreateParticipantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  CreateParticipant(argument: _tongfen_v1_CreateParticipantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  CreateParticipant(argument: _tongfen_v1_CreateParticipantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  CreateParticipant(argument: _tongfen_v1_CreateParticipantRequest, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  createParticipant(argument: _tongfen_v1_CreateParticipantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  createParticipant(argument: _tongfen_v1_CreateParticipantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  createParticipant(argument: _tongfen_v1_CreateParticipantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  createParticipant(argument: _tongfen_v1_CreateParticipantRequest, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  
+  CreateProgram(argument: _tongfen_v1_CreateProgramRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  CreateProgram(argument: _tongfen_v1_CreateProgramRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  CreateProgram(argument: _tongfen_v1_CreateProgramRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  CreateProgram(argument: _tongfen_v1_CreateProgramRequest, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  createProgram(argument: _tongfen_v1_CreateProgramRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  createProgram(argument: _tongfen_v1_CreateProgramRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  createProgram(argument: _tongfen_v1_CreateProgramRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  createProgram(argument: _tongfen_v1_CreateProgramRequest, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Moves the network to the next cycle and business date: an ordered message through every shard. Answers when every
+   * shard has crossed.
+   */
+  CutOver(argument: _tongfen_v1_CutOverRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  CutOver(argument: _tongfen_v1_CutOverRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  CutOver(argument: _tongfen_v1_CutOverRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  CutOver(argument: _tongfen_v1_CutOverRequest, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  /**
+   * Moves the network to the next cycle and business date: an ordered message through every shard. Answers when every
+   * shard has crossed.
+   */
+  cutOver(argument: _tongfen_v1_CutOverRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  cutOver(argument: _tongfen_v1_CutOverRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  cutOver(argument: _tongfen_v1_CutOverRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  cutOver(argument: _tongfen_v1_CutOverRequest, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * The cycle that the network is in.
+   */
+  GetCycle(argument: _tongfen_v1_GetCycleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  GetCycle(argument: _tongfen_v1_GetCycleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  GetCycle(argument: _tongfen_v1_GetCycleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  GetCycle(argument: _tongfen_v1_GetCycleRequest, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  /**
+   * The cycle that the network is in.
+   */
+  getCycle(argument: _tongfen_v1_GetCycleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  getCycle(argument: _tongfen_v1_GetCycleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  getCycle(argument: _tongfen_v1_GetCycleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  getCycle(argument: _tongfen_v1_GetCycleRequest, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
+  
+  GetMerchant(argument: _tongfen_v1_GetMerchantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  GetMerchant(argument: _tongfen_v1_GetMerchantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  GetMerchant(argument: _tongfen_v1_GetMerchantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  GetMerchant(argument: _tongfen_v1_GetMerchantRequest, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  getMerchant(argument: _tongfen_v1_GetMerchantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  getMerchant(argument: _tongfen_v1_GetMerchantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  getMerchant(argument: _tongfen_v1_GetMerchantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  getMerchant(argument: _tongfen_v1_GetMerchantRequest, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  
+  GetParticipant(argument: _tongfen_v1_GetParticipantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  GetParticipant(argument: _tongfen_v1_GetParticipantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  GetParticipant(argument: _tongfen_v1_GetParticipantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  GetParticipant(argument: _tongfen_v1_GetParticipantRequest, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  getParticipant(argument: _tongfen_v1_GetParticipantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  getParticipant(argument: _tongfen_v1_GetParticipantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  getParticipant(argument: _tongfen_v1_GetParticipantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  getParticipant(argument: _tongfen_v1_GetParticipantRequest, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  
+  GetProgram(argument: _tongfen_v1_GetProgramRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  GetProgram(argument: _tongfen_v1_GetProgramRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  GetProgram(argument: _tongfen_v1_GetProgramRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  GetProgram(argument: _tongfen_v1_GetProgramRequest, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  getProgram(argument: _tongfen_v1_GetProgramRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  getProgram(argument: _tongfen_v1_GetProgramRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  getProgram(argument: _tongfen_v1_GetProgramRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  getProgram(argument: _tongfen_v1_GetProgramRequest, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  
+  ListApiKeys(argument: _tongfen_v1_ListApiKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
+  ListApiKeys(argument: _tongfen_v1_ListApiKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
+  ListApiKeys(argument: _tongfen_v1_ListApiKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
+  ListApiKeys(argument: _tongfen_v1_ListApiKeysRequest, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
+  listApiKeys(argument: _tongfen_v1_ListApiKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
+  listApiKeys(argument: _tongfen_v1_ListApiKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
+  listApiKeys(argument: _tongfen_v1_ListApiKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
+  listApiKeys(argument: _tongfen_v1_ListApiKeysRequest, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
+  ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
+  ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
+  ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
+  listMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
+  listMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
+  listMerchants(argument: _tongfen_v1_ListMerchantsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
+  listMerchants(argument: _tongfen_v1_ListMerchantsRequest, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListParticipants(argument: _tongfen_v1_ListParticipantsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListParticipantsResponse__Output>): grpc.ClientUnaryCall;
+  ListParticipants(argument: _tongfen_v1_ListParticipantsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListParticipantsResponse__Output>): grpc.ClientUnaryCall;
+  ListParticipants(argument: _tongfen_v1_ListParticipantsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListParticipantsResponse__Output>): grpc.ClientUnaryCall;
+  ListParticipants(argument: _tongfen_v1_ListParticipantsRequest, callback: grpc.requestCallback<_tongfen_v1_ListParticipantsResponse__Output>): grpc.ClientUnaryCall;
+  listParticipants(argument: _tongfen_v1_ListParticipantsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListParticipantsResponse__Output>): grpc.ClientUnaryCall;
+  listParticipants(argument: _tongfen_v1_ListParticipantsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListParticipantsResponse__Output>): grpc.ClientUnaryCall;
+  listParticipants(argument: _tongfen_v1_ListParticipantsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListParticipantsResponse__Output>): grpc.ClientUnaryCall;
+  listParticipants(argument: _tongfen_v1_ListParticipantsRequest, callback: grpc.requestCallback<_tongfen_v1_ListParticipantsResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListPrograms(argument: _tongfen_v1_ListProgramsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
+  ListPrograms(argument: _tongfen_v1_ListProgramsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
+  ListPrograms(argument: _tongfen_v1_ListProgramsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
+  ListPrograms(argument: _tongfen_v1_ListProgramsRequest, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
+  listPrograms(argument: _tongfen_v1_ListProgramsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
+  listPrograms(argument: _tongfen_v1_ListProgramsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
+  listPrograms(argument: _tongfen_v1_ListProgramsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
+  listPrograms(argument: _tongfen_v1_ListProgramsRequest, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
+  
+  RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  
+  UpdateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  UpdateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  UpdateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  UpdateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  updateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  updateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  updateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  updateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
+  
+  UpdateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  UpdateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  UpdateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  UpdateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  updateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  updateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  updateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  updateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Changes what is set in the request. Scale and issuer never change.
+   */
+  UpdateProgram(argument: _tongfen_v1_UpdateProgramRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  UpdateProgram(argument: _tongfen_v1_UpdateProgramRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  UpdateProgram(argument: _tongfen_v1_UpdateProgramRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  UpdateProgram(argument: _tongfen_v1_UpdateProgramRequest, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  /**
+   * Changes what is set in the request. Scale and issuer never change.
+   */
+  updateProgram(argument: _tongfen_v1_UpdateProgramRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  updateProgram(argument: _tongfen_v1_UpdateProgramRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  updateProgram(argument: _tongfen_v1_UpdateProgramRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  updateProgram(argument: _tongfen_v1_UpdateProgramRequest, callback: grpc.requestCallback<_tongfen_v1_Program__Output>): grpc.ClientUnaryCall;
+  
+}
+
+/**
+ * Administration of the network: the operator's. An issuer may read itself and its own programs, an acquirer itself and
+ * its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
+ * second.
+ */
+export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * Makes a key; the answer is the only time it is shown.
+   */
+  CreateApiKey: grpc.handleUnaryCall<_tongfen_v1_CreateApiKeyRequest__Output, _tongfen_v1_CreateApiKeyResponse>;
+  
+  CreateMerchant: grpc.handleUnaryCall<_tongfen_v1_CreateMerchantRequest__Output, _tongfen_v1_Merchant>;
+  
+  CreateParticipant: grpc.handleUnaryCall<_tongfen_v1_CreateParticipantRequest__Output, _tongfen_v1_Participant>;
+  
+  CreateProgram: grpc.handleUnaryCall<_tongfen_v1_CreateProgramRequest__Output, _tongfen_v1_Program>;
+  
+  /**
+   * Moves the network to the next cycle and business date: an ordered message through every shard. Answers when every
+   * shard has crossed.
+   */
+  CutOver: grpc.handleUnaryCall<_tongfen_v1_CutOverRequest__Output, _tongfen_v1_Cycle>;
+  
+  /**
+   * The cycle that the network is in.
+   */
+  GetCycle: grpc.handleUnaryCall<_tongfen_v1_GetCycleRequest__Output, _tongfen_v1_Cycle>;
+  
+  GetMerchant: grpc.handleUnaryCall<_tongfen_v1_GetMerchantRequest__Output, _tongfen_v1_Merchant>;
+  
+  GetParticipant: grpc.handleUnaryCall<_tongfen_v1_GetParticipantRequest__Output, _tongfen_v1_Participant>;
+  
+  GetProgram: grpc.handleUnaryCall<_tongfen_v1_GetProgramRequest__Output, _tongfen_v1_Program>;
+  
+  ListApiKeys: grpc.handleUnaryCall<_tongfen_v1_ListApiKeysRequest__Output, _tongfen_v1_ListApiKeysResponse>;
+  
+  ListMerchants: grpc.handleUnaryCall<_tongfen_v1_ListMerchantsRequest__Output, _tongfen_v1_ListMerchantsResponse>;
+  
+  ListParticipants: grpc.handleUnaryCall<_tongfen_v1_ListParticipantsRequest__Output, _tongfen_v1_ListParticipantsResponse>;
+  
+  ListPrograms: grpc.handleUnaryCall<_tongfen_v1_ListProgramsRequest__Output, _tongfen_v1_ListProgramsResponse>;
+  
+  RevokeApiKey: grpc.handleUnaryCall<_tongfen_v1_RevokeApiKeyRequest__Output, _tongfen_v1_ApiKey>;
+  
+  UpdateMerchant: grpc.handleUnaryCall<_tongfen_v1_UpdateMerchantRequest__Output, _tongfen_v1_Merchant>;
+  
+  UpdateParticipant: grpc.handleUnaryCall<_tongfen_v1_UpdateParticipantRequest__Output, _tongfen_v1_Participant>;
+  
+  /**
+   * Changes what is set in the request. Scale and issuer never change.
+   */
+  UpdateProgram: grpc.handleUnaryCall<_tongfen_v1_UpdateProgramRequest__Output, _tongfen_v1_Program>;
+  
+}
+
+export interface NetworkAdministrationDefinition extends grpc.ServiceDefinition {
+  CreateApiKey: MethodDefinition<_tongfen_v1_CreateApiKeyRequest, _tongfen_v1_CreateApiKeyResponse, _tongfen_v1_CreateApiKeyRequest__Output, _tongfen_v1_CreateApiKeyResponse__Output>
+  CreateMerchant: MethodDefinition<_tongfen_v1_CreateMerchantRequest, _tongfen_v1_Merchant, _tongfen_v1_CreateMerchantRequest__Output, _tongfen_v1_Merchant__Output>
+  CreateParticipant: MethodDefinition<_tongfen_v1_CreateParticipantRequest, _tongfen_v1_Participant, _tongfen_v1_CreateParticipantRequest__Output, _tongfen_v1_Participant__Output>
+  CreateProgram: MethodDefinition<_tongfen_v1_CreateProgramRequest, _tongfen_v1_Program, _tongfen_v1_CreateProgramRequest__Output, _tongfen_v1_Program__Output>
+  CutOver: MethodDefinition<_tongfen_v1_CutOverRequest, _tongfen_v1_Cycle, _tongfen_v1_CutOverRequest__Output, _tongfen_v1_Cycle__Output>
+  GetCycle: MethodDefinition<_tongfen_v1_GetCycleRequest, _tongfen_v1_Cycle, _tongfen_v1_GetCycleRequest__Output, _tongfen_v1_Cycle__Output>
+  GetMerchant: MethodDefinition<_tongfen_v1_GetMerchantRequest, _tongfen_v1_Merchant, _tongfen_v1_GetMerchantRequest__Output, _tongfen_v1_Merchant__Output>
+  GetParticipant: MethodDefinition<_tongfen_v1_GetParticipantRequest, _tongfen_v1_Participant, _tongfen_v1_GetParticipantRequest__Output, _tongfen_v1_Participant__Output>
+  GetProgram: MethodDefinition<_tongfen_v1_GetProgramRequest, _tongfen_v1_Program, _tongfen_v1_GetProgramRequest__Output, _tongfen_v1_Program__Output>
+  ListApiKeys: MethodDefinition<_tongfen_v1_ListApiKeysRequest, _tongfen_v1_ListApiKeysResponse, _tongfen_v1_ListApiKeysRequest__Output, _tongfen_v1_ListApiKeysResponse__Output>
+  ListMerchants: MethodDefinition<_tongfen_v1_ListMerchantsRequest, _tongfen_v1_ListMerchantsResponse, _tongfen_v1_ListMerchantsRequest__Output, _tongfen_v1_ListMerchantsResponse__Output>
+  ListParticipants: MethodDefinition<_tongfen_v1_ListParticipantsRequest, _tongfen_v1_ListParticipantsResponse, _tongfen_v1_ListParticipantsRequest__Output, _tongfen_v1_ListParticipantsResponse__Output>
+  ListPrograms: MethodDefinition<_tongfen_v1_ListProgramsRequest, _tongfen_v1_ListProgramsResponse, _tongfen_v1_ListProgramsRequest__Output, _tongfen_v1_ListProgramsResponse__Output>
+  RevokeApiKey: MethodDefinition<_tongfen_v1_RevokeApiKeyRequest, _tongfen_v1_ApiKey, _tongfen_v1_RevokeApiKeyRequest__Output, _tongfen_v1_ApiKey__Output>
+  UpdateMerchant: MethodDefinition<_tongfen_v1_UpdateMerchantRequest, _tongfen_v1_Merchant, _tongfen_v1_UpdateMerchantRequest__Output, _tongfen_v1_Merchant__Output>
+  UpdateParticipant: MethodDefinition<_tongfen_v1_UpdateParticipantRequest, _tongfen_v1_Participant, _tongfen_v1_UpdateParticipantRequest__Output, _tongfen_v1_Participant__Output>
+  UpdateProgram: MethodDefinition<_tongfen_v1_UpdateProgramRequest, _tongfen_v1_Program, _tongfen_v1_UpdateProgramRequest__Output, _tongfen_v1_Program__Output>
+}

@@ -1,0 +1,137 @@
+// Original file: proto/tongfen/v1/clearing.proto
+
+/**
+ * What became of a transaction, in order of precedence. Recorded with the id, for ever; see docs/errors.md.
+ */
+export const Outcome = {
+  OUTCOME_UNSPECIFIED: 'OUTCOME_UNSPECIFIED',
+  /**
+   * It is cleared.
+   */
+  POSTED: 'POSTED',
+  /**
+   * The id was used before on this card with other content. Nothing was stored.
+   */
+  ID_REUSED: 'ID_REUSED',
+  PROGRAM_UNKNOWN: 'PROGRAM_UNKNOWN',
+  PROGRAM_BLOCKED: 'PROGRAM_BLOCKED',
+  /**
+   * No such card; for a transfer also: no such receiving card.
+   */
+  CARD_UNKNOWN: 'CARD_UNKNOWN',
+  CARD_BLOCKED: 'CARD_BLOCKED',
+  /**
+   * No such merchant, or it does not accept this program.
+   */
+  MERCHANT_UNKNOWN: 'MERCHANT_UNKNOWN',
+  MERCHANT_BLOCKED: 'MERCHANT_BLOCKED',
+  /**
+   * Above the program's limit per transaction.
+   */
+  AMOUNT_ABOVE_LIMIT: 'AMOUNT_ABOVE_LIMIT',
+  INSUFFICIENT_POINTS: 'INSUFFICIENT_POINTS',
+  /**
+   * A balance would pass 2^53 - 1.
+   */
+  BALANCE_OVERFLOW: 'BALANCE_OVERFLOW',
+  HOLD_UNKNOWN: 'HOLD_UNKNOWN',
+  HOLD_EXPIRED: 'HOLD_EXPIRED',
+  /**
+   * The hold was captured or released before.
+   */
+  HOLD_CLOSED: 'HOLD_CLOSED',
+  AMOUNT_ABOVE_HOLD: 'AMOUNT_ABOVE_HOLD',
+  ORIGINAL_UNKNOWN: 'ORIGINAL_UNKNOWN',
+  /**
+   * The original did not post, or is of a type that is not reversed.
+   */
+  ORIGINAL_NOT_REVERSIBLE: 'ORIGINAL_NOT_REVERSIBLE',
+  /**
+   * More than what is left of the original.
+   */
+  AMOUNT_ABOVE_ORIGINAL: 'AMOUNT_ABOVE_ORIGINAL',
+  /**
+   * Another item of its linked chain was declined.
+   */
+  LINKED_DECLINED: 'LINKED_DECLINED',
+} as const;
+
+/**
+ * What became of a transaction, in order of precedence. Recorded with the id, for ever; see docs/errors.md.
+ */
+export type Outcome =
+  | 'OUTCOME_UNSPECIFIED'
+  | 0
+  /**
+   * It is cleared.
+   */
+  | 'POSTED'
+  | 1
+  /**
+   * The id was used before on this card with other content. Nothing was stored.
+   */
+  | 'ID_REUSED'
+  | 2
+  | 'PROGRAM_UNKNOWN'
+  | 3
+  | 'PROGRAM_BLOCKED'
+  | 4
+  /**
+   * No such card; for a transfer also: no such receiving card.
+   */
+  | 'CARD_UNKNOWN'
+  | 5
+  | 'CARD_BLOCKED'
+  | 6
+  /**
+   * No such merchant, or it does not accept this program.
+   */
+  | 'MERCHANT_UNKNOWN'
+  | 7
+  | 'MERCHANT_BLOCKED'
+  | 8
+  /**
+   * Above the program's limit per transaction.
+   */
+  | 'AMOUNT_ABOVE_LIMIT'
+  | 9
+  | 'INSUFFICIENT_POINTS'
+  | 10
+  /**
+   * A balance would pass 2^53 - 1.
+   */
+  | 'BALANCE_OVERFLOW'
+  | 11
+  | 'HOLD_UNKNOWN'
+  | 12
+  | 'HOLD_EXPIRED'
+  | 13
+  /**
+   * The hold was captured or released before.
+   */
+  | 'HOLD_CLOSED'
+  | 14
+  | 'AMOUNT_ABOVE_HOLD'
+  | 15
+  | 'ORIGINAL_UNKNOWN'
+  | 16
+  /**
+   * The original did not post, or is of a type that is not reversed.
+   */
+  | 'ORIGINAL_NOT_REVERSIBLE'
+  | 17
+  /**
+   * More than what is left of the original.
+   */
+  | 'AMOUNT_ABOVE_ORIGINAL'
+  | 18
+  /**
+   * Another item of its linked chain was declined.
+   */
+  | 'LINKED_DECLINED'
+  | 19
+
+/**
+ * What became of a transaction, in order of precedence. Recorded with the id, for ever; see docs/errors.md.
+ */
+export type Outcome__Output = typeof Outcome[keyof typeof Outcome]
