@@ -48,9 +48,17 @@ export type Reply =
       readonly number: number;
       readonly results: readonly (Result | null)[];
     }
-  /** What became of transactions that were answered with null, named by card and id. */
+  /**
+   * What became of transactions that were answered with null. The participant belongs to their name: two of them may
+   * use one id on one card.
+   */
   | {
       readonly kind: 'late';
-      readonly results: readonly { readonly card: number; readonly id: string; readonly result: Result }[];
+      readonly results: readonly {
+        readonly card: number;
+        readonly id: string;
+        readonly participant: string;
+        readonly result: Result;
+      }[];
     }
   | { readonly kind: 'done'; readonly number: number };
