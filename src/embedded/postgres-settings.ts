@@ -4,7 +4,8 @@ const gigabyte = 1024 * megabyte;
 /**
  * Settings of a Postgres that clears on a small machine, beside its application.
  *
- * `durable: false` gives up what a power failure would leave (never what a killed process leaves), for tests.
+ * `durable: false`, for tests, gives up what a power failure would leave. What a killed process leaves still counts: the
+ * system has it, since commits are still written before they are answered.
  */
 export function postgresSettings(machine: {
   memoryBytes: number;
@@ -12,7 +13,6 @@ export function postgresSettings(machine: {
   durable: boolean;
 }): Record<string, string | number> {
   const { memoryBytes, diskFreeBytes, durable } = machine;
-  const durability = durable ? 'on' : 'off';
   return {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -21,9 +21,9 @@ export function postgresSettings(machine: {
     tcp_keepalives_interval: 2,
     tcp_keepalives_count: 3,
 
-    fsync: durability,
-    synchronous_commit: durability,
-    full_page_writes: durability,
+    fsync: durable ? 'on' : 'off',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
     // There are no replicas, so nobody needs more than crash recovery does.
     wal_level: 'minimal',
     max_wal_senders: 0,

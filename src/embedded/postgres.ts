@@ -6,6 +6,7 @@ import {
   existsSync,
   fsyncSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -24,6 +25,7 @@ import { postgresUser } from './postgres-user.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { explainExit } from './start-failure.ts';
 import type { RunAs, ServerRecipe } from './supervised-server.ts';
+import { Watchdog } from './watchdog.ts';
 
 const database = 'tongfen';
 const user = 'tongfen';
@@ -71,7 +73,10 @@ export async function preparePostgres(options: {
   };
 }
 
-/** Made under another name and moved into place when whole: an interrupted start leaves nothing that looks like data. */
+/**
+ * Made under a name of its own and moved into place when whole: a start that is interrupted leaves nothing that looks
+ * like data. (The name is another each time, since the initdb of a killed start may be at work for a moment yet.)
+ */
 async function makeCluster(options: {
   native: string;
   home: string;
@@ -80,32 +85,50 @@ async function makeCluster(options: {
   durable: boolean;
 }): Promise<void> {
   const { native, home, cluster, runAs, durable } = options;
-  const draft = `${cluster}.draft`;
+  for (const name of readdirSync(home)) {
+    if (name.startsWith('draft-')) rmSync(join(home, name), { recursive: true, force: true });
+  }
+  const draft = join(home, `draft-${randomBytes(6).toString('hex')}`);
   const passwordPath = join(home, 'password');
-  rmSync(draft, { recursive: true, force: true });
   writeFileSync(passwordPath, randomBytes(24).toString('base64url'), { mode: 0o600 });
   if (runAs !== undefined) chownSync(passwordPath, runAs.uid, runAs.gid);
-  const initdb = spawn(
-    join(native, 'bin', 'initdb'),
-    [
+  const complaints = await runInitdb({
+    file: join(native, 'bin', 'initdb'),
+    arguments: [
       ...['-D', draft, '--username', user, '--auth', 'scram-sha-256', '--pwfile', passwordPath],
       // The C locale is on every system, and sorts alike on all of them.
       ...['--encoding', 'UTF8', '--locale', 'C', '--no-instructions', ...(durable ? [] : ['--no-sync'])],
     ],
-    {
-      cwd: home,
-      env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-      ...runAs,
-    },
-  );
-  const exited = new Promise<number | null>((resolve) =>
-    initdb.once('error', () => resolve(null)).once('exit', resolve),
-  );
-  const complaints = await text(initdb.stderr);
-  if ((await exited) !== 0) throw initdbFault(home, complaints);
+    home,
+    runAs,
+  });
+  if (complaints !== undefined) throw initdbFault(home, complaints);
   renameSync(draft, cluster);
   if (durable) syncDirectory(home);
+}
+
+/** Resolves with what initdb complained about, or with undefined when it succeeded. */
+async function runInitdb(options: {
+  file: string;
+  arguments: string[];
+  home: string;
+  runAs: RunAs | undefined;
+}): Promise<string | undefined> {
+  const { file, home, runAs } = options;
+  const watchdog = new Watchdog('SIGINT');
+  const initdb = spawn(file, options.arguments, {
+    cwd: home,
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...runAs,
+  });
+  if (initdb.pid !== undefined) watchdog.guard(initdb.pid);
+  const exitCode = new Promise((resolve) => initdb.once('error', resolve).once('exit', resolve));
+  const complaints = await text(initdb.stderr);
+  const succeeded = (await exitCode) === 0;
+  await watchdog.dismiss();
+  return succeeded ? undefined : complaints;
 }
 
 function initdbFault(home: string, complaints: string): Fault {
