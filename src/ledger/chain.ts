@@ -85,7 +85,7 @@ function repeatOrDecline(state: ShardState, tx: Transaction, gateway: string): R
 function isKnown(state: ShardState, tx: Transaction): boolean {
   return (
     state.recorded.find(tx.id, tx.card, tx.participant) !== undefined ||
-    state.transit.has(transitKey(tx.id, tx.card))
+    state.transit.has(transitKey(tx.id, tx.card, tx.participant))
   );
 }
 

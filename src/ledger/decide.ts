@@ -29,8 +29,8 @@ export function decide(state: ShardState, tx: Transaction, gateway: string): Res
     if (recorded.type === 'TRANSFER') return repeatTransfer(state, recorded, gateway);
     return resultOf(recorded, state.shard, true);
   }
-  const underWay = state.transit.get(transitKey(tx.id, tx.card));
-  if (underWay !== undefined && underWay.leg.participant === tx.participant) {
+  const underWay = state.transit.get(transitKey(tx.id, tx.card, tx.participant));
+  if (underWay !== undefined) {
     // The reversal of a transfer: it has no entry before the other shard has answered.
     const { leg } = underWay;
     if (tx.type !== 'REVERSE' || leg.originalId !== tx.originalId || leg.amount !== tx.amount)

@@ -3,7 +3,7 @@ import type { Result } from './transaction.ts';
 
 /**
  * The part of a transfer that another shard has to do. It is written to the sender's outbox in the commit that needs it,
- * and the receiver records it under (`id`, `card`, `origin`), so that a second delivery changes nothing.
+ * and the receiver records it under (`id`, `card`, `secondLegOrigin`), so that a second delivery changes nothing.
  *
  * A transfer: the sender debits into transit, `credit` credits the receiving card. The reversal of a transfer: `reclaim`
  * debits the receiving card into transit, and `settle` brings the points back to the card they came from (or the
@@ -16,8 +16,12 @@ export type Leg =
       /** What the caller is told once the credit is posted. */
       readonly result: Result;
     })
-  | LegOf<'reclaim'>
+  | (LegOf<'reclaim'> & {
+      /** Participant that made the transfer. */
+      readonly originalParticipant: string;
+    })
   | (LegOf<'settle'> & {
+      readonly originalParticipant: string;
       readonly outcome: Outcome;
       readonly lots: readonly number[];
     });
@@ -32,6 +36,7 @@ interface LegOf<Kind extends string> {
   readonly program: string;
   /** `settle`: what was reclaimed. */
   readonly amount: number;
+  /** Participant that submitted the transfer, or its reversal. */
   readonly participant: string;
   readonly reference: string;
   /** `reclaim`, `settle`: id of the transfer; else ''. */
@@ -43,7 +48,17 @@ interface LegOf<Kind extends string> {
 /** A leg that the receiver could not post. */
 export interface LegRefusal {
   readonly id: string;
-  /** The card of the leg. */
+  /** The cards of the leg, and who submitted its transaction. */
   readonly card: number;
+  readonly peer: number;
+  readonly participant: string;
   readonly outcome: Outcome;
+}
+
+/**
+ * The origin of an entry that a transaction on another card made: that card and the participant, so that no two
+ * transactions meet, whatever ids their clients chose.
+ */
+export function secondLegOrigin(card: number, participant: string): string {
+  return `${card}/${participant}`;
 }

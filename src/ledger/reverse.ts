@@ -4,6 +4,7 @@ import { availableOf, findAccount, openAccount } from './account.ts';
 import { clawback, takeBack } from './clawback.ts';
 import { contentOf } from './content.ts';
 import { maySee } from './gate.ts';
+import { secondLegOrigin } from './leg.ts';
 import type { LotPairs } from './lots.ts';
 import { firstOf, lastOf, negated, putLots } from './lots.ts';
 import type { Program } from './network.ts';
@@ -75,7 +76,9 @@ function reverseTransfer(
   original: Entry,
   gateway: string,
 ): Result | null {
-  const returned = state.recorded.find(original.id, original.card, String(original.peer)) !== undefined;
+  const returned =
+    state.recorded.find(original.id, original.card, secondLegOrigin(original.peer, original.origin)) !==
+    undefined;
   // A chain posts here and now or not at all, which the reversal of a transfer can't promise.
   if (returned || state.inChain) return state.decline(contentOf(tx), 'ORIGINAL_NOT_REVERSIBLE', '');
   if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);

@@ -236,8 +236,8 @@ export function entryKey(entry: {
 }
 
 /** Names a transaction under way to another shard. */
-export function transitKey(id: string, card: number): string {
-  return `${id}/${card}`;
+export function transitKey(id: string, card: number, participant: string): string {
+  return `${id}/${card}/${participant}`;
 }
 
 /** What the caller is told of an entry. */

@@ -7,6 +7,7 @@ import { clawback, takeBack } from './clawback.ts';
 import { contentOf } from './content.ts';
 import { expireDue } from './expire.ts';
 import type { Leg } from './leg.ts';
+import { secondLegOrigin } from './leg.ts';
 import { merged, negated, putLots, sumOf, takeLots } from './lots.ts';
 import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
@@ -62,12 +63,16 @@ export function transfer(
 
 /** The transfer again: its first outcome, or null while the other shard has not answered. */
 export function repeatTransfer(state: ShardState, recorded: Entry, gateway: string): Result | null {
-  const underWay = state.transit.get(transitKey(recorded.id, recorded.card));
+  const underWay = state.transit.get(transitKey(recorded.id, recorded.card, recorded.origin));
   if (underWay !== undefined) {
     underWay.gateways.add(gateway);
     return null;
   }
-  const returned = state.recorded.find(recorded.id, recorded.card, String(recorded.peer));
+  const returned = state.recorded.find(
+    recorded.id,
+    recorded.card,
+    secondLegOrigin(recorded.peer, recorded.origin),
+  );
   return returned === undefined
     ? resultOf(recorded, state.shard, true)
     : refusedResult(returned, state.shard, true);
@@ -75,7 +80,12 @@ export function repeatTransfer(state: ShardState, recorded: Entry, gateway: stri
 
 /** Asks the receiver's shard for the points of a transfer back; `original` is the sender's entry. */
 export function requestReclaim(state: ShardState, tx: Transaction, original: Entry, gateway: string): void {
-  send(state, { ...legOf(tx, original.peer, gateway), kind: 'reclaim' }, tx.id, tx.card);
+  send(
+    state,
+    { ...legOf(tx, original.peer, gateway), kind: 'reclaim', originalParticipant: original.origin },
+    tx.id,
+    tx.card,
+  );
 }
 
 /**
@@ -84,10 +94,11 @@ export function requestReclaim(state: ShardState, tx: Transaction, original: Ent
  * @returns undefined when it is posted, else the outcome with which the points go back
  */
 export function postCredit(state: ShardState, leg: Leg & { kind: 'credit' }): Outcome | undefined {
-  const recorded = state.recorded.find(leg.id, leg.card, String(leg.peer));
+  const origin = secondLegOrigin(leg.peer, leg.participant);
+  const recorded = state.recorded.find(leg.id, leg.card, origin);
   if (recorded !== undefined) return recorded.outcome === 'POSTED' ? undefined : recorded.outcome;
 
-  const content = contentOfLeg(leg, 'TRANSFER', String(leg.peer));
+  const content = contentOfLeg(leg, 'TRANSFER', origin);
   const card = state.cards.get(leg.card);
   if (card !== undefined) expireDue(state, card);
   const refusal = refusalOf(card, leg);
@@ -123,7 +134,7 @@ export function postReturn(
   leg: Leg & { kind: 'credit' },
   outcome: Outcome,
 ): Result | undefined {
-  const origin = String(leg.card);
+  const origin = secondLegOrigin(leg.card, leg.participant);
   const recorded = state.recorded.find(leg.id, leg.peer, origin);
   if (recorded !== undefined) return refusedResult(recorded, state.shard, true);
 
@@ -160,9 +171,13 @@ export function postReturn(
  * @returns false when the transfer itself has not arrived yet, so that the leg has to come again
  */
 export function postReclaim(state: ShardState, leg: Leg & { kind: 'reclaim' }): boolean {
-  const origin = String(leg.peer);
+  const origin = secondLegOrigin(leg.peer, leg.participant);
   if (state.recorded.find(leg.id, leg.card, origin) !== undefined) return true;
-  const credit = state.recorded.find(leg.originalId, leg.card, origin);
+  const credit = state.recorded.find(
+    leg.originalId,
+    leg.card,
+    secondLegOrigin(leg.peer, leg.originalParticipant),
+  );
   const program = state.basis.network.programs.get(leg.program);
   if (credit === undefined || program === undefined) return false;
 
@@ -206,21 +221,21 @@ export function postReclaim(state: ShardState, leg: Leg & { kind: 'reclaim' }): 
 export function postSettle(state: ShardState, leg: Leg & { kind: 'settle' }): Result | undefined {
   const recorded = state.recorded.find(leg.id, leg.card, leg.participant);
   if (recorded !== undefined) return resultOf(recorded, state.shard, true);
-  const underWay = state.transit.get(transitKey(leg.id, leg.card));
+  const underWay = state.transit.get(transitKey(leg.id, leg.card, leg.participant));
   assert(underWay !== undefined, 'a reversal is in transit until it is settled');
   const requested = underWay.leg.amount;
   const content = { ...contentOfLeg(leg, 'REVERSE', leg.participant), amount: requested };
 
   const original = state.recorded
     .all(leg.originalId, leg.card)
-    .find((entry) => entry.type === 'TRANSFER' && entry.peer === leg.peer && entry.postedChange < 0);
+    .find((entry) => entry.origin === leg.originalParticipant);
   const card = state.cards.get(leg.card);
   assert(original !== undefined && card !== undefined, 'the original of a reversal is recorded');
   expireDue(state, card);
   const account = openAccount(card, leg.program);
   if (!fits(account.posted, leg.amount)) return undefined;
 
-  state.transit.delete(transitKey(leg.id, leg.card));
+  state.transit.delete(transitKey(leg.id, leg.card, leg.participant));
   if (leg.amount < requested) state.reverse(original, leg.amount - requested);
   if (leg.outcome !== 'POSTED') return state.decline(content, leg.outcome, '');
   const lots = putLots(account, leg.lots);
@@ -241,7 +256,7 @@ function refusedResult(returned: Entry, shard: number, duplicate: boolean): Resu
 
 function send(state: ShardState, leg: Leg, id: string, card: number): void {
   const transit: Transit = { leg, gateways: new Set() };
-  state.transit.set(transitKey(id, card), transit);
+  state.transit.set(transitKey(id, card, leg.participant), transit);
   state.legs.push(leg);
 }
 

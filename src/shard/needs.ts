@@ -1,0 +1,71 @@
+import { shardOf } from '../ledger/card.ts';
+import type { Network } from '../ledger/network.ts';
+import type { Transaction } from '../ledger/transaction.ts';
+import type { Envelope } from './envelope.ts';
+import type { Outbox } from './outbox.ts';
+import type { EntryKey } from './ports.ts';
+
+/** What a turn has to know before it decides. */
+export interface Needs {
+  readonly cards: Set<number>;
+  readonly entries: EntryKey[];
+}
+
+/** The cards and entries that the envelopes of a turn name. */
+export function needsOf(
+  envelopes: readonly Envelope[],
+  options: { shard: number; shards: number; outbox: Outbox },
+): Needs {
+  const needs: Needs = { cards: new Set(), entries: [] };
+  for (const envelope of envelopes) {
+    switch (envelope.kind) {
+      case 'submit':
+        for (const tx of envelope.transactions) needTransaction(needs, tx, options);
+        break;
+      case 'legs':
+        for (const leg of envelope.legs) {
+          needs.cards.add(leg.card);
+          needs.entries.push({ id: leg.id, card: leg.card });
+          if (leg.kind !== 'credit') needs.entries.push({ id: leg.originalId, card: leg.card });
+        }
+        break;
+      case 'acknowledge': {
+        const row = envelope.refusals.length === 0 ? undefined : options.outbox.get(envelope.outbox);
+        for (const leg of row?.legs ?? []) {
+          needs.cards.add(leg.peer);
+          needs.entries.push({ id: leg.id, card: leg.peer });
+        }
+        break;
+      }
+      case 'card-status':
+        needs.cards.add(envelope.card);
+        break;
+      case 'cut-over':
+        break;
+    }
+  }
+  return needs;
+}
+
+function needTransaction(needs: Needs, tx: Transaction, options: { shard: number; shards: number }): void {
+  needs.cards.add(tx.card);
+  needs.entries.push({ id: tx.id, card: tx.card });
+  if (tx.originalId !== '') needs.entries.push({ id: tx.originalId, card: tx.card });
+  if (tx.toCard !== 0 && shardOf(tx.toCard, options.shards) === options.shard) needs.cards.add(tx.toCard);
+}
+
+/**
+ * True when a transaction names reference data that the snapshot does not have. It may be younger than the snapshot, and
+ * a decline is for ever, so the database is asked before one is made.
+ */
+export function namesUnknown(envelopes: readonly Envelope[], network: Network): boolean {
+  for (const envelope of envelopes) {
+    if (envelope.kind !== 'submit') continue;
+    for (const tx of envelope.transactions) {
+      if (!network.programs.has(tx.program) || !network.participants.has(tx.participant)) return true;
+      if (tx.merchant !== '' && network.merchants.get(tx.merchant)?.programs.has(tx.program) !== true)
+        return true;
+    }
+  }
+  return false;
+}

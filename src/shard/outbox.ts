@@ -1,0 +1,102 @@
+import { shardOf } from '../ledger/card.ts';
+import type { Leg } from '../ledger/leg.ts';
+import type { Transit } from '../ledger/state.ts';
+import { transitKey } from '../ledger/state.ts';
+import type { OutboxRow } from './ports.ts';
+
+/** Rows of one turn: enough for one per target and one per reclaim of a turn of the largest size. */
+const ROWS_PER_TURN = 65_536;
+
+interface Waiting {
+  readonly row: OutboxRow;
+  sendAtMs: number;
+  attempts: number;
+}
+
+/**
+ * The legs of a shard that are not acknowledged, in memory as in the table `outbox`. A row is sent when its commit is
+ * done, and again, ever more seldom, until the other shard has acknowledged it.
+ */
+export class Outbox {
+  readonly #rows = new Map<number, Waiting>();
+  /** Rows of reclaims, which end with the other shard's `settle`, by `transitKey`. */
+  readonly #reclaims = new Map<string, number>();
+  readonly #resendAfterMs: number;
+  readonly #resendAfterMsMax: number;
+
+  constructor(options: { resendAfterMs: number; resendAfterMsMax: number }) {
+    this.#resendAfterMs = options.resendAfterMs;
+    this.#resendAfterMsMax = options.resendAfterMsMax;
+  }
+
+  /**
+   * The rows of a turn: one per target, and one of its own per reclaim, because that one is not acknowledged but settled.
+   */
+  static rowsOf(turn: number, legs: readonly Leg[], shards: number): OutboxRow[] {
+    const groups = new Map<string, Leg[]>();
+    for (const leg of legs) {
+      const key =
+        leg.kind === 'reclaim'
+          ? transitKey(leg.id, leg.peer, leg.participant)
+          : String(shardOf(leg.card, shards));
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [leg]);
+      else group.push(leg);
+    }
+    return [...groups.values()].map((group, index) => ({
+      number: turn * ROWS_PER_TURN + index,
+      target: shardOf((group[0] as Leg).card, shards),
+      legs: group,
+    }));
+  }
+
+  /** Takes a committed row; it is due to be sent at once. */
+  add(row: OutboxRow): void {
+    this.#rows.set(row.number, { row, sendAtMs: 0, attempts: 0 });
+    const leg = row.legs[0];
+    if (leg?.kind === 'reclaim')
+      this.#reclaims.set(transitKey(leg.id, leg.peer, leg.participant), row.number);
+  }
+
+  get(number: number): OutboxRow | undefined {
+    return this.#rows.get(number)?.row;
+  }
+
+  /** The row of a reclaim that this shard sent for the transaction `id` of `card`. */
+  reclaimOf(id: string, card: number, participant: string): number | undefined {
+    return this.#reclaims.get(transitKey(id, card, participant));
+  }
+
+  remove(number: number): void {
+    const leg = this.#rows.get(number)?.row.legs[0];
+    if (leg?.kind === 'reclaim') this.#reclaims.delete(transitKey(leg.id, leg.peer, leg.participant));
+    this.#rows.delete(number);
+  }
+
+  /** Rows to send now, oldest first, each with how often it was sent before. */
+  takeDue(nowMs: number): { row: OutboxRow; attempts: number }[] {
+    const due: { row: OutboxRow; attempts: number }[] = [];
+    for (const waiting of this.#rows.values()) {
+      if (waiting.sendAtMs > nowMs) continue;
+      due.push({ row: waiting.row, attempts: waiting.attempts });
+      waiting.sendAtMs =
+        nowMs + Math.min(this.#resendAfterMs * 2 ** waiting.attempts, this.#resendAfterMsMax);
+      waiting.attempts += 1;
+    }
+    return due;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /** What is in transit according to the rows that were loaded: transfers and reversals whose callers may ask again. */
+  static transitOf(rows: readonly OutboxRow[]): Map<string, Transit> {
+    const transit = new Map<string, Transit>();
+    for (const leg of rows.flatMap((row) => row.legs)) {
+      if (leg.kind !== 'settle')
+        transit.set(transitKey(leg.id, leg.peer, leg.participant), { leg, gateways: new Set() });
+    }
+    return transit;
+  }
+}
