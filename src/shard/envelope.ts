@@ -52,13 +52,13 @@ export type Reply =
    * What became of transactions that were answered with null. The participant belongs to their name: two of them may
    * use one id on one card.
    */
-  | {
-      readonly kind: 'late';
-      readonly results: readonly {
-        readonly card: number;
-        readonly id: string;
-        readonly participant: string;
-        readonly result: Result;
-      }[];
-    }
+  | { readonly kind: 'late'; readonly results: readonly LateResult[] }
   | { readonly kind: 'done'; readonly number: number };
+
+/** A result that came after its envelope's, named by what the transaction is named by. */
+export interface LateResult {
+  readonly card: number;
+  readonly id: string;
+  readonly participant: string;
+  readonly result: Result;
+}
