@@ -79,12 +79,12 @@ export class ShardState {
   // What the turn made.
   entries: Entry[] = [];
   changed = new Set<Account>();
-  reversedChanged = new Set<string>();
   /** Legs for other shards, in the order they were made. */
   legs: Leg[] = [];
   /** True while a linked chain is decided, which can't wait for another shard. */
   inChain = false;
   #stripes = new Map<string, StripeSum>();
+  #reversedEntries = new Map<string, Entry>();
 
   constructor(options: { shard: number; shards: number; seq: number; basis: TurnBasis }) {
     this.shard = options.shard;
@@ -103,7 +103,7 @@ export class ShardState {
     this.reversed = new Map();
     this.entries = [];
     this.changed = new Set();
-    this.reversedChanged = new Set();
+    this.#reversedEntries = new Map();
     this.legs = [];
     this.#stripes = new Map();
   }
@@ -116,6 +116,13 @@ export class ShardState {
       merchant: sum.merchant,
       change: sum.carry + BigInt(sum.low),
     }));
+  }
+
+  /** What of originals has been reversed, as far as the turn changed it. */
+  reversals(): { id: string; card: number; origin: string; amount: number }[] {
+    return [...this.#reversedEntries].map(([key, { id, card, origin }]) => {
+      return { id, card, origin, amount: this.reversed.get(key) ?? 0 };
+    });
   }
 
   /** Records a transaction that moves nothing. */
@@ -142,7 +149,7 @@ export class ShardState {
   reverse(original: Entry, change: number): void {
     const key = entryKey(original);
     this.reversed.set(key, (this.reversed.get(key) ?? 0) + change);
-    this.reversedChanged.add(key);
+    this.#reversedEntries.set(key, original);
   }
 
   /** Takes back the entries from `from` on, for a linked chain; the accounts are the caller's to restore. */
