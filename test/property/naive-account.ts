@@ -1,5 +1,5 @@
 import type { NaiveLots } from './naive-lots.ts';
-import { takeFirst, tidy, totalOf } from './naive-lots.ts';
+import { smaller, takeFirst, tidy, totalOf } from './naive-lots.ts';
 
 /** Points set aside, with the lots they come from. */
 export interface NaiveHold {
@@ -33,8 +33,7 @@ export function spendableOf(account: NaiveAccount): bigint {
 
 /** What comes in pays what the member owes, the points that expire first before others; the rest is free. */
 export function give(account: NaiveAccount, lots: NaiveLots): void {
-  const coming = totalOf(lots);
-  const paid = coming < account.overdrawn ? coming : account.overdrawn;
+  const paid = smaller(totalOf(lots), account.overdrawn);
   account.overdrawn -= paid;
   account.free = tidy([...account.free, ...takeFirst(lots, paid).left]);
 }

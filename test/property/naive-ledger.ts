@@ -7,7 +7,7 @@ import type { NaiveAccount, NaiveHold } from './naive-account.ts';
 import { endHold, give, openHold, postedOf, spendableOf } from './naive-account.ts';
 import { naiveExpiresOn } from './naive-calendar.ts';
 import type { NaiveLots } from './naive-lots.ts';
-import { takeFirst, takeLast, takePreferring, tidy, totalOf } from './naive-lots.ts';
+import { smaller, takeFirst, takeLast, takePreferring, tidy, totalOf } from './naive-lots.ts';
 import { isMaster, naiveRefusal } from './naive-refusal.ts';
 
 /** What became of a transaction, in the words of `Result`. */
@@ -173,7 +173,7 @@ export class NaiveLedger {
     );
     if (record === undefined) return undefined;
     if (sameContent(record.transaction, transaction)) return { ...record.result, duplicate: true };
-    return { outcome: 'ID_REUSED', amount: 0n, ...this.#balances(transaction), duplicate: false };
+    return { outcome: 'ID_REUSED', amount: 0n, balance: 0n, available: 0n, duplicate: false };
   }
 
   #record(transaction: Transaction, verdict: Verdict): NaiveResult {
@@ -231,7 +231,7 @@ export class NaiveLedger {
   #credit(transaction: Transaction, counter: string): Verdict {
     const account = this.account(transaction.card, transaction.program);
     const amount = BigInt(transaction.amount);
-    if (this.#overflows(account, counter, amount)) return { outcome: 'BALANCE_OVERFLOW' };
+    if (postedOf(account) + amount > LARGEST) return { outcome: 'BALANCE_OVERFLOW' };
 
     const owed = account.overdrawn;
     const day = naiveExpiresOn(this.network.programs.get(transaction.program)!.expiry, this.businessDate);
@@ -245,7 +245,6 @@ export class NaiveLedger {
     const account = this.account(transaction.card, transaction.program);
     const amount = BigInt(transaction.amount);
     if (spendableOf(account) < amount) return { outcome: 'INSUFFICIENT_POINTS' };
-    if (this.#overflows(account, counter, -amount)) return { outcome: 'BALANCE_OVERFLOW' };
 
     const { taken, left } = takeFirst(account.free, amount);
     account.free = left;
@@ -318,7 +317,7 @@ export class NaiveLedger {
     const account = this.account(transaction.card, transaction.program);
     const amount = BigInt(transaction.amount);
     const { counter } = original;
-    if (this.#overflows(account, counter, amount)) return { outcome: 'BALANCE_OVERFLOW' };
+    if (postedOf(account) + amount > LARGEST) return { outcome: 'BALANCE_OVERFLOW' };
     if (amount > left(original)) return { outcome: 'AMOUNT_ABOVE_ORIGINAL' };
 
     const notYetRestored = takeLast(original.lots, original.reversed).left;
@@ -335,7 +334,6 @@ export class NaiveLedger {
     const moved = this.#clawback(transaction, account);
     if (moved === undefined) return { outcome: 'INSUFFICIENT_POINTS' };
     const { counter } = original;
-    if (this.#overflows(account, counter, -moved)) return { outcome: 'BALANCE_OVERFLOW' };
     if (BigInt(transaction.amount) > left(original)) return { outcome: 'AMOUNT_ABOVE_ORIGINAL' };
 
     original.reversed += moved;
@@ -399,11 +397,6 @@ export class NaiveLedger {
     )!;
   }
 
-  #overflows(account: NaiveAccount, counter: string, change: bigint): boolean {
-    const counterAfter = (this.#books.counters.get(counter) ?? 0n) - change;
-    return postedOf(account) + change > LARGEST || counterAfter > LARGEST || counterAfter < -LARGEST;
-  }
-
   /** The other side of a change of a member's points. */
   #post(counter: string, memberChange: bigint): void {
     this.#books.counters.set(counter, (this.#books.counters.get(counter) ?? 0n) - memberChange);
@@ -427,8 +420,8 @@ function left(original: NaiveRecord): bigint {
 
 /** Takes points away; what is not there is owed. */
 function clawBackLots(account: NaiveAccount, day: Day | undefined, amount: bigint): NaiveLots {
-  const there = totalOf(account.free);
-  const { taken, left: rest } = takePreferring(account.free, day, amount < there ? amount : there);
+  const there = smaller(amount, totalOf(account.free));
+  const { taken, left: rest } = takePreferring(account.free, day, there);
   account.free = rest;
   account.overdrawn += amount - totalOf(taken);
   return taken;

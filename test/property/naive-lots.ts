@@ -17,6 +17,12 @@ export function totalOf(lots: NaiveLots): bigint {
   return lots.reduce((sum, lot) => sum + lot.amount, 0n);
 }
 
+/** `Math.min` of bigints. */
+export function smaller(one: bigint, other: bigint): bigint {
+  if (one < other) return one;
+  return other;
+}
+
 /** The same points, first to expire first, one lot a day, none empty. */
 export function tidy(lots: NaiveLots): NaiveLots {
   const days = [...new Set(lots.map((lot) => lot.day))].sort((a, b) => a - b);
@@ -48,7 +54,7 @@ function takeInOrder(lots: NaiveLots, amount: bigint): Taken {
   const left: NaiveLot[] = [];
   let missing = amount;
   for (const lot of lots) {
-    const part = lot.amount < missing ? lot.amount : missing;
+    const part = smaller(lot.amount, missing);
     missing -= part;
     taken.push({ day: lot.day, amount: part });
     left.push({ day: lot.day, amount: lot.amount - part });

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import type { ExpiryPolicy } from '../../src/ledger/calendar.ts';
+import { cardNumber } from '../../src/ledger/card.ts';
+import type { Merchant, Network, Participant, Program } from '../../src/ledger/network.ts';
+import { CLAWBACK_POLICIES } from '../../src/ledger/network.ts';
+import { AMOUNT_MAX } from '../../src/ledger/transaction.ts';
+
+// A network small enough that transactions meet each other. The second issuer acquires too, so that it is now master
+// of a program and now a stranger to it.
+
+const PARTICIPANTS: readonly Participant[] = [
+  { code: 'OPERATOR', roles: ['OPERATOR'], status: 'active' },
+  { code: 'ISSUER-1', roles: ['ISSUER'], status: 'active' },
+  { code: 'ISSUER-2', roles: ['ISSUER', 'ACQUIRER'], status: 'active' },
+  { code: 'ACQUIRER-1', roles: ['ACQUIRER'], status: 'active' },
+  { code: 'ACQUIRER-2', roles: ['ACQUIRER'], status: 'active' },
+  { code: 'SUSPENDED', roles: ['ACQUIRER', 'OPERATOR'], status: 'suspended' },
+];
+
+const MERCHANTS: readonly Merchant[] = [
+  merchant('BAKER', 'ACQUIRER-1', ['AIR', 'BUS']),
+  merchant('GROCER', 'ACQUIRER-1', ['AIR', 'BUS', 'CAR']),
+  merchant('HOTEL', 'ACQUIRER-2', ['AIR', 'CAR']),
+  merchant('KIOSK', 'ISSUER-2', ['AIR', 'CAR']),
+];
+
+export const NOBODY = 'NOBODY';
+
+/** A card that was never opened. */
+export const UNKNOWN_CARD = cardNumber(810001, 999);
+
+/** Numbers of the cards of a scenario. */
+export function cardNumbers(count: number): number[] {
+  return Array.from({ length: count }, (_, index) =>
+    cardNumber(index % 2 === 0 ? 710001 : 720002, index + 1),
+  );
+}
+
+const expiryPolicies: fc.Arbitrary<ExpiryPolicy> = fc.oneof(
+  fc.constant({ kind: 'none' } as const),
+  fc.constantFrom(1, 2, 12, 25).map((months) => ({ kind: 'months', months }) as const),
+  fc
+    .constantFrom([12, 31] as const, [2, 29] as const, [6, 30] as const, [1, 1] as const)
+    .map(([month, day]) => ({ kind: 'fixed-day', month, day }) as const),
+);
+
+function programs(
+  code: string,
+  issuer: string,
+  scale: number,
+  limits: readonly number[],
+): fc.Arbitrary<Program> {
+  return fc
+    .record({
+      expiry: expiryPolicies,
+      limitPerTransaction: fc.constantFrom(...limits),
+      clawback: fc.constantFrom(...CLAWBACK_POLICIES, 'partial', 'overdraw'),
+    })
+    .map((drawn) => ({ code, issuer, scale, status: 'active', ...drawn }));
+}
+
+/** The network with drawn policies. */
+export const networks: fc.Arbitrary<Network> = fc
+  .tuple(
+    programs('AIR', 'ISSUER-1', 0, [AMOUNT_MAX, 1_000]),
+    programs('BUS', 'ISSUER-1', 2, [100, AMOUNT_MAX]),
+    programs('CAR', 'ISSUER-2', 4, [AMOUNT_MAX]),
+  )
+  .map((drawn) => ({
+    version: 1,
+    participants: byCode(PARTICIPANTS),
+    programs: byCode(drawn),
+    merchants: byCode(MERCHANTS),
+  }));
+
+/** The network after a change of status. */
+export function withStatus(
+  network: Network,
+  kind: 'participants' | 'programs' | 'merchants',
+  code: string,
+  active: boolean,
+): Network {
+  const version = network.version + 1;
+  switch (kind) {
+    case 'participants': {
+      const status = active ? 'active' : 'suspended';
+      const changed = { ...network.participants.get(code)!, status } as const;
+      return { ...network, version, participants: new Map(network.participants).set(code, changed) };
+    }
+    case 'programs': {
+      const changed = { ...network.programs.get(code)!, status: active ? 'active' : 'blocked' } as const;
+      return { ...network, version, programs: new Map(network.programs).set(code, changed) };
+    }
+    case 'merchants': {
+      const changed = { ...network.merchants.get(code)!, status: active ? 'active' : 'blocked' } as const;
+      return { ...network, version, merchants: new Map(network.merchants).set(code, changed) };
+    }
+  }
+}
+
+function merchant(code: string, acquirer: string, accepted: readonly string[]): Merchant {
+  return { code, acquirer, programs: new Set(accepted), status: 'active' };
+}
+
+function byCode<T extends { readonly code: string }>(all: readonly T[]): Map<string, T> {
+  return new Map(all.map((each) => [each.code, each]));
+}
