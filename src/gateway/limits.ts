@@ -1,0 +1,37 @@
+/** Items that one linked chain may have. */
+export const CHAIN_ITEMS_MAX = 100;
+
+/** What may be reached by a request; named in google.rpc.QuotaFailure and in docs/errors.md. */
+export const LIMITS = [
+  'batch-items',
+  'message-size',
+  'stream-items-in-flight',
+  'participant-items-in-flight',
+  'participant-rate',
+  'shard-queue',
+] as const;
+export type Limit = (typeof LIMITS)[number];
+
+/** How much of what the gateway takes. */
+export interface GatewayLimits {
+  /** Transactions of one batch. */
+  readonly batchItemsMax: number;
+  /** Bytes of one request message. A longer one is refused; from four times as many on it also ends its stream. */
+  readonly messageBytesMax: number;
+  /** Transactions of one stream that are not answered yet. More hide the latency of a distant caller. */
+  readonly streamItemsInFlightMax: number;
+  /** The same of all calls of one participant: what one of them can hold of the memory of this gateway. */
+  readonly participantItemsInFlightMax: number;
+  /** Token bucket of a participant that has none of its own: transactions per second, and at once. */
+  readonly rateLimit: number;
+  readonly rateBurst: number;
+}
+
+export const GATEWAY_LIMITS_DEFAULTS: GatewayLimits = {
+  batchItemsMax: 2_000,
+  messageBytesMax: 1_048_576,
+  streamItemsInFlightMax: 20_000,
+  participantItemsInFlightMax: 50_000,
+  rateLimit: 200_000,
+  rateBurst: 200_000,
+};
