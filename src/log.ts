@@ -1,0 +1,26 @@
+import type { Logger } from 'pino';
+import { pino } from 'pino';
+import pretty from 'pino-pretty';
+
+export type { Logger };
+
+/**
+ * The log of a process, on stderr: JSON lines, or readable ones where a person looks on. Keys and credentials are never
+ * logged, card numbers only masked; the redaction is the second fence, not the first.
+ */
+export function openLog(options: { level: string; role: string }): Logger {
+  const settings = {
+    level: options.level,
+    base: { role: options.role },
+    redact: {
+      paths: ['*.secret', '*.apiKey', '*.databaseUrl', '*.redisUrl', '*.authorization'],
+      remove: true,
+    },
+  };
+  return process.stderr.isTTY ? pino(settings, readable()) : pino(settings, pino.destination(2));
+}
+
+/** Lines for a person: time, level, role, message. */
+function readable() {
+  return pretty({ destination: 2, sync: true, ignore: 'pid,hostname,role', messageFormat: '[{role}] {msg}' });
+}
