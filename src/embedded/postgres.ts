@@ -133,7 +133,7 @@ async function runInitdb(options: {
 
 function initdbFault(home: string, complaints: string): Fault {
   const { reason } = explainExit(complaints);
-  const code = /No space left on device/.test(complaints) ? 'STORE_UNAVAILABLE' : 'CONFIGURATION_INVALID';
+  const code = /no space left/i.test(reason) ? 'STORE_UNAVAILABLE' : 'CONFIGURATION_INVALID';
   return new Fault(code, `no private Postgres could be made in ${home}: ${reason}`);
 }
 
