@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
 import pretty from 'pino-pretty';
 
 export type { Logger };
@@ -17,7 +17,7 @@ export function openLog(options: { level: string; role: string }): Logger {
       remove: true,
     },
   };
-  return process.stderr.isTTY ? pino(settings, readable()) : pino(settings, pino.destination(2));
+  return process.stderr.isTTY ? pino(settings, readable()) : pino(settings, destination(2));
 }
 
 /** Lines for a person: time, level, role, message. */
