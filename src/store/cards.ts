@@ -1,0 +1,139 @@
+import type pg from 'pg';
+import type { CardRecord, DirectoryRefusal } from '../directory/ports.ts';
+import { invalid, isRefusal, notFound } from '../directory/refusal.ts';
+import { aliasesRefusal } from '../directory/rules.ts';
+import type { CardStatus } from '../ledger/account.ts';
+import { CARD_SEQUENCE_MAX, cardNumber, shardOf } from '../ledger/card.ts';
+import { storeFault } from './faults.ts';
+import { inTransaction, rowsOf } from './pool.ts';
+
+// All cards of an issuer are opened under the lock of its row: its sequence has no doubles, and who waited for the lock
+// sees the aliases of who had it.
+const LOCK_ISSUER = `
+  select card_prefix, card_sequence from participant where code = $1 for no key update`;
+
+const KNOWN_ALIASES = `
+  select alias, card from card_alias where issuer = $1 and alias = any($2::text[])`;
+
+const INSERT = `
+  with aliased as (
+    insert into card_alias (issuer, alias, card)
+    select $1, alias, number from unnest($2::text[], $3::bigint[]) as opened (alias, number)
+  ), opened as (
+    insert into card (shard, number, issuer, alias)
+    select shard, number, $1, alias
+    from unnest($2::text[], $3::bigint[], $4::smallint[]) as opened (alias, number, shard)
+  )
+  update participant set card_sequence = card_sequence + cardinality($2::text[]) where code = $1`;
+
+const BY_NUMBERS = `
+  select number, issuer, alias, status
+  from unnest($1::smallint[], $2::bigint[]) as asked (shard, number)
+  join card using (shard, number)`;
+
+const BY_ALIAS = `select card from card_alias where issuer = $1 and alias = $2`;
+
+interface CardRow {
+  readonly number: string;
+  readonly issuer: string;
+  readonly alias: string | null;
+  readonly status: string;
+}
+
+/**
+ * Opens a card for each alias that has none, and answers with the cards of all, in their order.
+ *
+ * Refused: `INVALID` for the aliases, for an issuer without a prefix, and when the prefix has no numbers left;
+ * `NOT_FOUND` for the issuer.
+ *
+ * @throws {Fault} `STORE_UNAVAILABLE`; the cards may have been opened, and asking again finds them
+ */
+export async function openCards(
+  pool: pg.Pool,
+  shards: number,
+  issuer: string,
+  aliases: readonly string[],
+): Promise<CardRecord[] | DirectoryRefusal> {
+  const refusal = aliasesRefusal(aliases);
+  if (refusal !== undefined) return refusal;
+  let numbers: Map<string, number> | DirectoryRefusal;
+  try {
+    numbers = await inTransaction(pool, (client) => numberAliases(client, shards, issuer, aliases));
+  } catch (error) {
+    throw storeFault(error, 'open cards');
+  }
+  if (isRefusal(numbers)) return numbers;
+  const cards = new Map<string | undefined, CardRecord>();
+  for (const card of await cardsOf(pool, shards, [...numbers.values()])) cards.set(card.alias, card);
+  return aliases.map((alias) => cards.get(alias)!);
+}
+
+export async function card(pool: pg.Pool, shards: number, number: number): Promise<CardRecord | undefined> {
+  const [found] = await cardsOf(pool, shards, [number]);
+  return found;
+}
+
+export async function cardByAlias(
+  pool: pg.Pool,
+  shards: number,
+  issuer: string,
+  alias: string,
+): Promise<CardRecord | undefined> {
+  const [row] = await rowsOf<{ card: string }>(pool, 'find a card by its alias', BY_ALIAS, [issuer, alias]);
+  return row === undefined ? undefined : card(pool, shards, Number(row.card));
+}
+
+/** The card number of each alias, old or new. */
+async function numberAliases(
+  client: pg.ClientBase,
+  shards: number,
+  issuer: string,
+  aliases: readonly string[],
+): Promise<Map<string, number> | DirectoryRefusal> {
+  const locked = await client.query<{ card_prefix: number | null; card_sequence: number }>(LOCK_ISSUER, [
+    issuer,
+  ]);
+  const [row] = locked.rows;
+  if (row === undefined) return notFound('issuer', 'no participant has this code');
+  if (row.card_prefix === null) return invalid('issuer', 'must be a participant with a card prefix');
+
+  const known = await client.query<{ alias: string; card: string }>(KNOWN_ALIASES, [issuer, aliases]);
+  const numbers = new Map(known.rows.map((found) => [found.alias, Number(found.card)]));
+  const opened: { alias: string; number: number }[] = [];
+  for (const alias of aliases) {
+    if (numbers.has(alias)) continue;
+    const sequence = row.card_sequence + opened.length;
+    if (sequence > CARD_SEQUENCE_MAX)
+      return invalid('aliases', "exceed the numbers left of the issuer's prefix");
+    const number = cardNumber(row.card_prefix, sequence);
+    numbers.set(alias, number);
+    opened.push({ alias, number });
+  }
+  if (opened.length > 0) {
+    await client.query(INSERT, [
+      issuer,
+      opened.map(({ alias }) => alias),
+      arrayOf(opened.map(({ number }) => number)),
+      arrayOf(opened.map(({ number }) => shardOf(number, shards))),
+    ]);
+  }
+  return numbers;
+}
+
+async function cardsOf(pool: pg.Pool, shards: number, numbers: readonly number[]): Promise<CardRecord[]> {
+  const rows = await rowsOf<CardRow>(pool, 'read cards', BY_NUMBERS, [
+    arrayOf(numbers.map((number) => shardOf(number, shards))),
+    arrayOf(numbers),
+  ]);
+  return rows.map((row) => ({
+    number: Number(row.number),
+    issuer: row.issuer,
+    alias: row.alias ?? undefined,
+    status: row.status as CardStatus,
+  }));
+}
+
+/** An array literal: `pg` would escape each number as text. */
+function arrayOf(numbers: readonly number[]): string {
+  return `{${numbers.join()}}`;
+}
