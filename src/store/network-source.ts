@@ -1,0 +1,141 @@
+import pg from 'pg';
+import { assert } from '../assert.ts';
+import type { Fault } from '../fault.ts';
+import type { Network } from '../ledger/network.ts';
+import type { NetworkSource } from '../shard/ports.ts';
+import { NETWORK_CHANNEL } from './directory-change.ts';
+import { storeFault } from './faults.ts';
+import { readNetwork, readVersion } from './network-source-read.ts';
+import { SharedRun } from './shared-run.ts';
+
+/** How often the version is asked for, whether a notification came or not. */
+const POLL_MS = 500;
+
+/** How long changes are collected after a notification: a thousand changes in a row are a few reloads, not a thousand. */
+const COLLECT_MS = 50;
+
+/** Silence after which the connection counts as dead. */
+const SILENCE_MAX_MS = 3_000;
+
+/** Reads what belongs to the same version as the network, in its transaction. Must change nothing when it throws. */
+export type ChangeHandler = (client: pg.ClientBase) => Promise<void>;
+
+export interface NetworkSourceOptions {
+  readonly databaseUrl: string;
+  /** Hears of each look that failed; the next one follows by itself. */
+  readonly onFault?: (fault: Fault) => void;
+}
+
+/**
+ * The reference data, followed in Postgres over one connection of its own, which listens for notifications and asks for
+ * the version every half a second. So a connection that is silently dead, or on which notifications don't come, is
+ * found out by the same question.
+ *
+ * **new**: `onChange` may be called, `start` reads the first snapshot.
+ *
+ * **following**: `current` is the snapshot of the last look. A look that fails drops the connection, keeps the snapshot
+ * and changes nothing else; the next look connects anew.
+ *
+ * **closed**: by `close`, for good.
+ */
+export class PostgresNetworkSource implements NetworkSource {
+  readonly #options: NetworkSourceOptions;
+  readonly #handlers: ChangeHandler[] = [];
+  readonly #looks = new SharedRun(() => this.#look());
+  #network: Network | undefined;
+  #client: pg.Client | undefined;
+  #poll: NodeJS.Timeout | undefined;
+  #collecting: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(options: NetworkSourceOptions) {
+    this.#options = options;
+  }
+
+  /** Calls `handler` with the first snapshot and with every one that follows. Before `start`. */
+  onChange(handler: ChangeHandler): void {
+    assert(this.#network === undefined, 'handlers of changes are there before the first snapshot');
+    this.#handlers.push(handler);
+  }
+
+  /** @throws {Fault} `STORE_UNAVAILABLE` */
+  async start(): Promise<void> {
+    await this.#looks.run();
+    this.#poll = setInterval(() => this.#keepUp(), POLL_MS);
+  }
+
+  current(): Network {
+    assert(this.#network !== undefined, 'the reference data is read before it is asked for');
+    return this.#network;
+  }
+
+  /** What is committed before the call is in the answer. @throws {Fault} `STORE_UNAVAILABLE` */
+  async refresh(): Promise<Network> {
+    await this.#looks.run();
+    return this.current();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#poll);
+    clearTimeout(this.#collecting);
+    const client = this.#client;
+    if (client === undefined) return;
+    const givenUp = setTimeout(() => client.connection.stream.destroy(), SILENCE_MAX_MS);
+    await client.end();
+    clearTimeout(givenUp);
+  }
+
+  #keepUp(): void {
+    this.#looks.run().catch((fault: Fault) => {
+      if (!this.#isClosed) this.#options.onFault?.(fault);
+    });
+  }
+
+  async #look(): Promise<void> {
+    assert(!this.#isClosed, 'a source that was closed is not asked');
+    try {
+      const client = this.#client ?? (await this.#connect());
+      const version = await readVersion(client);
+      if (version !== this.#network?.version) this.#network = await this.#load(client);
+    } catch (error) {
+      this.#client?.connection.stream.destroy();
+      this.#client = undefined;
+      throw storeFault(error, 'read the reference data');
+    }
+  }
+
+  async #load(client: pg.ClientBase): Promise<Network> {
+    await client.query('begin isolation level repeatable read read only');
+    const network = await readNetwork(client);
+    for (const handler of this.#handlers) await handler(client);
+    await client.query('commit');
+    return network;
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: this.#options.databaseUrl,
+      application_name: 'tongfen reference data',
+      connectionTimeoutMillis: SILENCE_MAX_MS,
+      query_timeout: SILENCE_MAX_MS,
+      keepAlive: true,
+    });
+    // Set before it is connected, so that `close` finds it in any state.
+    this.#client = client;
+    const forget = () => {
+      if (this.#client === client) this.#client = undefined;
+    };
+    client.on('error', forget);
+    client.on('end', forget);
+    client.on('notification', () => {
+      this.#collecting ??= setTimeout(() => {
+        this.#collecting = undefined;
+        this.#keepUp();
+      }, COLLECT_MS);
+    });
+    await client.connect();
+    await client.query(`listen ${NETWORK_CHANNEL}`);
+    return client;
+  }
+}
