@@ -1,0 +1,119 @@
+import type { CycleRecord, Directory, DirectoryRefusal } from '../directory/ports.ts';
+import { invalid } from '../directory/refusal.ts';
+import { Fault } from '../fault.ts';
+import type { Day } from '../ledger/calendar.ts';
+import { isDay, nextDay } from '../ledger/calendar.ts';
+import type { Clock, EnvelopeSender } from '../shard/ports.ts';
+
+export interface CutOverPorts {
+  readonly directory: Pick<Directory, 'cycle' | 'openCycle' | 'shardCycles'>;
+  readonly sender: EnvelopeSender;
+  readonly clock: Clock;
+}
+
+/** How far a cut-over has come. */
+export interface Crossing {
+  /** The cycle that the network is in. */
+  readonly cycle: CycleRecord;
+  /** Shards that have not crossed to it yet. */
+  readonly behind: number;
+}
+
+/** How often it is asked whether the shards have crossed. */
+const LOOK_MS = 50;
+
+/** A cut-over is sent again after this, then ever less often: one that a queue holds for hours is not to multiply. */
+const RESEND_MIN_MS = 1_000;
+const RESEND_MAX_MS = 60_000;
+
+/**
+ * Moves the network to its next cycle: opens it in the directory, by compare and set, and sends it through the queue of
+ * every shard until the last turn of each says that it has crossed. Sending twice changes nothing, for a shard ignores a
+ * cycle that it has reached; so anybody may finish what another began, and nobody has to be elected to do it.
+ */
+export class CutOver {
+  readonly #ports: CutOverPorts;
+  /** What was sent last, when, and how long until it is sent again. */
+  #sent = { cycle: 0, atMs: 0, resendMs: 0 };
+
+  constructor(ports: CutOverPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Cuts over and answers with the new cycle once every shard has crossed. Asking for a date twice gives one cut-over. So
+   * does asking twice without a date, until the first is finished.
+   *
+   * Refused: `INVALID` for a date before the present one.
+   *
+   * @param businessDate of the new cycle; undefined for the day after the present one
+   * @throws {Fault} `DEADLINE_EXCEEDED` when `signal` aborts first: the cut-over goes on, and asking again joins it.
+   *   Faults of the ports
+   */
+  async cutOver(businessDate: Day | undefined, signal: AbortSignal): Promise<CycleRecord | DirectoryRefusal> {
+    if (businessDate !== undefined && !isDay(businessDate)) {
+      return invalid('business_date', 'must be a day of the calendar, yyyymmdd');
+    }
+    const { cycle, behind } = await this.#carry();
+    const present = cycle.businessDate;
+    const date = businessDate ?? (behind === 0 ? nextDay(present) : present);
+    if (date < present) return invalid('business_date', `must be later than the present one, ${present}`);
+    await this.#open(cycle, date);
+    for (;;) {
+      const crossing = await this.#carry();
+      if (crossing.behind === 0) return crossing.cycle;
+      if (signal.aborted) {
+        throw new Fault('DEADLINE_EXCEEDED', `${crossing.behind} shards have not crossed yet`, {
+          retryable: true,
+        });
+      }
+      await this.#ports.clock.sleep(LOOK_MS, signal);
+    }
+  }
+
+  /**
+   * One step, without waiting for the shards: opens the cycle of `date` unless the network has reached that day, and
+   * carries it to shards that have not crossed.
+   *
+   * @throws {Fault} faults of the ports; the next step does what was left
+   */
+  async step(date: Day): Promise<Crossing> {
+    await this.#open(await this.#ports.directory.cycle(), date);
+    return this.#carry();
+  }
+
+  /** Straight to the date, however many days lie between. Whoever is overtaken by another cut-over goes on from there. */
+  async #open(from: CycleRecord, date: Day): Promise<void> {
+    let cycle = from;
+    while (cycle.businessDate < date) cycle = await this.#ports.directory.openCycle(cycle.number, date);
+  }
+
+  /** Sends the network's cycle to the shards that are behind it, unless that was done a moment ago. */
+  async #carry(): Promise<Crossing> {
+    const cycle = await this.#ports.directory.cycle();
+    const shardCycles = await this.#ports.directory.shardCycles();
+    const behind = [...shardCycles.keys()].filter((shard) => shardCycles[shard]! < cycle.number);
+    if (behind.length > 0 && this.#isTimeToSend(cycle.number)) {
+      const { number, businessDate } = cycle;
+      await Promise.all(
+        behind.map((shard) =>
+          this.#ports.sender.send(shard, { kind: 'cut-over', cycle: number, businessDate }),
+        ),
+      );
+      this.#noteSent(number);
+    }
+    return { cycle, behind: behind.length };
+  }
+
+  #isTimeToSend(cycle: number): boolean {
+    const elapsedMs = this.#ports.clock.nowMs() - this.#sent.atMs;
+    // A clock that was set back must not keep it from being sent.
+    return this.#sent.cycle !== cycle || elapsedMs >= this.#sent.resendMs || elapsedMs < 0;
+  }
+
+  #noteSent(cycle: number): void {
+    const again = this.#sent.cycle === cycle;
+    const resendMs = again ? Math.min(this.#sent.resendMs * 2, RESEND_MAX_MS) : RESEND_MIN_MS;
+    this.#sent = { cycle, atMs: this.#ports.clock.nowMs(), resendMs };
+  }
+}
