@@ -41,6 +41,7 @@ export interface ServerRecipe {
 
 const portAttemptsMax = 5;
 const pollMs = 25;
+const busyPauseMs = 200;
 const busyMsMax = 30_000;
 // Postgres replays up to `max_wal_size` after a crash before it answers.
 const startMsMax = 600_000;
@@ -145,7 +146,7 @@ export class SupervisedServer {
 
   async #relaunch(stopping: AbortSignal): Promise<void> {
     for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, 5_000)) {
-      await sleep(pauseMs, undefined, { signal: stopping }).catch(() => {});
+      await pause(pauseMs, stopping);
       if (stopping.aborted) return;
       const failure = await this.#launch();
       if (stopping.aborted) return;
@@ -159,19 +160,25 @@ export class SupervisedServer {
 
   /** Launches until the server answers. What an earlier process holds is waited for. */
   async #launch(): Promise<StartFailure | undefined> {
+    const stopping = this.#stopping.signal;
     const busyUntil = Date.now() + busyMsMax;
     for (;;) {
       const failure = await this.#launchOnce();
-      const again = failure?.kind === 'busy' && Date.now() < busyUntil && !this.#stopping.signal.aborted;
-      if (!again) return failure;
-      await sleep(200);
+      if (failure?.kind !== 'busy' || Date.now() > busyUntil) return failure;
+      await pause(busyPauseMs, stopping);
+      if (stopping.aborted) return failure;
     }
   }
 
   async #launchOnce(): Promise<StartFailure | undefined> {
     const { file, logPath, ready } = this.#recipe;
     const logSize = statSync(logPath, { throwIfNoEntry: false })?.size ?? 0;
-    const child = this.#spawn();
+    let child: ChildProcess;
+    try {
+      child = this.#spawn();
+    } catch (error) {
+      return { kind: 'other', reason: (error as Error).message };
+    }
     const giveUpAt = Date.now() + startMsMax;
     while (this.#child === child && Date.now() < giveUpAt) {
       const version = await ready(this.#port).catch(() => undefined);
@@ -192,8 +199,8 @@ export class SupervisedServer {
 
   #spawn(): ChildProcess {
     const { file, workingDirectory, logPath, runAs, stopSignal, commandLine, input } = this.#recipe;
-    const watchdog = new Watchdog(stopSignal);
     const log = openSync(logPath, 'a', 0o600);
+    const watchdog = new Watchdog(stopSignal);
     const child = spawn(file, commandLine(this.#port), {
       cwd: workingDirectory,
       // Nothing of the caller's: PGPORT, PGOPTIONS and their like would change what is started.
@@ -261,6 +268,10 @@ export class SupervisedServer {
     const { name, logPath, unavailable } = this.#recipe;
     return new Fault(unavailable, `the private ${name} did not start: ${failure.reason} (see ${logPath})`);
   }
+}
+
+async function pause(pauseMs: number, stopping: AbortSignal): Promise<void> {
+  await sleep(pauseMs, undefined, { signal: stopping }).catch(() => {});
 }
 
 /** Keeps the log of the run before this one. */
