@@ -139,10 +139,12 @@ create table transaction (
   cycle integer not null,
   business_date integer not null
 );
--- Exactly once: no id has two outcomes.
-create unique index transaction_id on transaction (shard, id, card, origin);
 create unique index transaction_seq on transaction (shard, seq);
-create index transaction_statement on transaction (shard, card, seq);
+-- A card lives in one shard, so that its number alone finds its statement.
+create index transaction_statement on transaction (card, seq);
+-- Exactly once: no id has two outcomes. This index is the last one made: while the table is empty all of them look alike
+-- to the planner, and of equals it takes the newest; later the lookups by id are told from others by their cost.
+create unique index transaction_id on transaction (shard, id, card, origin);
 
 -- What of an original has been reversed.
 create table reversal (
