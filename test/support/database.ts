@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { inject } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
 
-/** A database of one test, cloned from a migrated template in some 50 ms. */
+/** A database of one test, cloned from a migrated template in a tenth of a second. */
 export interface TestDatabase {
   readonly url: string;
   /**
