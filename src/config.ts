@@ -99,6 +99,11 @@ export const SETTINGS = {
     timeZone.default('UTC'),
     'Time zone of the network, at whose midnight it cuts over. Default: UTC',
   ),
+  cutOver: setting(
+    'TONGFEN_CUT_OVER',
+    z.enum(['daily', 'manual'], { error: 'must be daily or manual' }).default('daily'),
+    "daily: at midnight of the network's time zone; manual: by the operator's word alone. Default: daily",
+  ),
   batchItemsMax: setting(
     'TONGFEN_BATCH_ITEMS_MAX',
     wholeNumber(1, 10_000).default(2_000),

@@ -42,6 +42,7 @@ export class ShardHost {
   readonly #limits: HostLimits;
   readonly #shards: number;
   readonly #running = new Map<number, Running>();
+  readonly #broken = new Set<number>();
   readonly #stopping = new AbortController();
   #loop: Promise<void> | undefined;
 
@@ -54,6 +55,11 @@ export class ShardHost {
   /** Shards that an actor of this worker runs. */
   get owned(): readonly number[] {
     return [...this.#running.keys()];
+  }
+
+  /** Shards that a bug has stopped here. */
+  get broken(): readonly number[] {
+    return [...this.#broken];
   }
 
   start(): void {
@@ -133,11 +139,16 @@ export class ShardHost {
       end = await actor.run();
     } catch (error) {
       // The shard stays owned, so that no other worker runs into the same bug.
+      this.#broken.add(shard);
       this.#ports.log.shardBroken(shard, error);
       return;
     }
-    await mailbox.close();
-    await session.release();
+    try {
+      await mailbox.close();
+      await session.release();
+    } catch (error) {
+      this.#ports.log.ownershipFailed(error);
+    }
     this.#running.delete(shard);
     this.#ports.log.shardFreed(shard, end);
   }

@@ -1,0 +1,94 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Logger } from '../log.ts';
+
+/** What a worker process tells its parent once it serves. */
+export interface WorkerReady {
+  readonly httpUrl: string;
+}
+
+export interface WorkerProcessesOptions {
+  readonly count: number;
+  /** The program that knows the command `worker`. */
+  readonly program: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly log: Logger;
+}
+
+/** A worker that ends by itself is started again after this time, so that one that can't start does not spin. */
+const RESTART_AFTER_MS = 500;
+
+/** How long a worker may take to finish its turns before it is killed. */
+const STOP_WITHIN_MS = 15_000;
+
+/**
+ * The worker processes of `tongfen serve`. One that ends is started again; all of them end with this process, because
+ * they hear when its channel closes.
+ */
+export class WorkerProcesses {
+  readonly #options: WorkerProcessesOptions;
+  readonly #children: (ChildProcess | undefined)[];
+  readonly #httpUrls: (string | undefined)[];
+  readonly #restarts = new Set<NodeJS.Timeout>();
+  #isStopping = false;
+
+  constructor(options: WorkerProcessesOptions) {
+    this.#options = options;
+    this.#children = Array.from({ length: options.count }, () => undefined);
+    this.#httpUrls = Array.from({ length: options.count }, () => undefined);
+  }
+
+  get pids(): number[] {
+    return this.#children.flatMap((child) => child?.pid ?? []);
+  }
+
+  get httpUrls(): string[] {
+    return this.#httpUrls.flatMap((url) => url ?? []);
+  }
+
+  /** Starts them all; resolves when each of them serves. Rejects when one ends before. */
+  async start(): Promise<void> {
+    await Promise.all(this.#children.map((_, index) => this.#startOne(index)));
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    for (const timer of this.#restarts) clearTimeout(timer);
+    await Promise.all(this.#children.map((child) => stopChild(child)));
+  }
+
+  async #startOne(index: number): Promise<void> {
+    const { program, environment, log } = this.#options;
+    const child = fork(program, ['worker'], {
+      env: environment,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.#children[index] = child;
+    const ended = once(child, 'exit').then(([code, signal]) => {
+      this.#children[index] = undefined;
+      if (this.#isStopping) return;
+      log.error({ pid: child.pid, code, signal }, 'a worker ended by itself; it is started again');
+      const timer = setTimeout(() => {
+        this.#restarts.delete(timer);
+        this.#startOne(index).catch((error: unknown) => log.error(error, 'a worker did not start'));
+      }, RESTART_AFTER_MS);
+      this.#restarts.add(timer);
+    });
+    const ready = once(child, 'message').then(([message]) => {
+      this.#httpUrls[index] = (message as WorkerReady).httpUrl;
+      return true;
+    });
+    const isReady = await Promise.race([ready, ended.then(() => false)]);
+    if (!isReady && !this.#isStopping) throw new Error('a worker process ended before it served');
+  }
+}
+
+async function stopChild(child: ChildProcess | undefined): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+  await exited;
+  clearTimeout(killer);
+}

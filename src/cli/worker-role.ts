@@ -1,0 +1,110 @@
+import type { Config } from '../config.ts';
+import { CutOver } from '../cycle/cut-over.ts';
+import { CutOverSchedule } from '../cycle/cut-over-schedule.ts';
+import type { Logger } from '../log.ts';
+import { serveHttp } from '../metrics/http.ts';
+import { WorkerMetrics } from '../metrics/worker-metrics.ts';
+import { connectQueues } from '../queue/connect-queues.ts';
+import { ACTOR_LIMITS } from '../shard/actor.ts';
+import { CardCache } from '../shard/card-cache.ts';
+import type { HostLog } from '../shard/host.ts';
+import { ShardHost, systemClock } from '../shard/host.ts';
+import { PostgresDirectory } from '../store/directory.ts';
+import { PostgresNetworkSource } from '../store/network-source.ts';
+import { PostgresOwnership } from '../store/ownership.ts';
+import { openPool } from '../store/pool.ts';
+import type { Backends } from './backends.ts';
+import { Closers } from './closers.ts';
+import type { Service } from './until-signal.ts';
+
+/** How often a worker looks for shards to take or to give: a killed worker's shards wait no longer than this. */
+const BALANCE_EVERY_MS = 250;
+
+export interface WorkerService extends Service {
+  readonly httpUrl: string;
+}
+
+/**
+ * A worker: runs its fair share of the shards, and keeps the network's calendar with the other workers.
+ *
+ * @throws {Fault} when a server it stands on does not answer; then nothing is left open
+ */
+export async function startWorker(config: Config, backends: Backends, log: Logger): Promise<WorkerService> {
+  const { databaseUrl, redisUrl } = backends;
+  const closers = new Closers();
+  try {
+    const pool = closers.add(
+      openPool({ databaseUrl, connectionsMax: 2, statementTimeoutMs: 10_000 }),
+      (opened) => opened.end(),
+    );
+    const directory = await PostgresDirectory.open(pool);
+    const network = closers.add(
+      new PostgresNetworkSource({ databaseUrl, onFault: (fault) => log.warn(fault.message) }),
+      (source) => source.close(),
+    );
+    await network.start();
+    const queues = closers.add(
+      await connectQueues({ redisUrl, databaseUrl, shards: config.shards, logger: log }),
+      (opened) => opened.close(),
+    );
+    const cache = new CardCache(config.cacheCardsMax);
+    const metrics = new WorkerMetrics({ cache, inspector: queues.inspector(), shards: config.shards });
+    const host = new ShardHost(
+      {
+        ownership: new PostgresOwnership({ databaseUrl }),
+        mailboxes: queues.mailboxes(),
+        sender: queues.sender(),
+        replies: queues.replySender(),
+        network,
+        cache,
+        clock: systemClock,
+        observer: metrics,
+        log: hostLog(log),
+      },
+      { shards: config.shards, limits: { ...ACTOR_LIMITS, balanceEveryMs: BALANCE_EVERY_MS } },
+    );
+    host.start();
+    closers.add(host, (running) => running.stop());
+    if (config.cutOver === 'daily') {
+      const cutOver = new CutOver({ directory, sender: queues.sender(), clock: systemClock });
+      const onFault = (error: Error): void => log.warn(error.message);
+      const schedule = new CutOverSchedule(cutOver, systemClock, { timeZone: config.timeZone, onFault });
+      schedule.start();
+      closers.add(schedule, (running) => running.stop());
+    }
+    const http = closers.add(
+      await serveHttp({
+        address: config.httpAddress,
+        registry: metrics.registry,
+        checks: {
+          postgres: () => pool.query('select 1'),
+          queues: () => queues.inspector().ping(),
+          shards: () => refuseBroken(host),
+        },
+      }),
+      (server) => server.close(),
+    );
+    log.info(`worker on ${queues.backend.description}, metrics at ${http.url}/metrics`);
+    return { httpUrl: http.url, stop: () => closers.close() };
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+/** A worker with a shard that a bug has stopped is not ready: somebody has to look at it. */
+async function refuseBroken(host: ShardHost): Promise<void> {
+  if (host.broken.length > 0) throw new Error(`stopped by a bug: shards ${host.broken.join(', ')}`);
+}
+
+function hostLog(log: Logger): HostLog {
+  return {
+    shardOwned: (shard) => log.info({ shard }, `shard ${shard} is run here`),
+    shardFreed: (shard, end) => {
+      if (end === 'stopped') log.info({ shard }, `shard ${shard} is free`);
+      else log.warn({ shard, err: end.fault }, `shard ${shard} was given up`);
+    },
+    shardBroken: (shard, error) => log.fatal({ shard, err: error }, `shard ${shard} stands still: a bug`),
+    ownershipFailed: (error) => log.warn({ err: error }, 'shards could not be balanced; trying again'),
+  };
+}
