@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { assert } from '../assert.ts';
-import type { Fault } from '../fault.ts';
+import { Fault } from '../fault.ts';
 import type { Network } from '../ledger/network.ts';
 import type { NetworkSource } from '../shard/ports.ts';
 import { NETWORK_CHANNEL } from './directory-change.ts';
@@ -61,7 +61,7 @@ export class PostgresNetworkSource implements NetworkSource {
   /** @throws {Fault} `STORE_UNAVAILABLE` */
   async start(): Promise<void> {
     await this.#looks.run();
-    this.#poll = setInterval(() => this.#keepUp(), POLL_MS);
+    if (!this.#isClosed) this.#poll = setInterval(() => this.#keepUp(), POLL_MS);
   }
 
   current(): Network {
@@ -75,15 +75,15 @@ export class PostgresNetworkSource implements NetworkSource {
     return this.current();
   }
 
+  /** Resolves when nothing is open or under way any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#poll);
     clearTimeout(this.#collecting);
-    const client = this.#client;
-    if (client === undefined) return;
-    const givenUp = setTimeout(() => client.connection.stream.destroy(), SILENCE_MAX_MS);
-    await client.end();
-    clearTimeout(givenUp);
+    // Not `end`, which waits for a server that may be silent, and leaves a `connect` under way without an end.
+    this.#client?.connection.stream.destroy();
+    // This look finds the source closed, once the one under way has ended.
+    await this.#looks.run().catch(() => {});
   }
 
   #keepUp(): void {
@@ -93,7 +93,7 @@ export class PostgresNetworkSource implements NetworkSource {
   }
 
   async #look(): Promise<void> {
-    assert(!this.#isClosed, 'a source that was closed is not asked');
+    if (this.#isClosed) throw new Fault('STORE_UNAVAILABLE', 'The reference data is not followed any more');
     try {
       const client = this.#client ?? (await this.#connect());
       const version = await readVersion(client);

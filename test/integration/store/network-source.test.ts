@@ -1,0 +1,199 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Fault } from '../../../src/fault.ts';
+import { PostgresNetworkSource } from '../../../src/store/network-source.ts';
+import { openPool } from '../../../src/store/pool.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import { TcpProxy } from '../../support/tcp-proxy.ts';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let source: PostgresNetworkSource;
+const faults: Fault[] = [];
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  pool = openPool({ databaseUrl: database.url, connectionsMax: 2, statementTimeoutMs: 10_000 });
+  source = newSource(database.url);
+  faults.length = 0;
+});
+
+afterEach(async () => {
+  await source.close();
+  await pool.end();
+  await database.drop();
+});
+
+function newSource(databaseUrl: string): PostgresNetworkSource {
+  return new PostgresNetworkSource({ databaseUrl, onFault: (fault) => faults.push(fault) });
+}
+
+/** A change of the reference data; `notify: false` leaves it to the poll. */
+async function addParticipant(code: string, { notify } = { notify: true }): Promise<void> {
+  await pool.query(`
+    begin;
+    insert into participant (code, name, roles) values ('${code}', '${code}', '{ISSUER,ACQUIRER}');
+    update network set version = version + 1;
+    ${notify ? 'notify tongfen_network;' : ''}
+    commit`);
+}
+
+/** Sees the participant without asking for it, which takes as long as it takes; the limit is the test's patience. */
+async function seen(code: string): Promise<void> {
+  await vi.waitFor(() => expect(source.current().participants.has(code)).toBe(true), { timeout: 20_000 });
+}
+
+async function terminateListener(): Promise<void> {
+  await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'tongfen reference data' and datname = current_database()`);
+}
+
+describe('the network source', () => {
+  it('gives everything a shard decides by', async () => {
+    await addParticipant('BANK');
+    await pool.query(`
+      insert into program (code, name, issuer, scale, par_numerator, par_denominator, expiry_kind, expiry_month,
+        expiry_day, limit_per_transaction, clawback)
+      values ('ACME', 'Acme', 'BANK', 2, 1, 1, 'fixed-day', 12, 31, 1000000000000, 'overdraw')`);
+    await pool.query(`
+      insert into merchant (code, name, acquirer, programs, status) values ('CAFE', 'Café', 'BANK', '{ACME}', 'blocked')`);
+    await source.start();
+    const { version, participants, programs, merchants } = source.current();
+    expect(version).toBe(2);
+    expect([...participants.keys()].toSorted()).toEqual(['BANK', 'OPERATOR']);
+    expect(participants.get('BANK')).toMatchObject({ roles: ['ISSUER', 'ACQUIRER'], status: 'active' });
+    expect(programs.get('ACME')).toMatchObject({
+      issuer: 'BANK',
+      scale: 2,
+      expiry: { kind: 'fixed-day', month: 12, day: 31 },
+      limitPerTransaction: 1_000_000_000_000,
+      clawback: 'overdraw',
+      status: 'active',
+    });
+    expect(merchants.get('CAFE')).toMatchObject({
+      acquirer: 'BANK',
+      programs: new Set(['ACME']),
+      status: 'blocked',
+    });
+  });
+
+  it('sees a change that it is notified of, and one that it is not', async () => {
+    await source.start();
+    await addParticipant('NOTIFIED');
+    await seen('NOTIFIED');
+    await addParticipant('POLLED', { notify: false });
+    await seen('POLLED');
+    expect(faults).toEqual([]);
+  });
+
+  it('knows after a refresh what was committed before it, however many ask at once', async () => {
+    await source.start();
+    for (let round = 0; round < 20; round += 1) {
+      const early = source.refresh();
+      await addParticipant(`P-${round}`, { notify: false });
+      const snapshots = await Promise.all([source.refresh(), source.refresh(), source.refresh()]);
+      for (const snapshot of snapshots) expect(snapshot.participants.has(`P-${round}`)).toBe(true);
+      await early;
+    }
+  });
+
+  it('keeps the same snapshot while nothing changes', async () => {
+    await source.start();
+    const before = source.current();
+    expect(await source.refresh()).toBe(before);
+  });
+
+  it('gives its handlers the transaction of each snapshot', async () => {
+    const versions: number[] = [];
+    source.onChange(async (client) => {
+      const { rows } = await client.query<{ version: string }>('select version from network');
+      versions.push(Number(rows[0]?.version));
+    });
+    await source.start();
+    await addParticipant('BANK');
+    await source.refresh();
+    expect(versions).toEqual([1, 2]);
+  });
+
+  it('tries again when a handler fails, and keeps the last snapshot meanwhile', async () => {
+    let failures = 0;
+    source.onChange(async (client) => {
+      if (failures === 0) return;
+      failures -= 1;
+      await client.query('select 1 / 0');
+    });
+    await source.start();
+    failures = 1;
+    await addParticipant('BANK');
+    await seen('BANK');
+    expect(failures).toBe(0);
+    expect(faults).toHaveLength(1);
+  });
+
+  it('connects again by itself when its session ends', async () => {
+    await source.start();
+    await terminateListener();
+    await addParticipant('BANK');
+    await seen('BANK');
+    await addParticipant('AFTERWARDS');
+    await seen('AFTERWARDS');
+  });
+
+  it('refuses to start where nothing answers', async () => {
+    const nowhere = newSource('postgres://postgres@127.0.0.1:1/none');
+    await expect(nowhere.start()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await nowhere.close();
+  });
+
+  it('can be closed at once, connected or not', async () => {
+    await newSource(database.url).close();
+    for (const pauseMs of [0, 1, 2, 5, 10, 20]) {
+      const starting = newSource(database.url);
+      const started = starting.start().catch((fault: Fault) => fault.code);
+      await delay(pauseMs);
+      await starting.close();
+      expect([undefined, 'STORE_UNAVAILABLE']).toContain(await started);
+    }
+  });
+});
+
+describe('behind a network that fails', () => {
+  let proxy: TcpProxy;
+
+  beforeEach(async () => {
+    proxy = await TcpProxy.to(database.url);
+    source = newSource(proxy.url);
+    await source.start();
+  });
+
+  afterEach(async () => {
+    await source.close();
+    await proxy.close();
+  });
+
+  it('keeps the last snapshot while Postgres is away, says so to who asks, and goes on when it is back', async () => {
+    proxy.refuse();
+    proxy.cut();
+    await addParticipant('BANK');
+    await expect(source.refresh()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+    expect(source.current().participants.has('OPERATOR')).toBe(true);
+    expect(source.current().participants.has('BANK')).toBe(false);
+    proxy.accept();
+    await seen('BANK');
+    expect(faults.every(({ code }) => code === 'STORE_UNAVAILABLE')).toBe(true);
+  });
+
+  it('leaves a connection that is silently dead for a new one', async () => {
+    proxy.freeze();
+    await addParticipant('BANK');
+    await seen('BANK');
+    expect(faults.length).toBeGreaterThan(0);
+  });
+
+  it('closes on a connection that is silently dead', async () => {
+    proxy.freeze();
+    await source.close();
+  });
+});
