@@ -1,0 +1,29 @@
+import type { SqlCheck } from './sql-check.ts';
+
+/** Names and order: one outcome for an id, turns that follow on from each other. */
+export const IDENTITY_CHECKS: readonly SqlCheck[] = [
+  {
+    name: 'one-outcome-per-id',
+    statement: 'No id has two outcomes: card and origin given, it names one entry.',
+    offending: `
+      select id, card, origin, count(*) as entries, min(shard) as shard, min(seq) as first_seq
+      from transaction group by id, card, origin having count(*) > 1
+      order by id, card, origin`,
+  },
+  {
+    name: 'turns-follow-on',
+    statement:
+      'In every shard turns are numbered without a gap, and neither their sequence nor their ledger time nor their cycle goes back.',
+    offending: `
+      select shard, number, last_seq, ledger_time, cycle, business_date
+      from (
+        select *, lag(number, 1, 0) over turns as number_before, lag(last_seq, 1, 0) over turns as last_seq_before,
+          lag(ledger_time) over turns as ledger_time_before, lag(cycle) over turns as cycle_before,
+          lag(business_date) over turns as business_date_before
+        from turn window turns as (partition by shard order by number)
+      ) as turn
+      where number <> number_before + 1 or last_seq < last_seq_before or ledger_time < ledger_time_before
+        or cycle < cycle_before or cycle = cycle_before and business_date <> business_date_before
+      order by shard, number`,
+  },
+];

@@ -1,0 +1,64 @@
+import type { SqlCheck } from './sql-check.ts';
+
+/**
+ * Points that legs of the outbox carry, each with whether it still does. A row stays in the outbox until it is
+ * acknowledged, which is after its legs have arrived, so the journal is asked:
+ *
+ * - `credit` has arrived when the receiving card was credited, or when the points went back to the card they came from;
+ * - `settle` has arrived when the reversal has its entry;
+ * - `reclaim` carries nothing.
+ */
+const LEGS = `
+  select outbox.shard, outbox.number, leg ->> 'program' as program, (leg ->> 'amount')::numeric as amount,
+    case leg ->> 'kind'
+      when 'credit' then
+        not exists (
+          select from transaction as credit
+          where credit.shard = outbox.target and credit.id = (leg ->> 'id')::uuid
+            and credit.card = (leg ->> 'card')::bigint
+            and credit.origin = (leg ->> 'peer') || '/' || (leg ->> 'participant')
+            and credit.outcome = 'POSTED')
+        and not exists (
+          select from transaction as return
+          where return.shard = outbox.shard and return.id = (leg ->> 'id')::uuid
+            and return.card = (leg ->> 'peer')::bigint
+            and return.origin = (leg ->> 'card') || '/' || (leg ->> 'participant'))
+      when 'settle' then
+        not exists (
+          select from transaction as reversal
+          where reversal.shard = outbox.target and reversal.id = (leg ->> 'id')::uuid
+            and reversal.card = (leg ->> 'card')::bigint and reversal.origin = leg ->> 'participant')
+      else false
+    end as under_way
+  from outbox, jsonb_array_elements(outbox.legs) as leg`;
+
+/** System accounts are the sum of the entries against them, and transit is what is under way. */
+export const SYSTEM_CHECKS: readonly SqlCheck[] = [
+  {
+    name: 'stripes-equal-journal',
+    statement: 'Every stripe of a system account equals the sum of the entries against it.',
+    offending: `
+      select shard, program, kind, merchant, balance, journal_balance
+      from stripe
+        full join (
+          select shard, program, counter as kind,
+            case counter when 'MERCHANT' then merchant else '' end as merchant,
+            -sum(posted_change) as journal_balance
+          from transaction where counter is not null group by 1, 2, 3, 4
+        ) as journal using (shard, program, kind, merchant)
+      where coalesce(balance, 0) <> coalesce(journal_balance, 0)
+      order by shard, program, kind, merchant`,
+  },
+  {
+    name: 'transit-equals-legs',
+    statement: 'In every program, transit equals the points of transfers that are under way between shards.',
+    offending: `
+      select program, transit, under_way
+      from (select program, sum(balance) as transit from stripe where kind = 'TRANSIT' group by program) as stripe
+        full join (
+          select program, sum(amount) as under_way from (${LEGS}) as leg where under_way group by program
+        ) as leg using (program)
+      where coalesce(transit, 0) <> coalesce(under_way, 0)
+      order by program`,
+  },
+];

@@ -1,0 +1,197 @@
+import type { Account } from '../ledger/account.ts';
+import { NEVER } from '../ledger/calendar.ts';
+import type { Reversal, StripeChange, TurnRecord } from '../shard/ports.ts';
+import { TRANSACTION_COLUMNS } from './entry-codec.ts';
+import { COPY_HEADER, COPY_TRAILER } from './journal-writer.ts';
+import type { Parameters } from './parameters.ts';
+import type { Statement, Step } from './round-trip.ts';
+
+const COPY_JOURNAL: Statement = {
+  name: 'copy-journal',
+  text: `copy transaction (${TRANSACTION_COLUMNS.join(', ')}) from stdin (format binary)`,
+};
+
+/** The lots of all accounts are one flat array ($11), of which each account has a slice. */
+const ACCOUNTS_INPUT = `unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[],
+    $7::integer[], $8::integer[], $9::text[], $10::integer[], $11::timestamptz[])
+  as input (card, program, posted, held, overdrawn, lots_from, lots_to, holds, lots_due_on, holds_due_at)`;
+
+const INSERT_ACCOUNTS: Statement = {
+  name: 'insert-accounts',
+  text: `insert into account
+      (shard, card, program, posted, held, overdrawn, lots, holds, lots_due_on, holds_due_at)
+    select $1::smallint, card, program, posted, held, overdrawn, ($12::bigint[])[lots_from:lots_to],
+      holds::jsonb, lots_due_on, holds_due_at
+    from ${ACCOUNTS_INPUT}`,
+};
+
+/**
+ * The turn goes in with the accounts it updates: should one of them not be there, the hash is null, which `turn` does
+ * not take, and nothing commits.
+ */
+const UPDATE_ACCOUNTS_AND_INSERT_TURN: Statement = {
+  name: 'update-accounts-and-insert-turn',
+  text: `with updated as (
+      update account set posted = input.posted, held = input.held, overdrawn = input.overdrawn,
+        lots = ($12::bigint[])[lots_from:lots_to], holds = input.holds::jsonb,
+        lots_due_on = input.lots_due_on, holds_due_at = input.holds_due_at
+      from ${ACCOUNTS_INPUT}
+      where account.shard = $1::smallint and account.card = input.card and account.program = input.program
+      returning 1)
+    insert into turn (shard, number, last_seq, ledger_time, cycle, business_date, hash)
+    select $1::smallint, $13::bigint, $14::bigint, $15::timestamptz, $16::integer, $17::integer,
+      case when count(*) = $18::integer then $19::bytea end
+    from updated`,
+};
+
+const ADD_TO_STRIPES: Statement = {
+  name: 'add-to-stripes',
+  text: `insert into stripe (shard, program, kind, merchant, balance)
+    select $1::smallint, program, kind, merchant, change::numeric
+    from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as input (program, kind, merchant, change)
+    on conflict (shard, program, kind, merchant) do update set balance = stripe.balance + excluded.balance`,
+};
+
+const UPSERT_REVERSALS: Statement = {
+  name: 'upsert-reversals',
+  text: `insert into reversal (shard, id, card, origin, amount)
+    select $1::smallint, * from unnest($2::uuid[], $3::bigint[], $4::text[], $5::bigint[])
+    on conflict (shard, id, card, origin) do update set amount = excluded.amount`,
+};
+
+const INSERT_OUTBOX: Statement = {
+  name: 'insert-outbox',
+  text: `insert into outbox (shard, number, target, legs)
+    select $1::smallint, number, target, legs::jsonb
+    from unnest($2::bigint[], $3::integer[], $4::text[]) as input (number, target, legs)`,
+};
+
+const DELETE_OUTBOX: Statement = {
+  name: 'delete-outbox',
+  text: 'delete from outbox where shard = $1::smallint and number = any ($2::bigint[])',
+};
+
+const UPDATE_CARD_STATUSES: Statement = {
+  name: 'update-card-statuses',
+  text: `update card set status = input.status
+    from unnest($2::bigint[], $3::text[]) as input (number, status)
+    where card.shard = $1::smallint and card.number = input.number`,
+};
+
+export interface CommitRequest {
+  readonly shard: number;
+  readonly turn: TurnRecord;
+  /** Sequence of the last entry of the shard, this turn's included. */
+  readonly lastSeq: number;
+  /** The turn's rows as the journal writer wrote them. */
+  readonly rows: Uint8Array;
+  readonly hash: Buffer;
+}
+
+/** The steps that store a turn, for one round trip. `parameters` lends its buffers until they are sent. */
+export function commitSteps(request: CommitRequest, parameters: Parameters): Step[] {
+  const { turn, rows } = request;
+  const shard = String(request.shard);
+  const steps: Step[] = [];
+  if (turn.entries.length > 0) {
+    steps.push({ statement: COPY_JOURNAL, copy: [COPY_HEADER, rows, COPY_TRAILER] });
+  }
+  const created = turn.accounts.filter((account) => !account.stored);
+  if (created.length > 0) {
+    steps.push({ statement: INSERT_ACCOUNTS, values: [shard, ...accountValues(created, parameters)] });
+  }
+  if (turn.stripes.length > 0) {
+    steps.push({ statement: ADD_TO_STRIPES, values: [shard, ...stripeValues(turn.stripes, parameters)] });
+  }
+  if (turn.reversals.length > 0) {
+    steps.push({
+      statement: UPSERT_REVERSALS,
+      values: [shard, ...reversalValues(turn.reversals, parameters)],
+    });
+  }
+  if (turn.outboxAdded.length > 0) {
+    steps.push({
+      statement: INSERT_OUTBOX,
+      values: [
+        shard,
+        parameters.int64Array(turn.outboxAdded.map((row) => row.number)),
+        parameters.int32Array(turn.outboxAdded.map((row) => row.target)),
+        parameters.textArray(turn.outboxAdded.map((row) => JSON.stringify(row.legs))),
+      ],
+    });
+  }
+  if (turn.outboxRemoved.length > 0) {
+    steps.push({ statement: DELETE_OUTBOX, values: [shard, parameters.int64Array(turn.outboxRemoved)] });
+  }
+  if (turn.cardStatuses.length > 0) {
+    steps.push({
+      statement: UPDATE_CARD_STATUSES,
+      values: [
+        shard,
+        parameters.int64Array(turn.cardStatuses.map(({ card }) => card)),
+        parameters.textArray(turn.cardStatuses.map(({ status }) => status)),
+      ],
+    });
+  }
+  const updated = turn.accounts.filter((account) => account.stored);
+  steps.push({
+    statement: UPDATE_ACCOUNTS_AND_INSERT_TURN,
+    values: [
+      shard,
+      ...accountValues(updated, parameters),
+      String(turn.number),
+      String(request.lastSeq),
+      new Date(turn.ledgerTimeMs).toISOString(),
+      String(turn.cycle),
+      String(turn.businessDate),
+      String(updated.length),
+      request.hash,
+    ],
+  });
+  return steps;
+}
+
+/** Parameters $2 to $12 of the statements on accounts. */
+function accountValues(accounts: readonly Account[], parameters: Parameters): Buffer[] {
+  const lots: number[] = [];
+  const lotsFrom: number[] = [];
+  const lotsTo: number[] = [];
+  for (const account of accounts) {
+    lotsFrom.push(lots.length + 1);
+    for (const lot of account.lots) lots.push(lot.expiresOn, lot.amount);
+    lotsTo.push(lots.length);
+  }
+  return [
+    parameters.int64Array(accounts.map((account) => account.card)),
+    parameters.textArray(accounts.map((account) => account.program)),
+    parameters.int64Array(accounts.map((account) => account.posted)),
+    parameters.int64Array(accounts.map((account) => account.held)),
+    parameters.int64Array(accounts.map((account) => account.overdrawn)),
+    parameters.int32Array(lotsFrom),
+    parameters.int32Array(lotsTo),
+    parameters.textArray(accounts.map(({ holds }) => (holds.length === 0 ? null : JSON.stringify(holds)))),
+    parameters.int32Array(accounts.map(({ lotsDueOn }) => (lotsDueOn === NEVER ? null : lotsDueOn))),
+    parameters.timestampArray(
+      accounts.map(({ holdsDueAtMs }) => (Number.isFinite(holdsDueAtMs) ? holdsDueAtMs : null)),
+    ),
+    parameters.int64Array(lots),
+  ];
+}
+
+function stripeValues(stripes: readonly StripeChange[], parameters: Parameters): Buffer[] {
+  return [
+    parameters.textArray(stripes.map((stripe) => stripe.program)),
+    parameters.textArray(stripes.map((stripe) => stripe.kind)),
+    parameters.textArray(stripes.map((stripe) => stripe.merchant)),
+    parameters.textArray(stripes.map((stripe) => String(stripe.change))),
+  ];
+}
+
+function reversalValues(reversals: readonly Reversal[], parameters: Parameters): Buffer[] {
+  return [
+    parameters.uuidArray(reversals.map((reversal) => reversal.id)),
+    parameters.int64Array(reversals.map((reversal) => reversal.card)),
+    parameters.textArray(reversals.map((reversal) => reversal.origin)),
+    parameters.int64Array(reversals.map((reversal) => reversal.amount)),
+  ];
+}

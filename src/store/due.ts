@@ -1,0 +1,38 @@
+import type { Day } from '../ledger/calendar.ts';
+import type { Statement } from './round-trip.ts';
+import type { Session } from './session.ts';
+
+/** Lots are due the day after the last on which they may be spent, holds at their moment. */
+const SELECT_DUE: Statement = {
+  name: 'select-due',
+  text: `select card from (
+      (select card, to_date(lots_due_on::text, 'YYYYMMDD') + interval '1 day' as due_at
+        from account where shard = $1::smallint and lots_due_on < $2::integer
+        order by lots_due_on limit $4::integer)
+      union all
+      (select card, holds_due_at
+        from account where shard = $1::smallint and holds_due_at <= $3::timestamptz
+        order by holds_due_at limit $4::integer)
+    ) as due
+    group by card order by min(due_at) limit $4::integer`,
+};
+
+/** Cards with lots due before `businessDate` or holds due at `nowMs`, the longest due first. */
+export async function dueCards(
+  session: Session,
+  shard: number,
+  request: { businessDate: Day; nowMs: number; limit: number },
+): Promise<number[]> {
+  const [due] = await session.run('look for what is due', [
+    {
+      statement: SELECT_DUE,
+      values: [
+        String(shard),
+        String(request.businessDate),
+        new Date(request.nowMs).toISOString(),
+        String(request.limit),
+      ],
+    },
+  ]);
+  return (due.rows as { card: string }[]).map((row) => Number(row.card));
+}
