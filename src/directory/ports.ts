@@ -76,6 +76,7 @@ export interface DirectoryRefusal {
 /** Creates and changes reference data; every process sees a change within a second. Faults: `STORE_UNAVAILABLE`. */
 export interface Directory {
   createParticipant(participant: ParticipantRecord): Promise<ParticipantRecord | DirectoryRefusal>;
+  /** An empty `certificateName` and a rate of 0 go back to none. */
   updateParticipant(
     code: string,
     changes: Changes<Omit<ParticipantRecord, 'code' | 'roles' | 'cardPrefix'>>,
@@ -110,7 +111,10 @@ export interface Directory {
   cardByAlias(issuer: string, alias: string): Promise<CardRecord | undefined>;
 
   cycle(): Promise<CycleRecord>;
-  /** Opens the next cycle if the network is still in `after`; answers with the cycle it is in then. */
+  /**
+   * Opens the next cycle if the network is still in `after` and the date is later than its date; answers with the cycle
+   * it is in then.
+   */
   openCycle(after: number, businessDate: Day): Promise<CycleRecord>;
   /** The cycle each shard is in. */
   shardCycles(): Promise<number[]>;

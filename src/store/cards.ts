@@ -56,15 +56,15 @@ export async function openCards(
 ): Promise<CardRecord[] | DirectoryRefusal> {
   const refusal = aliasesRefusal(aliases);
   if (refusal !== undefined) return refusal;
-  let numbers: Map<string, number> | DirectoryRefusal;
+  let answer: Opening | DirectoryRefusal;
   try {
-    numbers = await inTransaction(pool, (client) => numberAliases(client, shards, issuer, aliases));
+    answer = await inTransaction(pool, (client) => openMissing(client, shards, issuer, aliases));
   } catch (error) {
     throw storeFault(error, 'open cards');
   }
-  if (isRefusal(numbers)) return numbers;
-  const cards = new Map<string | undefined, CardRecord>();
-  for (const card of await cardsOf(pool, shards, [...numbers.values()])) cards.set(card.alias, card);
+  if (isRefusal(answer)) return answer;
+  const cards = new Map(answer.opened);
+  for (const card of await cardsOf(pool, shards, answer.known)) cards.set(card.alias!, card);
   return aliases.map((alias) => cards.get(alias)!);
 }
 
@@ -83,13 +83,19 @@ export async function cardByAlias(
   return row === undefined ? undefined : card(pool, shards, Number(row.card));
 }
 
-/** The card number of each alias, old or new. */
-async function numberAliases(
+/** What one call found and opened. */
+interface Opening {
+  /** Numbers of the cards that were there. */
+  readonly known: readonly number[];
+  readonly opened: ReadonlyMap<string, CardRecord>;
+}
+
+async function openMissing(
   client: pg.ClientBase,
   shards: number,
   issuer: string,
   aliases: readonly string[],
-): Promise<Map<string, number> | DirectoryRefusal> {
+): Promise<Opening | DirectoryRefusal> {
   const locked = await client.query<{ card_prefix: number | null; card_sequence: number }>(LOCK_ISSUER, [
     issuer,
   ]);
@@ -97,32 +103,27 @@ async function numberAliases(
   if (row === undefined) return notFound('issuer', 'no participant has this code');
   if (row.card_prefix === null) return invalid('issuer', 'must be a participant with a card prefix');
 
-  const known = await client.query<{ alias: string; card: string }>(KNOWN_ALIASES, [issuer, aliases]);
-  const numbers = new Map(known.rows.map((found) => [found.alias, Number(found.card)]));
-  const opened: { alias: string; number: number }[] = [];
+  const found = await client.query<{ alias: string; card: string }>(KNOWN_ALIASES, [issuer, aliases]);
+  const known = new Map(found.rows.map(({ alias, card }) => [alias, Number(card)]));
+  const opened = new Map<string, CardRecord>();
   for (const alias of aliases) {
-    if (numbers.has(alias)) continue;
-    const sequence = row.card_sequence + opened.length;
+    if (known.has(alias) || opened.has(alias)) continue;
+    const sequence = row.card_sequence + opened.size;
     if (sequence > CARD_SEQUENCE_MAX)
       return invalid('aliases', "exceed the numbers left of the issuer's prefix");
-    const number = cardNumber(row.card_prefix, sequence);
-    numbers.set(alias, number);
-    opened.push({ alias, number });
+    opened.set(alias, { number: cardNumber(row.card_prefix, sequence), issuer, alias, status: 'active' });
   }
-  if (opened.length > 0) {
-    await client.query(INSERT, [
-      issuer,
-      opened.map(({ alias }) => alias),
-      arrayOf(opened.map(({ number }) => number)),
-      arrayOf(opened.map(({ number }) => shardOf(number, shards))),
-    ]);
+  if (opened.size > 0) {
+    const numbers = Array.from(opened.values(), ({ number }) => number);
+    await client.query(INSERT, [issuer, [...opened.keys()], arrayOf(numbers), shardsOf(numbers, shards)]);
   }
-  return numbers;
+  return { known: [...known.values()], opened };
 }
 
 async function cardsOf(pool: pg.Pool, shards: number, numbers: readonly number[]): Promise<CardRecord[]> {
+  if (numbers.length === 0) return [];
   const rows = await rowsOf<CardRow>(pool, 'read cards', BY_NUMBERS, [
-    arrayOf(numbers.map((number) => shardOf(number, shards))),
+    shardsOf(numbers, shards),
     arrayOf(numbers),
   ]);
   return rows.map((row) => ({
@@ -136,4 +137,8 @@ async function cardsOf(pool: pg.Pool, shards: number, numbers: readonly number[]
 /** An array literal: `pg` would escape each number as text. */
 function arrayOf(numbers: readonly number[]): string {
   return `{${numbers.join()}}`;
+}
+
+function shardsOf(numbers: readonly number[], shards: number): string {
+  return arrayOf(numbers.map((number) => shardOf(number, shards)));
 }
