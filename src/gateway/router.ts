@@ -190,7 +190,8 @@ export class Router {
   #hear(reply: Reply): void {
     switch (reply.kind) {
       case 'results':
-        return this.#hearResults(reply);
+        this.#hearResults(reply);
+        return;
       case 'late':
         for (const late of reply.results) this.#late.heard(late, late.result);
         return;

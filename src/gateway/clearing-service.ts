@@ -1,0 +1,82 @@
+import type { UntypedServiceImplementation } from '@grpc/grpc-js';
+import type { ShardEntry } from '../directory/ports.ts';
+import { Fault } from '../fault.ts';
+import { isCardNumber } from '../ledger/card.ts';
+import { ResultWriter } from './codec.ts';
+import type { CommittedTransaction } from './generated/tongfen/v1/CommittedTransaction.ts';
+import type { GetTransactionRequest__Output } from './generated/tongfen/v1/GetTransactionRequest.ts';
+import { invalidArgument, notFound, Refusal, refusalOf } from './refusal.ts';
+import type { SubmitStreamCall, SubmitStreamParts } from './submit-stream.ts';
+import { SubmitStream } from './submit-stream.ts';
+import type { Caller, UnaryHandler } from './unary.ts';
+import { isUuid } from './validation.ts';
+import { entryView } from './views.ts';
+import { maySee } from './visibility.ts';
+import type { WatchCall, WatchParts } from './watch-stream.ts';
+import { WatchStream } from './watch-stream.ts';
+import type { WireBatchRequest, WireBatchResponse, WireResult, WireSubmitRequest } from './wire.ts';
+
+/** `tongfen.v1.Clearing` */
+export class ClearingService {
+  readonly #parts: SubmitStreamParts & WatchParts;
+
+  constructor(parts: SubmitStreamParts & WatchParts) {
+    this.#parts = parts;
+  }
+
+  implementation(
+    unary: <Request, Response>(
+      handle: UnaryHandler<Request, Response>,
+    ) => UntypedServiceImplementation[string],
+  ): UntypedServiceImplementation {
+    return {
+      Submit: unary(this.#submit.bind(this)),
+      SubmitBatch: unary(this.#submitBatch.bind(this)),
+      SubmitStream: (call: SubmitStreamCall) => {
+        new SubmitStream(call, this.#parts);
+      },
+      GetTransaction: unary(this.#getTransaction.bind(this)),
+      WatchTransactions: (call: WatchCall) => {
+        void new WatchStream(call, this.#parts).run();
+      },
+    };
+  }
+
+  async #submit(
+    { transaction }: WireSubmitRequest,
+    caller: Caller,
+  ): Promise<{ result: WireResult } | Refusal> {
+    if (transaction === null) return invalidArgument('transaction', 'is needed');
+    const answers = await this.#parts.submissions.submit([transaction], caller, () => 'transaction');
+    if (answers instanceof Refusal) return answers;
+    const [answer] = answers;
+    if (answer === undefined || answer instanceof Refusal) return answer ?? notFound('transaction');
+    return answer instanceof Fault ? refusalOf(answer) : { result: new ResultWriter().of(answer) };
+  }
+
+  async #submitBatch(
+    { batch, transactions }: WireBatchRequest,
+    caller: Caller,
+  ): Promise<WireBatchResponse | Refusal> {
+    const pathOf = (index: number): string => `transactions[${index}]`;
+    const answers = await this.#parts.submissions.submit(transactions, caller, pathOf);
+    if (answers instanceof Refusal) return answers;
+    const writer = new ResultWriter();
+    return { batch, results: answers.map((answer) => writer.of(answer)), error: null };
+  }
+
+  async #getTransaction(
+    { card, id }: GetTransactionRequest__Output,
+    { participant }: Caller,
+  ): Promise<CommittedTransaction | Refusal> {
+    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
+    if (!isUuid(id)) return invalidArgument('id', 'must be a UUID');
+    const entries = await this.#parts.ports.books.entries(card, id.toLowerCase());
+    const sight = await this.#parts.sights.of(participant);
+    const seen = entries.filter(({ entry }) => maySee(sight, entry));
+    // Another participant may have used the id on this card as well: the caller asks for its own first.
+    const isOwn = ({ entry }: ShardEntry): boolean => entry.origin === participant.code;
+    const found = seen.find(isOwn) ?? seen[0];
+    return found === undefined ? notFound('transaction') : entryView(found);
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { PackageDefinition, ServiceDefinition } from '@grpc/proto-loader';
+import { loadSync } from '@grpc/proto-loader';
+import { protoPath as HEALTH_FILE } from 'grpc-health-check';
+import protobuf from 'protobufjs';
+import { assert } from '../assert.ts';
+
+/** Folder of the public contract, seen from the sources as well as from what is built from them. */
+function protoDirectory(): string {
+  let directory = import.meta.dirname;
+  while (!existsSync(path.join(directory, 'proto', 'tongfen'))) {
+    assert(directory !== path.dirname(directory), 'the public contract is installed beside the code');
+    directory = path.dirname(directory);
+  }
+  return path.join(directory, 'proto');
+}
+
+const FILES = [
+  'tongfen/v1/clearing.proto',
+  'tongfen/v1/accounts.proto',
+  'tongfen/v1/network.proto',
+  // What `google.rpc.Status.details` carries: with them reflection can show it.
+  'google/rpc/error_details.proto',
+];
+
+/** The contract as gRPC services: what the server offers and reflection shows; health is offered beside it. */
+export function loadContract(): PackageDefinition {
+  return loadSync([...FILES, HEALTH_FILE], {
+    longs: Number,
+    enums: String,
+    defaults: true,
+    oneofs: true,
+    includeDirs: [protoDirectory()],
+  });
+}
+
+/** The methods of a service of the contract. */
+export function serviceOf(contract: PackageDefinition, name: string): ServiceDefinition {
+  const service = contract[name];
+  assert(service !== undefined && !('format' in service), 'the contract defines the service');
+  return service as ServiceDefinition;
+}
+
+/** The contract as bare messages, for those that are read and written without the loader. */
+export function loadMessages(): protobuf.Root {
+  const directory = protoDirectory();
+  const root = new protobuf.Root();
+  root.resolvePath = (_origin, target) =>
+    target.startsWith('google/protobuf/') || path.isAbsolute(target) ? target : path.join(directory, target);
+  root.loadSync(FILES);
+  root.resolveAll();
+  return root;
+}

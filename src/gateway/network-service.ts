@@ -1,0 +1,219 @@
+import type { UntypedServiceImplementation } from '@grpc/grpc-js';
+import type { ParticipantRecord } from '../directory/ports.ts';
+import { isDay } from '../ledger/calendar.ts';
+import { changed } from './directory-answers.ts';
+import type { CreateApiKeyRequest__Output } from './generated/tongfen/v1/CreateApiKeyRequest.ts';
+import type { CreateApiKeyResponse } from './generated/tongfen/v1/CreateApiKeyResponse.ts';
+import type { CreateMerchantRequest__Output } from './generated/tongfen/v1/CreateMerchantRequest.ts';
+import type { CreateParticipantRequest__Output } from './generated/tongfen/v1/CreateParticipantRequest.ts';
+import type { CreateProgramRequest__Output } from './generated/tongfen/v1/CreateProgramRequest.ts';
+import type { CutOverRequest__Output } from './generated/tongfen/v1/CutOverRequest.ts';
+import type { Cycle } from './generated/tongfen/v1/Cycle.ts';
+import type { GetMerchantRequest__Output } from './generated/tongfen/v1/GetMerchantRequest.ts';
+import type { GetParticipantRequest__Output } from './generated/tongfen/v1/GetParticipantRequest.ts';
+import type { GetProgramRequest__Output } from './generated/tongfen/v1/GetProgramRequest.ts';
+import type { ListApiKeysRequest__Output } from './generated/tongfen/v1/ListApiKeysRequest.ts';
+import type { ListApiKeysResponse } from './generated/tongfen/v1/ListApiKeysResponse.ts';
+import type { ListMerchantsResponse } from './generated/tongfen/v1/ListMerchantsResponse.ts';
+import type { ListParticipantsResponse } from './generated/tongfen/v1/ListParticipantsResponse.ts';
+import type { ListProgramsResponse } from './generated/tongfen/v1/ListProgramsResponse.ts';
+import type { Merchant } from './generated/tongfen/v1/Merchant.ts';
+import type { Participant } from './generated/tongfen/v1/Participant.ts';
+import type { Program } from './generated/tongfen/v1/Program.ts';
+import type { RevokeApiKeyRequest__Output } from './generated/tongfen/v1/RevokeApiKeyRequest.ts';
+import type { UpdateMerchantRequest__Output } from './generated/tongfen/v1/UpdateMerchantRequest.ts';
+import type { UpdateParticipantRequest__Output } from './generated/tongfen/v1/UpdateParticipantRequest.ts';
+import type { UpdateProgramRequest__Output } from './generated/tongfen/v1/UpdateProgramRequest.ts';
+import type { GatewayPorts } from './ports.ts';
+import {
+  merchantChangesOf,
+  merchantOf,
+  participantChangesOf,
+  participantOf,
+  programChangesOf,
+  programOf,
+} from './records.ts';
+import { invalidArgument, notFound, Refusal } from './refusal.ts';
+import type { Caller, UnaryHandler } from './unary.ts';
+import { apiKeyView, cycleView, merchantView, participantView, programView } from './views.ts';
+import type { Sights } from './visibility.ts';
+
+type NetworkPorts = Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock'>;
+
+/** `tongfen.v1.NetworkAdministration` */
+export class NetworkService {
+  readonly #ports: NetworkPorts;
+  readonly #sights: Sights;
+
+  constructor(ports: NetworkPorts, sights: Sights) {
+    this.#ports = ports;
+    this.#sights = sights;
+  }
+
+  implementation(
+    unary: <Request, Response>(
+      handle: UnaryHandler<Request, Response>,
+    ) => UntypedServiceImplementation[string],
+  ): UntypedServiceImplementation {
+    const operators = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
+      unary<Request, Response>(async (request, caller) =>
+        isOperator(caller.participant)
+          ? handle(request, caller)
+          : new Refusal('PERMISSION_DENIED', 'is for the operator'),
+      );
+    return {
+      CreateParticipant: operators(this.#createParticipant.bind(this)),
+      UpdateParticipant: operators(this.#updateParticipant.bind(this)),
+      GetParticipant: unary(this.#getParticipant.bind(this)),
+      ListParticipants: unary(this.#listParticipants.bind(this)),
+      CreateApiKey: operators(this.#createApiKey.bind(this)),
+      ListApiKeys: unary(this.#listApiKeys.bind(this)),
+      RevokeApiKey: operators(this.#revokeApiKey.bind(this)),
+      CreateProgram: operators(this.#createProgram.bind(this)),
+      UpdateProgram: operators(this.#updateProgram.bind(this)),
+      GetProgram: unary(this.#getProgram.bind(this)),
+      ListPrograms: unary(this.#listPrograms.bind(this)),
+      CreateMerchant: operators(this.#createMerchant.bind(this)),
+      UpdateMerchant: operators(this.#updateMerchant.bind(this)),
+      GetMerchant: unary(this.#getMerchant.bind(this)),
+      ListMerchants: unary(this.#listMerchants.bind(this)),
+      CutOver: operators(this.#cutOver.bind(this)),
+      GetCycle: unary(this.#getCycle.bind(this)),
+    };
+  }
+
+  async #createParticipant({
+    participant,
+  }: CreateParticipantRequest__Output): Promise<Participant | Refusal> {
+    if (participant === null) return isNeeded('participant');
+    const record = participantOf(participant);
+    if (record instanceof Refusal) return record;
+    return changed(await this.#ports.directory.createParticipant(record), participantView, 'participant.');
+  }
+
+  async #updateParticipant(request: UpdateParticipantRequest__Output): Promise<Participant | Refusal> {
+    const changes = participantChangesOf(request);
+    if (changes instanceof Refusal) return changes;
+    return changed(await this.#ports.directory.updateParticipant(request.code, changes), participantView);
+  }
+
+  async #getParticipant(
+    { code }: GetParticipantRequest__Output,
+    { participant }: Caller,
+  ): Promise<Participant | Refusal> {
+    const isVisible = code === participant.code || isOperator(participant);
+    const found = isVisible ? await this.#ports.directory.participant(code) : undefined;
+    return found === undefined ? notFound('participant') : participantView(found);
+  }
+
+  async #listParticipants(_request: unknown, { participant }: Caller): Promise<ListParticipantsResponse> {
+    const all = await this.#ports.directory.participants();
+    const seen = all.filter(({ code }) => code === participant.code || isOperator(participant));
+    return { participants: seen.map(participantView) };
+  }
+
+  async #createApiKey({ participant }: CreateApiKeyRequest__Output): Promise<CreateApiKeyResponse | Refusal> {
+    return changed(await this.#ports.directory.createApiKey(participant), ({ key, secret }) => ({
+      apiKey: apiKeyView(key),
+      secret,
+    }));
+  }
+
+  async #listApiKeys(
+    { participant: code }: ListApiKeysRequest__Output,
+    { participant }: Caller,
+  ): Promise<ListApiKeysResponse | Refusal> {
+    const isVisible = code === participant.code || isOperator(participant);
+    if (!isVisible || (await this.#ports.directory.participant(code)) === undefined) {
+      return notFound('participant');
+    }
+    return { apiKeys: (await this.#ports.directory.apiKeys(code)).map(apiKeyView) };
+  }
+
+  async #revokeApiKey({ keyId }: RevokeApiKeyRequest__Output) {
+    return changed(await this.#ports.directory.revokeApiKey(keyId), apiKeyView);
+  }
+
+  async #createProgram({ program }: CreateProgramRequest__Output): Promise<Program | Refusal> {
+    if (program === null) return isNeeded('program');
+    const record = programOf(program);
+    if (record instanceof Refusal) return record;
+    return changed(await this.#ports.directory.createProgram(record), programView, 'program.');
+  }
+
+  async #updateProgram(request: UpdateProgramRequest__Output): Promise<Program | Refusal> {
+    const changes = programChangesOf(request);
+    if (changes instanceof Refusal) return changes;
+    return changed(await this.#ports.directory.updateProgram(request.code, changes), programView);
+  }
+
+  async #getProgram(
+    { code }: GetProgramRequest__Output,
+    { participant }: Caller,
+  ): Promise<Program | Refusal> {
+    const sight = await this.#sights.of(participant);
+    const isVisible = sight.all || sight.programs.has(code) || sight.acceptedPrograms.has(code);
+    const found = isVisible ? await this.#ports.directory.program(code) : undefined;
+    return found === undefined ? notFound('program') : programView(found);
+  }
+
+  async #listPrograms(_request: unknown, { participant }: Caller): Promise<ListProgramsResponse> {
+    const sight = await this.#sights.of(participant);
+    const seen = (await this.#ports.directory.programs()).filter(
+      ({ code }) => sight.all || sight.programs.has(code) || sight.acceptedPrograms.has(code),
+    );
+    return { programs: seen.map(programView) };
+  }
+
+  async #createMerchant({ merchant }: CreateMerchantRequest__Output): Promise<Merchant | Refusal> {
+    if (merchant === null) return isNeeded('merchant');
+    const record = merchantOf(merchant);
+    if (record instanceof Refusal) return record;
+    return changed(await this.#ports.directory.createMerchant(record), merchantView, 'merchant.');
+  }
+
+  async #updateMerchant(request: UpdateMerchantRequest__Output): Promise<Merchant | Refusal> {
+    const changes = merchantChangesOf(request);
+    if (changes instanceof Refusal) return changes;
+    return changed(await this.#ports.directory.updateMerchant(request.code, changes), merchantView);
+  }
+
+  async #getMerchant(
+    { code }: GetMerchantRequest__Output,
+    { participant }: Caller,
+  ): Promise<Merchant | Refusal> {
+    const found = await this.#ports.directory.merchant(code);
+    const isVisible = found?.acquirer === participant.code || isOperator(participant);
+    return found === undefined || !isVisible ? notFound('merchant') : merchantView(found);
+  }
+
+  async #listMerchants(_request: unknown, { participant }: Caller): Promise<ListMerchantsResponse> {
+    const all = await this.#ports.directory.merchants();
+    const seen = all.filter(({ acquirer }) => acquirer === participant.code || isOperator(participant));
+    return { merchants: seen.map(merchantView) };
+  }
+
+  async #cutOver(
+    { businessDate }: CutOverRequest__Output,
+    { deadlineAtMs }: Caller,
+  ): Promise<Cycle | Refusal> {
+    if (businessDate !== 0 && !isDay(businessDate)) {
+      return invalidArgument('business_date', 'must be a day of the calendar, yyyymmdd');
+    }
+    const deadline = AbortSignal.timeout(Math.max(0, deadlineAtMs - this.#ports.clock.nowMs()));
+    const date = businessDate === 0 ? undefined : businessDate;
+    return changed(await this.#ports.cutOver.cutOver(date, deadline), cycleView);
+  }
+
+  async #getCycle(): Promise<Cycle> {
+    return cycleView(await this.#ports.directory.cycle());
+  }
+}
+
+function isOperator(participant: ParticipantRecord): boolean {
+  return participant.roles.includes('OPERATOR');
+}
+
+function isNeeded(field: string): Refusal {
+  return invalidArgument(field, 'is needed');
+}

@@ -1,0 +1,27 @@
+import type { Books, Credentials, CycleRecord, Directory, DirectoryRefusal } from '../directory/ports.ts';
+import type { Day } from '../ledger/calendar.ts';
+import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
+import type { GatewayObserver } from './observer.ts';
+
+/** Moves the network to its next cycle. */
+export interface CutOverPort {
+  /**
+   * Answers with the new cycle once every shard has crossed.
+   *
+   * @param businessDate of the new cycle; undefined for the day after the present one
+   * @param signal ends the waiting, not the cut-over
+   */
+  cutOver(businessDate: Day | undefined, signal: AbortSignal): Promise<CycleRecord | DirectoryRefusal>;
+}
+
+/** What the gateway needs of the world. */
+export interface GatewayPorts {
+  readonly sender: EnvelopeSender;
+  readonly replies: ReplyReceiver;
+  readonly clock: Clock;
+  readonly credentials: Credentials;
+  readonly directory: Directory;
+  readonly books: Books;
+  readonly cutOver: CutOverPort;
+  readonly observer: GatewayObserver;
+}

@@ -1,0 +1,146 @@
+import type { ServerCredentials, UntypedServiceImplementation } from '@grpc/grpc-js';
+import { Server } from '@grpc/grpc-js';
+import { ReflectionService } from '@grpc/reflection';
+import { HealthImplementation } from 'grpc-health-check';
+import { Fault } from '../fault.ts';
+import { AccountsService } from './accounts-service.ts';
+import { Admission } from './admission.ts';
+import { ClearingService } from './clearing-service.ts';
+import { loadContract, serviceOf } from './contract.ts';
+import { Draining } from './draining.ts';
+import { callInterceptor } from './interceptor.ts';
+import { JournalHeads } from './journal-heads.ts';
+import { NetworkService } from './network-service.ts';
+import type { GatewayPorts } from './ports.ts';
+import type { RouterOptions } from './router.ts';
+import { Router } from './router.ts';
+import { servedMethods } from './served-methods.ts';
+import { Submissions } from './submissions.ts';
+import type { Binding } from './tls.ts';
+import { serverCredentials } from './tls.ts';
+import type { CallOptions, UnaryHandler } from './unary.ts';
+import { unary } from './unary.ts';
+import { Sights } from './visibility.ts';
+
+export interface GatewayOptions extends Binding, CallOptions {
+  /** 0: a free one. */
+  readonly port: number;
+  readonly router: RouterOptions;
+}
+
+const SERVICES = ['tongfen.v1.Clearing', 'tongfen.v1.Accounts', 'tongfen.v1.NetworkAdministration'] as const;
+
+/** A message above the limit is refused by name, and its stream lives on; one this many times as long is not read. */
+const HARD_LIMIT_FACTOR = 4;
+
+/** A connection that does not answer a ping, sent when it has been silent for so long, is gone. */
+const KEEPALIVE_MS = 30_000;
+const KEEPALIVE_ANSWER_MS = 10_000;
+
+/** Calls that one connection may have under way; more wait at the client. */
+const CONNECTION_CALLS_MAX = 1_000;
+
+/** A gateway that listens. */
+export interface Gateway {
+  /** Where it listens. */
+  readonly port: number;
+  readonly router: Pick<Router, 'depths' | 'lateCount'>;
+  /** What health checks are told; true from the start. */
+  setServing(isServing: boolean): void;
+  /**
+   * Shuts down gracefully: health says NOT_SERVING, streams take nothing more, and what is in flight is answered, for at
+   * most `limitMs`. `close` has to follow.
+   */
+  drain(limitMs: number): Promise<void>;
+  /** Ends every call and frees the port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a gateway: the gRPC edge of the network.
+ *
+ * @throws {Fault} `CONFIGURATION_INVALID` when it can't listen as it is told to
+ */
+export async function startGateway(options: GatewayOptions, ports: GatewayPorts): Promise<Gateway> {
+  const credentials = serverCredentials(options);
+  const draining = new Draining();
+  const router = new Router(ports, options.router);
+  const server = new Server({
+    interceptors: [callInterceptor(ports.observer, draining)],
+    'grpc.max_receive_message_length': options.limits.messageBytesMax * HARD_LIMIT_FACTOR,
+    'grpc.max_concurrent_streams': CONNECTION_CALLS_MAX,
+    'grpc.keepalive_time_ms': KEEPALIVE_MS,
+    'grpc.keepalive_timeout_ms': KEEPALIVE_ANSWER_MS,
+  });
+  addServices(server, { options, ports, router, draining });
+  const health = new HealthImplementation();
+  const setServing = (isServing: boolean): void => {
+    for (const name of ['', ...SERVICES]) health.setStatus(name, isServing ? 'SERVING' : 'NOT_SERVING');
+  };
+  setServing(true);
+  health.addToServer(server);
+
+  const port = await listen(server, options, credentials);
+  return {
+    port,
+    router,
+    setServing,
+    drain: async (limitMs) => {
+      setServing(false);
+      const answered = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+      draining.begin();
+      const limit = new AbortController();
+      await Promise.race([answered, ports.clock.sleep(limitMs, limit.signal).catch(() => undefined)]);
+      limit.abort();
+    },
+    close: async () => {
+      server.forceShutdown();
+      router.close();
+    },
+  };
+}
+
+interface Parts {
+  readonly options: GatewayOptions;
+  readonly ports: GatewayPorts;
+  readonly router: Router;
+  readonly draining: Draining;
+}
+
+function addServices(server: Server, { options, ports, router, draining }: Parts): void {
+  const contract = loadContract();
+  const sights = new Sights(ports.directory);
+  const admission = new Admission(options.limits, ports.clock);
+  const submissions = new Submissions(router, admission, options.limits, (limit) =>
+    ports.observer.limitReached(limit),
+  );
+  const heads = new JournalHeads(ports.books, ports.clock);
+  const method = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
+    unary(ports, options, handle) as UntypedServiceImplementation[string];
+  const add = (name: (typeof SERVICES)[number], implementation: UntypedServiceImplementation): void => {
+    const methods = servedMethods(serviceOf(contract, name), options.limits.messageBytesMax);
+    server.addService(methods, implementation);
+  };
+  const clearing = new ClearingService({ ports, options, submissions, draining, heads, sights });
+  add('tongfen.v1.Clearing', clearing.implementation(method));
+  add('tongfen.v1.Accounts', new AccountsService(ports, router, sights).implementation(method));
+  add('tongfen.v1.NetworkAdministration', new NetworkService(ports, sights).implementation(method));
+  new ReflectionService(contract).addToServer(server);
+}
+
+function listen(
+  server: Server,
+  { host, port }: GatewayOptions,
+  credentials: ServerCredentials,
+): Promise<number> {
+  const address = host.includes(':') && !host.startsWith('[') ? `[${host}]:${port}` : `${host}:${port}`;
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, credentials, (cause, bound) => {
+      if (cause === null) resolve(bound);
+      else {
+        const message = `the gateway can not listen on ${address}: choose another address or a free port`;
+        reject(new Fault('CONFIGURATION_INVALID', message, { cause }));
+      }
+    });
+  });
+}

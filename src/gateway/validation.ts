@@ -1,0 +1,144 @@
+import { MERCHANT_CODE, PROGRAM_CODE } from '../directory/formats.ts';
+import type { ParticipantRecord } from '../directory/ports.ts';
+import { isCardNumber } from '../ledger/card.ts';
+import type { SubmittedType, Transaction } from '../ledger/transaction.ts';
+import { AMOUNT_MAX } from '../ledger/transaction.ts';
+import { enumNumbers } from './messages.ts';
+import { invalidArgument, Refusal } from './refusal.ts';
+import type { WireTransaction } from './wire.ts';
+import { exactNumber } from './wire.ts';
+
+/** A hold lasts 31 days at most. */
+const HOLD_SECONDS_MAX = 31 * 24 * 3_600;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const REFERENCE = /^[\x20-\x7e]{0,64}$/;
+const REASON = /^[^\p{Cc}]{1,200}$/u;
+
+/** What a type needs beside id, card and program. What is not named here has to be left out. */
+interface Needs {
+  readonly type: SubmittedType;
+  readonly amount: boolean;
+  readonly originalId: boolean;
+  /** True where a merchant may be named; an acquirer has to. */
+  readonly merchant: boolean;
+  /** Issuers and operators only. */
+  readonly isPrivileged: boolean;
+}
+
+const NEEDS: readonly Needs[] = [
+  { type: 'EARN', amount: true, originalId: false, merchant: true, isPrivileged: false },
+  { type: 'REDEEM', amount: true, originalId: false, merchant: true, isPrivileged: false },
+  { type: 'AUTHORIZE', amount: true, originalId: false, merchant: true, isPrivileged: false },
+  { type: 'CAPTURE', amount: true, originalId: true, merchant: false, isPrivileged: false },
+  { type: 'RELEASE', amount: false, originalId: true, merchant: false, isPrivileged: false },
+  { type: 'TRANSFER', amount: true, originalId: false, merchant: false, isPrivileged: true },
+  { type: 'REVERSE', amount: true, originalId: true, merchant: false, isPrivileged: false },
+  { type: 'ADJUST', amount: true, originalId: false, merchant: false, isPrivileged: true },
+];
+
+/** By the number of the type on the wire; what is missing is unknown or can't be submitted. */
+const NEEDS_BY_NUMBER: readonly (Needs | undefined)[] = (() => {
+  const numbers = enumNumbers('tongfen.v1.TransactionType');
+  const byNumber: (Needs | undefined)[] = [];
+  for (const needs of NEEDS) byNumber[numbers[needs.type] as number] = needs;
+  return byNumber;
+})();
+
+const { CREDIT, DEBIT } = enumNumbers('tongfen.v1.Adjustment');
+
+export function isUuid(id: string): boolean {
+  return UUID.test(id);
+}
+
+/** True for participants that may do everything with the points of programs; the others are acquirers. */
+export function isPrivileged(participant: ParticipantRecord): boolean {
+  return participant.roles.includes('ISSUER') || participant.roles.includes('OPERATOR');
+}
+
+/**
+ * Reads one transaction: is it well-formed, and may this participant submit its type at all? Whether the program, the
+ * merchant and the original are the caller's is decided with the transaction, in the ledger.
+ *
+ * @param path of the transaction in the request, such as `transactions[3]`; called only for a refusal
+ * @returns the transaction, or the refusal that names the first field that is wrong
+ */
+export function readTransaction(
+  wire: WireTransaction,
+  participant: ParticipantRecord,
+  path: () => string,
+): Transaction | Refusal {
+  const wrong = (field: string, description: string): Refusal =>
+    invalidArgument(`${path()}.${field}`, description);
+
+  const needs = NEEDS_BY_NUMBER[wire.type];
+  if (needs === undefined) return wrong('type', 'must be a type that can be submitted');
+  const privileged = isPrivileged(participant);
+  if (needs.isPrivileged && !privileged) {
+    return new Refusal('PERMISSION_DENIED', `${path()}: ${needs.type} is for issuers and operators`);
+  }
+  if (!isUuid(wire.id)) return wrong('id', 'must be a UUID');
+  const card = exactNumber(wire.card);
+  if (!isCardNumber(card)) return wrong('card', 'must be a card number of 16 digits');
+  if (!PROGRAM_CODE.test(wire.program)) return wrong('program', 'must be a program code');
+
+  const amount = exactNumber(wire.amount);
+  if (needs.amount) {
+    if (!(amount >= 1 && amount <= AMOUNT_MAX)) return wrong('amount', 'must be 1 to 10^12');
+  } else if (amount !== 0) return wrong('amount', notForThis(needs));
+
+  if (wire.merchant === '') {
+    if (needs.merchant && !privileged) return wrong('merchant', 'is needed from an acquirer');
+  } else if (!needs.merchant) return wrong('merchant', notForThis(needs));
+  else if (!MERCHANT_CODE.test(wire.merchant)) return wrong('merchant', 'must be a merchant code');
+
+  if (!REFERENCE.test(wire.reference)) {
+    return wrong('reference', 'must be up to 64 printable ASCII characters');
+  }
+  if (needs.originalId) {
+    if (!isUuid(wire.originalId)) return wrong('original_id', 'must be a UUID');
+  } else if (wire.originalId !== '') return wrong('original_id', notForThis(needs));
+
+  const toCard = exactNumber(wire.toCard);
+  if (needs.type === 'TRANSFER') {
+    if (!isCardNumber(toCard)) return wrong('to_card', 'must be a card number of 16 digits');
+    if (toCard === card) return wrong('to_card', 'must be another card');
+  } else if (toCard !== 0) return wrong('to_card', notForThis(needs));
+
+  if (needs.type === 'AUTHORIZE') {
+    if (wire.holdSeconds < 0 || wire.holdSeconds > HOLD_SECONDS_MAX) {
+      return wrong('hold_seconds', `must be 1 to ${HOLD_SECONDS_MAX}, or 0 for the default`);
+    }
+  } else if (wire.holdSeconds !== 0) return wrong('hold_seconds', notForThis(needs));
+
+  if (needs.type === 'ADJUST') {
+    if (wire.adjustment !== CREDIT && wire.adjustment !== DEBIT) {
+      return wrong('adjustment', 'must be CREDIT or DEBIT');
+    }
+    if (!REASON.test(wire.reason)) return wrong('reason', 'must be 1 to 200 characters');
+  } else {
+    if (wire.adjustment !== 0) return wrong('adjustment', notForThis(needs));
+    if (wire.reason !== '') return wrong('reason', notForThis(needs));
+  }
+
+  return {
+    id: wire.id.toLowerCase(),
+    type: needs.type,
+    card,
+    program: wire.program,
+    amount,
+    participant: participant.code,
+    merchant: wire.merchant,
+    reference: wire.reference,
+    originalId: wire.originalId.toLowerCase(),
+    toCard,
+    holdSeconds: wire.holdSeconds,
+    debit: wire.adjustment === DEBIT,
+    reason: wire.reason,
+    linked: wire.linked,
+  };
+}
+
+function notForThis(needs: Needs): string {
+  return `must be left out of ${needs.type}`;
+}

@@ -1,0 +1,70 @@
+import { LRUCache } from 'lru-cache';
+import type { Directory, ParticipantRecord, Visibility } from '../directory/ports.ts';
+import type { Outcome } from '../ledger/outcome.ts';
+import type { Entry } from '../ledger/transaction.ts';
+
+/** What a participant may see: its programs and merchants, and the programs that those merchants accept. */
+export interface Sight extends Visibility {
+  readonly participant: string;
+  readonly acceptedPrograms: ReadonlySet<string>;
+}
+
+/** Changes of the reference data are seen after this at most. */
+const FRESH_MS = 500;
+const PARTICIPANTS_MAX = 10_000;
+
+/** Knows what each participant may see. */
+export class Sights {
+  readonly #cache: LRUCache<string, Sight, ParticipantRecord>;
+
+  constructor(directory: Pick<Directory, 'programs' | 'merchants'>) {
+    this.#cache = new LRUCache<string, Sight, ParticipantRecord>({
+      max: PARTICIPANTS_MAX,
+      ttl: FRESH_MS,
+      fetchMethod: (_code, _stale, { context }) => sightOf(context, directory),
+    });
+  }
+
+  /** @throws {Fault} `STORE_UNAVAILABLE` */
+  of(participant: ParticipantRecord): Promise<Sight> {
+    return this.#cache.forceFetch(participant.code, { context: participant });
+  }
+}
+
+async function sightOf(
+  { code, roles }: ParticipantRecord,
+  directory: Pick<Directory, 'programs' | 'merchants'>,
+): Promise<Sight> {
+  const own = roles.includes('ISSUER')
+    ? (await directory.programs()).filter(({ issuer }) => issuer === code)
+    : [];
+  const merchants = roles.includes('ACQUIRER')
+    ? (await directory.merchants()).filter(({ acquirer }) => acquirer === code)
+    : [];
+  return {
+    participant: code,
+    all: roles.includes('OPERATOR'),
+    programs: new Set(own.map((program) => program.code)),
+    merchants: new Set(merchants.map((merchant) => merchant.code)),
+    acceptedPrograms: new Set(merchants.flatMap(({ programs }) => programs)),
+  };
+}
+
+/**
+ * Outcomes that are decided before the merchant is known to be the submitter's: it may have named another's, and then
+ * the entry is none of that acquirer's business.
+ */
+const BEFORE_MERCHANT: ReadonlySet<Outcome> = new Set<Outcome>([
+  'PROGRAM_UNKNOWN',
+  'PROGRAM_BLOCKED',
+  'CARD_UNKNOWN',
+  'CARD_BLOCKED',
+  'MERCHANT_UNKNOWN',
+]);
+
+/** True for entries of the participant's own, of its programs and of its merchants. */
+export function maySee(sight: Sight, entry: Entry): boolean {
+  if (sight.all || entry.origin === sight.participant) return true;
+  if (sight.programs.has(entry.program) && entry.outcome !== 'PROGRAM_UNKNOWN') return true;
+  return sight.merchants.has(entry.merchant) && !BEFORE_MERCHANT.has(entry.outcome);
+}
