@@ -35,7 +35,7 @@ export function decide(state: ShardState, tx: Transaction, gateway: string): Res
     const { leg } = underWay;
     if (tx.type !== 'REVERSE' || leg.originalId !== tx.originalId || leg.amount !== tx.amount)
       return idReused(state);
-    if (leg.program !== tx.program || leg.reference !== tx.reference) return idReused(state);
+    if (leg.program !== tx.program || leg.reference !== tx.reference || tx.linked) return idReused(state);
     underWay.gateways.add(gateway);
     return null;
   }

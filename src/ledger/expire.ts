@@ -5,6 +5,11 @@ import { merged, negated, pairsOf, putLots, sumOf, takeLots } from './lots.ts';
 import type { EntryContent, ShardState } from './state.ts';
 import { SYSTEM_ORIGIN } from './transaction.ts';
 
+/** The origin of a hold's expiry, which has the id of the hold: participants may have used one id on one card. */
+export function holdExpiryOrigin(participant: string): string {
+  return `${SYSTEM_ORIGIN}/${participant}`;
+}
+
 /**
  * Expires what is due on a card: holds at the ledger time, then free lots whose day is before the business date. It comes
  * before any decision on the card, so that nothing is spent or captured after its time, however late the expiry run is.
@@ -38,9 +43,12 @@ export function endHold(account: Account, hold: Hold, amount: number): LotPairs 
 
 function expireHolds(state: ShardState, account: Account): void {
   const { nowMs } = state.basis;
-  for (const hold of account.holds.filter((each) => each.expiresAtMs <= nowMs)) {
+  // In the order they fell due, so that it does not matter how late they are looked at.
+  const due = account.holds.filter((each) => each.expiresAtMs <= nowMs);
+  for (const hold of due.sort((a, b) => a.expiresAtMs - b.expiresAtMs)) {
     const lots = endHold(account, hold, 0);
-    state.post(systemContent(account, hold.id, hold.amount), {
+    const origin = holdExpiryOrigin(hold.participant);
+    state.post(systemContent(account, { id: hold.id, origin, amount: hold.amount }), {
       account,
       lots,
       postedChange: 0,
@@ -50,7 +58,7 @@ function expireHolds(state: ShardState, account: Account): void {
     });
   }
   account.holdsDueAtMs = account.holds.reduce(
-    (due, hold) => Math.min(due, hold.expiresAtMs),
+    (first, hold) => Math.min(first, hold.expiresAtMs),
     Number.POSITIVE_INFINITY,
   );
   state.changed.add(account);
@@ -65,7 +73,8 @@ function expireLots(state: ShardState, account: Account): void {
   ) {
     const amount = first.amount;
     const lots = negated(takeLots(account, amount));
-    state.post(systemContent(account, systemId(state.shard, state.seq + 1), amount), {
+    const id = systemId(state.shard, state.seq + 1);
+    state.post(systemContent(account, { id, origin: SYSTEM_ORIGIN, amount }), {
       account,
       lots,
       postedChange: -amount,
@@ -78,14 +87,12 @@ function expireLots(state: ShardState, account: Account): void {
   state.changed.add(account);
 }
 
-function systemContent(account: Account, id: string, amount: number): EntryContent {
+function systemContent(account: Account, own: Pick<EntryContent, 'id' | 'origin' | 'amount'>): EntryContent {
   return {
-    id,
+    ...own,
     card: account.card,
-    origin: SYSTEM_ORIGIN,
     type: 'EXPIRE',
     program: account.program,
-    amount,
     reference: '',
     originalId: '',
     peer: 0,

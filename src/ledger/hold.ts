@@ -1,13 +1,13 @@
 import type { Card, Hold } from './account.ts';
 import { availableOf, findAccount } from './account.ts';
 import { contentOf } from './content.ts';
-import { endHold } from './expire.ts';
+import { endHold, holdExpiryOrigin } from './expire.ts';
 import { maySee } from './gate.ts';
 import { lotsOf, takeLots } from './lots.ts';
 import type { Outcome } from './outcome.ts';
 import type { ShardState } from './state.ts';
-import type { Result, Transaction } from './transaction.ts';
-import { HOLD_SECONDS_DEFAULT, SYSTEM_ORIGIN } from './transaction.ts';
+import type { Entry, Result, Transaction } from './transaction.ts';
+import { HOLD_SECONDS_DEFAULT } from './transaction.ts';
 
 /** `AUTHORIZE`: sets points aside and pins their lots. */
 export function authorize(state: ShardState, tx: Transaction, card: Card): Result {
@@ -39,11 +39,13 @@ export function authorize(state: ShardState, tx: Transaction, card: Card): Resul
 /** `CAPTURE` and `RELEASE`: a hold ends exactly once, and what is not captured is free again. */
 export function endAuthorization(state: ShardState, tx: Transaction, card: Card): Result {
   const account = findAccount(card, tx.program);
+  const authorization = findAuthorization(state, tx);
+  if (authorization === undefined) return state.decline(contentOf(tx), 'HOLD_UNKNOWN', '');
   const hold = account?.holds.find(
-    (each) => each.id === tx.originalId && maySee(state.basis.network, tx, each.participant),
+    (each) => each.id === authorization.id && each.participant === authorization.origin,
   );
   if (account === undefined || hold === undefined)
-    return state.decline(contentOf(tx), endedHow(state, tx), '');
+    return state.decline(contentOf(tx), endedHow(state, authorization), '');
   if (tx.amount > hold.amount) return state.decline(contentOf(tx), 'AMOUNT_ABOVE_HOLD', hold.merchant);
 
   const lots = endHold(account, hold, tx.amount);
@@ -57,16 +59,21 @@ export function endAuthorization(state: ShardState, tx: Transaction, card: Card)
   });
 }
 
-/** A hold that is not open: the journal tells how it ended, if the caller may know that it was there. */
-function endedHow(state: ShardState, tx: Transaction): Outcome {
-  const entries = state.recorded.all(tx.originalId, tx.card).filter((entry) => entry.program === tx.program);
-  const authorization = entries.find(
-    (entry) =>
-      entry.type === 'AUTHORIZE' &&
-      entry.outcome === 'POSTED' &&
-      maySee(state.basis.network, tx, entry.origin),
+/** The authorization that is meant: the caller's own before others under the same id that it may see. */
+function findAuthorization(state: ShardState, tx: Transaction): Entry | undefined {
+  const authorizations = state.recorded
+    .all(tx.originalId, tx.card)
+    .filter(
+      (entry) => entry.type === 'AUTHORIZE' && entry.outcome === 'POSTED' && entry.program === tx.program,
+    );
+  return (
+    authorizations.find((entry) => entry.origin === tx.participant) ??
+    authorizations.find((entry) => maySee(state.basis.network, tx, entry.origin))
   );
-  if (authorization === undefined) return 'HOLD_UNKNOWN';
-  const expired = entries.some((entry) => entry.type === 'EXPIRE' && entry.origin === SYSTEM_ORIGIN);
-  return expired ? 'HOLD_EXPIRED' : 'HOLD_CLOSED';
+}
+
+/** A hold that is not open: the journal tells whether it expired. */
+function endedHow(state: ShardState, { id, card, origin }: Entry): Outcome {
+  const expiry = state.recorded.find(id, card, holdExpiryOrigin(origin));
+  return expiry === undefined ? 'HOLD_CLOSED' : 'HOLD_EXPIRED';
 }

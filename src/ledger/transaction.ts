@@ -84,7 +84,8 @@ export interface Entry {
   readonly card: number;
   /**
    * Who made it, part of its identity (`id`, `card`, `origin`): the participant's code; for the second leg of a
-   * transfer the other card and the participant (`secondLegOrigin`); for what the system makes, `SYSTEM_ORIGIN`.
+   * transfer the other card and the participant (`secondLegOrigin`); for what the system makes, `SYSTEM_ORIGIN`, for
+   * the expiry of a hold together with the participant that held (`holdExpiryOrigin`).
    */
   readonly origin: string;
   readonly type: TransactionType;
