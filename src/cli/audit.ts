@@ -1,0 +1,105 @@
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { maskCard } from '../ledger/card.ts';
+import { openLog } from '../log.ts';
+import { audit } from '../store/audit/audit.ts';
+import type { AuditReport, CheckResult } from '../store/audit/report.ts';
+import { openDatabase } from './database.ts';
+import { formatPoints, scalesOf } from './points.ts';
+import { configOf, withSettings } from './settings.ts';
+
+/** `tongfen audit`: proves the invariants from the database alone; exit code 1 when one fails. */
+export function auditCommand(): Command {
+  const command = new Command('audit')
+    .description('prove from the database alone that the books are right; exits with 1 when they are not')
+    .option('--show-cards', 'print card numbers whole')
+    .option('--json', 'print the report as JSON');
+  return withSettings(command, ['databaseUrl', 'dataDirectory']).action(
+    async (options: { json?: true; showCards?: true }) => {
+      const config = configOf(command);
+      const database = await openDatabase(config, openLog({ level: 'warn', role: 'audit' }));
+      try {
+        const isShown = process.stderr.isTTY && options.json !== true;
+        const report = await audit(database.url, {
+          onProgress: ({ check, seen, transactions }) => {
+            if (isShown) process.stderr.write(`\r\x1b[K${check}: ${seen} of ${transactions} transactions`);
+          },
+        });
+        if (isShown) process.stderr.write('\r\x1b[K');
+        const shown = options.showCards === true ? report : masked(report);
+        process.stdout.write(
+          options.json === true ? jsonOf(shown) : await textOf(shown, await scalesOf(database.url)),
+        );
+        process.exitCode = report.holds ? 0 : 1;
+      } finally {
+        await database.close();
+      }
+    },
+  );
+}
+
+/** The report as a person reads it. */
+export function textOf(report: AuditReport, scales: ReadonlyMap<string, number>): string {
+  const checks = new Table({ head: ['', 'check', 'what is true'], wordWrap: true, colWidths: [3, 26, 90] });
+  for (const check of report.checks) checks.push([check.holds ? '✓' : '✗', check.name, check.statement]);
+  const failed = report.checks.filter((check) => !check.holds);
+  return [
+    checks.toString(),
+    totalsTable(report, scales),
+    ...failed.map(offendersOf),
+    report.holds ? 'The audit holds.' : `The audit FAILS: ${failed.map((check) => check.name).join(', ')}.`,
+    '',
+  ].join('\n');
+}
+
+/** Points by program, with the program's decimals. */
+export function totalsTable(report: AuditReport, scales: ReadonlyMap<string, number>): string {
+  const table = new Table({
+    head: ['program', 'issued', 'redeemed', 'expired', 'adjusted', 'outstanding', 'in transit'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
+  });
+  for (const totals of report.totals) {
+    const points = (amount: bigint): string => formatPoints(amount, scales.get(totals.program) ?? 0);
+    table.push([
+      totals.program,
+      points(totals.issued),
+      points(totals.redeemed),
+      points(totals.expired),
+      points(totals.adjusted),
+      points(totals.outstanding),
+      points(totals.inTransit),
+    ]);
+  }
+  return table.toString();
+}
+
+function offendersOf(check: CheckResult): string {
+  const rows = check.offending.map((row) => `  ${JSON.stringify(row, bigintAsText)}`);
+  const more = check.count > rows.length ? [`  and ${check.count - rows.length} more`] : [];
+  return [`✗ ${check.name}: ${check.count} offending rows`, ...rows, ...more].join('\n');
+}
+
+function masked(report: AuditReport): AuditReport {
+  const checks = report.checks.map((check) => ({ ...check, offending: check.offending.map(maskRow) }));
+  return { ...report, checks };
+}
+
+/** Whatever of a row is a card number, masked: shard, sequence and id name what offends without it. */
+function maskRow(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const maskText = (text: string): string =>
+    text.replaceAll(/\b\d{16}\b/g, (digits) => maskCard(Number(digits)));
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => {
+      const text = String(value);
+      return [name, maskText(text) === text ? value : maskText(text)];
+    }),
+  );
+}
+
+function jsonOf(report: AuditReport): string {
+  return `${JSON.stringify(report, bigintAsText, 2)}\n`;
+}
+
+function bigintAsText(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}

@@ -1,0 +1,103 @@
+import type { Config } from '../config.ts';
+import { CutOver } from '../cycle/cut-over.ts';
+import { startGateway as startGrpc } from '../gateway/server.ts';
+import type { Logger } from '../log.ts';
+import { GatewayMetrics } from '../metrics/gateway-metrics.ts';
+import { serveHttp } from '../metrics/http.ts';
+import { connectQueues } from '../queue/connect-queues.ts';
+import { systemClock } from '../shard/host.ts';
+import { PostgresBooks } from '../store/books.ts';
+import { PostgresCredentials } from '../store/credentials.ts';
+import { PostgresDirectory } from '../store/directory.ts';
+import { PostgresNetworkSource } from '../store/network-source.ts';
+import { openPool } from '../store/pool.ts';
+import type { Backends } from './backends.ts';
+import { Closers } from './closers.ts';
+import { gatewayOptions } from './gateway-options.ts';
+import type { Service } from './until-signal.ts';
+
+/** How long calls in flight may take to be answered when the gateway is told to stop. */
+const DRAIN_MS = 10_000;
+
+export interface GatewayService extends Service {
+  /** Where it listens, as `host:port`. */
+  readonly grpcAddress: string;
+  readonly httpUrl: string;
+}
+
+/**
+ * A gateway: the gRPC interface of the network, on as many of them as there are.
+ *
+ * @throws {Fault} when a server it stands on does not answer, or it can't listen; then nothing is left open
+ */
+export async function startGateway(config: Config, backends: Backends, log: Logger): Promise<GatewayService> {
+  const { databaseUrl, redisUrl } = backends;
+  const closers = new Closers();
+  try {
+    const pool = closers.add(
+      openPool({ databaseUrl, connectionsMax: 4, statementTimeoutMs: 10_000 }),
+      (opened) => opened.end(),
+    );
+    // Of their own, so that long reads of some don't keep the keys and cards of others waiting.
+    const reading = closers.add(
+      openPool({ databaseUrl, connectionsMax: 8, statementTimeoutMs: 10_000 }),
+      (opened) => opened.end(),
+    );
+    const directory = await PostgresDirectory.open(pool);
+    const network = closers.add(
+      new PostgresNetworkSource({ databaseUrl, onFault: (fault) => log.warn(fault.message) }),
+      (source) => source.close(),
+    );
+    const credentials = new PostgresCredentials(network);
+    await network.start();
+    const queues = closers.add(
+      await connectQueues({ redisUrl, databaseUrl, shards: config.shards, logger: log }),
+      (opened) => opened.close(),
+    );
+    const replies = closers.add(await queues.replyReceiver(), (receiver) => receiver.close());
+    const sender = queues.sender();
+    const options = await gatewayOptions(config);
+    const metrics = new GatewayMetrics({ log });
+    const gateway = closers.add(
+      await startGrpc(options, {
+        sender,
+        replies,
+        clock: systemClock,
+        credentials,
+        directory,
+        books: await PostgresBooks.open(reading),
+        cutOver: new CutOver({ directory, sender, clock: systemClock }),
+        observer: metrics,
+      }),
+      (server) => server.close(),
+    );
+    const http = closers.add(
+      await serveHttp({
+        address: config.httpAddress,
+        registry: metrics.registry,
+        checks: {
+          postgres: () => pool.query('select 1'),
+          queues: () => queues.inspector().ping(),
+        },
+      }),
+      (server) => server.close(),
+    );
+    const grpcAddress = hostAndPort(options.host, gateway.port);
+    log.info(`gateway at ${grpcAddress} on ${queues.backend.description}, metrics at ${http.url}/metrics`);
+    return {
+      grpcAddress,
+      httpUrl: http.url,
+      stop: async () => {
+        await gateway.drain(DRAIN_MS);
+        await closers.close();
+      },
+    };
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+function hostAndPort(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

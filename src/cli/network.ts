@@ -1,0 +1,129 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config.ts';
+import { isRefusal } from '../directory/refusal.ts';
+import { startEmbedded } from '../embedded/start.ts';
+import { Fault } from '../fault.ts';
+import type { Logger } from '../log.ts';
+import { PostgresDirectory } from '../store/directory.ts';
+import { migrate } from '../store/migrate.ts';
+import { openPool } from '../store/pool.ts';
+import { Closers } from './closers.ts';
+import type { Endpoints } from './endpoints.ts';
+import { removeEndpoints, writeEndpoints } from './endpoints.ts';
+import { startGateway } from './gateway-role.ts';
+import type { Service } from './until-signal.ts';
+import { WorkerProcesses } from './worker-processes.ts';
+
+export interface NetworkService extends Service {
+  readonly endpoints: Endpoints;
+  /** One line that says which servers it stands on. */
+  readonly description: string;
+  readonly workerPids: readonly number[];
+}
+
+/** The program that knows the commands, for worker processes. */
+const PROGRAM = fileURLToPath(new URL('../main.js', import.meta.url));
+
+/**
+ * A whole network on one machine: its servers (private ones where no URL is given), a gateway in this process, and
+ * workers in processes of their own.
+ *
+ * @throws {Fault} when any of it does not start; then nothing is left running
+ */
+export async function startNetwork(
+  config: Config,
+  log: Logger,
+  options: { businessDate?: number } = {},
+): Promise<NetworkService> {
+  const closers = new Closers();
+  try {
+    const { databaseUrl, redisUrl, dataDirectory } = config;
+    const services = closers.add(
+      await startEmbedded({ dataDirectory, databaseUrl, redisUrl, logger: log }),
+      (started) => started.stop(),
+    );
+    const backends = { databaseUrl: services.databaseUrl, redisUrl: services.redisUrl };
+    await migrate({ databaseUrl: backends.databaseUrl, shards: config.shards, ...options });
+    const gateway = closers.add(await startGateway(config, backends, log), (started) => started.stop());
+    const workers = closers.add(
+      new WorkerProcesses({
+        count: config.workers,
+        program: PROGRAM,
+        environment: environmentOf(config, backends),
+        log,
+      }),
+      (started) => started.stop(),
+    );
+    await workers.start();
+
+    const endpoints: Endpoints = {
+      pid: process.pid,
+      databaseUrl: backends.databaseUrl,
+      redisUrl: backends.redisUrl,
+      grpcAddress: gateway.grpcAddress,
+      httpUrls: [gateway.httpUrl, ...workers.httpUrls],
+      operatorKey:
+        databaseUrl === undefined ? await operatorKey(dataDirectory, backends.databaseUrl) : undefined,
+    };
+    if (databaseUrl === undefined) {
+      writeEndpoints(dataDirectory, endpoints);
+      closers.add(dataDirectory, removeEndpoints);
+    }
+    return {
+      endpoints,
+      description: services.description,
+      get workerPids() {
+        return workers.pids;
+      },
+      stop: () => closers.close(),
+    };
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+/** Workers read the same settings, from their environment; where they serve HTTP is theirs to choose. */
+function environmentOf(
+  config: Config,
+  backends: { databaseUrl: string; redisUrl: string | undefined },
+): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    DATABASE_URL: backends.databaseUrl,
+    REDIS_URL: backends.redisUrl ?? '',
+    TONGFEN_SHARDS: String(config.shards),
+    TONGFEN_CACHE_CARDS_MAX: String(config.cacheCardsMax),
+    TONGFEN_TIME_ZONE: config.timeZone,
+    TONGFEN_CUT_OVER: config.cutOver,
+    TONGFEN_LOG_LEVEL: config.logLevel,
+    TONGFEN_HTTP_ADDRESS: '127.0.0.1:0',
+  };
+}
+
+/** The operator's key of a private network, made at its first start and kept for its owner to read. */
+async function operatorKey(dataDirectory: string, databaseUrl: string): Promise<string> {
+  const file = join(dataDirectory, 'operator.key');
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    const secret = await createOperatorKey(databaseUrl);
+    writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+    return secret;
+  }
+}
+
+async function createOperatorKey(databaseUrl: string): Promise<string> {
+  const pool = openPool({ databaseUrl, connectionsMax: 1, statementTimeoutMs: 10_000 });
+  try {
+    const directory = await PostgresDirectory.open(pool);
+    const created = await directory.createApiKey('OPERATOR');
+    if (isRefusal(created))
+      throw new Fault('STORE_INCOMPATIBLE', `the network has no operator: ${created.message}`);
+    return created.secret;
+  } finally {
+    await pool.end();
+  }
+}
