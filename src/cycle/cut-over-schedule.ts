@@ -1,3 +1,4 @@
+import type { FaultCode } from '../fault.ts';
 import { Fault } from '../fault.ts';
 import type { Clock } from '../shard/ports.ts';
 import { calendarOf } from './business-day.ts';
@@ -6,7 +7,7 @@ import type { CutOver } from './cut-over.ts';
 export interface CutOverScheduleOptions {
   /** IANA name of the time zone in which the network's days begin. */
   readonly timeZone: string;
-  /** Hears of each step that failed; the next one follows by itself. */
+  /** Hears of a step that failed in another way than the one before; the next one follows by itself. */
   readonly onFault: (fault: Fault) => void;
 }
 
@@ -57,6 +58,7 @@ export class CutOverSchedule {
   async #run(signal: AbortSignal): Promise<void> {
     let reached = 0;
     let isFinished = false;
+    let failing: FaultCode | undefined;
     for (let tick = 0; !signal.aborted; tick += 1) {
       const today = this.#dayOf(this.#clock.nowMs());
       if (today > reached || !isFinished || tick % TICKS_PER_LOOK === 0) {
@@ -64,10 +66,12 @@ export class CutOverSchedule {
           const { cycle, behind } = await this.#cutOver.step(today);
           reached = cycle.businessDate;
           isFinished = behind === 0;
+          failing = undefined;
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
           isFinished = false;
-          this.#onFault(error);
+          if (error.code !== failing) this.#onFault(error);
+          failing = error.code;
         }
       }
       await this.#clock.sleep(TICK_MS, signal);

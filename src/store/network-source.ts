@@ -22,7 +22,7 @@ export type ChangeHandler = (client: pg.ClientBase) => Promise<void>;
 
 export interface NetworkSourceOptions {
   readonly databaseUrl: string;
-  /** Hears of each look that failed; the next one follows by itself. */
+  /** Hears of the first look that fails after one that did not; more follow by themselves until one succeeds. */
   readonly onFault?: (fault: Fault) => void;
 }
 
@@ -46,6 +46,7 @@ export class PostgresNetworkSource implements NetworkSource {
   #client: pg.Client | undefined;
   #poll: NodeJS.Timeout | undefined;
   #collecting: NodeJS.Timeout | undefined;
+  #isFailing = false;
   #isClosed = false;
 
   constructor(options: NetworkSourceOptions) {
@@ -88,7 +89,8 @@ export class PostgresNetworkSource implements NetworkSource {
 
   #keepUp(): void {
     this.#looks.run().catch((fault: Fault) => {
-      if (!this.#isClosed) this.#options.onFault?.(fault);
+      if (!this.#isFailing && !this.#isClosed) this.#options.onFault?.(fault);
+      this.#isFailing = true;
     });
   }
 
@@ -98,6 +100,7 @@ export class PostgresNetworkSource implements NetworkSource {
       const client = this.#client ?? (await this.#connect());
       const version = await readVersion(client);
       if (version !== this.#network?.version) this.#network = await this.#load(client);
+      this.#isFailing = false;
     } catch (error) {
       this.#client?.connection.stream.destroy();
       this.#client = undefined;
