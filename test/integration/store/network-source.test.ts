@@ -182,14 +182,14 @@ describe('behind a network that fails', () => {
     expect(source.current().participants.has('BANK')).toBe(false);
     proxy.accept();
     await seen('BANK');
-    expect(faults.every(({ code }) => code === 'STORE_UNAVAILABLE')).toBe(true);
+    expect(faults.length).toBeLessThanOrEqual(1);
   });
 
   it('leaves a connection that is silently dead for a new one', async () => {
     proxy.freeze();
     await addParticipant('BANK');
     await seen('BANK');
-    expect(faults.length).toBeGreaterThan(0);
+    expect(faults).toMatchObject([{ code: 'STORE_UNAVAILABLE', retryable: true }]);
   });
 
   it('closes on a connection that is silently dead', async () => {
