@@ -1,0 +1,104 @@
+import type { AccountsDefinition } from '../gateway/generated/tongfen/v1/Accounts.ts';
+import type { CommittedTransaction__Output } from '../gateway/generated/tongfen/v1/CommittedTransaction.ts';
+import type { NetworkAdministrationDefinition } from '../gateway/generated/tongfen/v1/NetworkAdministration.ts';
+import type { WatchTransactionsResponse__Output } from '../gateway/generated/tongfen/v1/WatchTransactionsResponse.ts';
+import type { ConnectionOptions, Method } from './connection.ts';
+import { Connection } from './connection.ts';
+import { ACCOUNTS, CLEARING, NETWORK } from './contract.ts';
+import { CallError } from './refusal.ts';
+import { encodeBatchRequest, encodeRequest } from './request-encoder.ts';
+import type { Answer, BatchResponse } from './response-decoder.ts';
+import { decodeBatchResponse, decodeResponse } from './response-decoder.ts';
+import type { Stub } from './stub.ts';
+import { stubOf } from './stub.ts';
+import type { SubmitterOptions } from './submitter.ts';
+import { Submitter } from './submitter.ts';
+import type { NewTransaction } from './transaction.ts';
+import type { WatchOptions } from './watch.ts';
+import { watch } from './watch.ts';
+
+const SUBMIT: Method<NewTransaction, Answer> = {
+  path: CLEARING.Submit.path,
+  requestSerialize: encodeRequest,
+  responseDeserialize: decodeResponse,
+};
+
+const SUBMIT_BATCH: Method<readonly NewTransaction[], BatchResponse> = {
+  path: CLEARING.SubmitBatch.path,
+  requestSerialize: (transactions) => encodeBatchRequest(0, transactions),
+  responseDeserialize: decodeBatchResponse,
+};
+
+/**
+ * A participant's connection to Tongfen. Its methods throw `CallError`; what became of a single transaction is a value,
+ * an `Answer`.
+ */
+export class TongfenClient {
+  /** Cards and accounts. */
+  readonly accounts: Stub<AccountsDefinition>;
+  /** Administration of the network. */
+  readonly network: Stub<NetworkAdministrationDefinition>;
+  readonly #connection: Connection;
+
+  /** Takes a connection over; see `connectTongfen`. */
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.accounts = stubOf(ACCOUNTS, connection);
+    this.network = stubOf(NETWORK, connection);
+  }
+
+  /** Resolves when a gateway is reached; rejects after `withinMs`. */
+  ready(withinMs: number): Promise<void> {
+    return this.#connection.ready(withinMs);
+  }
+
+  /** Submits one transaction, and again with the same id until there is an answer or the deadline has passed. */
+  submit(transaction: NewTransaction): Promise<Answer> {
+    return this.#connection.callUntilAnswered(SUBMIT, transaction);
+  }
+
+  /**
+   * Submits up to 2,000 transactions in one call, and again until it is answered. Those of one card are cleared in their
+   * order. For more of them, and for what comes at its own pace, there is `openSubmitter`.
+   *
+   * @returns for each, in their order, its result or why it has none
+   */
+  async submitBatch(transactions: readonly NewTransaction[]): Promise<readonly Answer[]> {
+    const response = await this.#connection.callUntilAnswered(SUBMIT_BATCH, transactions);
+    if (response.refusal !== undefined) throw new CallError(SUBMIT_BATCH.path, response.refusal);
+    return response.answers;
+  }
+
+  /** Opens a stream that pools, retries and keeps order by itself: for everything in bulk. */
+  openSubmitter(options: SubmitterOptions = {}): Submitter {
+    return new Submitter(this.#connection, options);
+  }
+
+  /** What became of one transaction; undefined when it is not recorded, or not the caller's to see. */
+  async getTransaction(card: number, id: string): Promise<CommittedTransaction__Output | undefined> {
+    try {
+      return await this.#connection.callUntilAnswered(CLEARING.GetTransaction, { card, id });
+    } catch (error) {
+      if (error instanceof CallError && error.refusal.status === 'NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+
+  /** Committed transactions as they commit; goes on by itself when the connection breaks. */
+  watch(options: WatchOptions = {}): AsyncGenerator<WatchTransactionsResponse__Output, void> {
+    return watch(this.#connection, options);
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+}
+
+/**
+ * Connects to Tongfen. Nothing is sent before the first call.
+ *
+ * @throws {TypeError} when the options do not go together
+ */
+export function connectTongfen(options: ConnectionOptions): TongfenClient {
+  return new TongfenClient(new Connection(options));
+}

@@ -1,0 +1,170 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { ClientDuplexStream, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
+import { Client, credentials, Metadata } from '@grpc/grpc-js';
+import { backoffMs } from './backoff.ts';
+import { CallError, isWorthRetrying, refusalOfServiceError } from './refusal.ts';
+
+export interface TlsOptions {
+  /** Authorities (PEM) that sign gateways; by default those that Node trusts. */
+  readonly ca?: Buffer;
+  /** Certificate chain and private key (PEM) that the participant is known by. Both or neither. */
+  readonly cert?: Buffer;
+  readonly key?: Buffer;
+}
+
+export interface ConnectionOptions {
+  /** `host:port`. A name of several addresses is spread over them. */
+  readonly address: string;
+  /** Secret of the participant; not needed with a client certificate. */
+  readonly apiKey?: string;
+  /** Without it the connection is plaintext, for loopback only. */
+  readonly tls?: TlsOptions;
+  /** Plaintext to elsewhere too: for networks that encrypt by themselves. Default: false */
+  readonly allowPlaintext?: boolean;
+  /** How long a call may take with all its attempts, milliseconds. Default: 30,000 */
+  readonly deadlineMs?: number;
+}
+
+/** What a call needs of its method. */
+export interface Method<Request, Response> {
+  readonly path: string;
+  readonly requestSerialize: (request: Request) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
+
+const DEADLINE_MS = 30_000;
+
+/** A gateway that is away for a moment is found again soon; one that vanished is noticed within half a minute. */
+const CHANNEL_OPTIONS = {
+  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 2_000,
+  'grpc.keepalive_time_ms': 20_000,
+  'grpc.keepalive_timeout_ms': 10_000,
+  // Attempts are made here, where they know what may be repeated.
+  'grpc.enable_retries': 0,
+  // Two clients of one process are two connections.
+  'grpc.use_local_subchannel_pool': 1,
+};
+
+/** A channel to the gateways, with the credentials of one participant. */
+export class Connection {
+  readonly #client: Client;
+  readonly #metadata = new Metadata();
+  readonly #deadlineMs: number;
+
+  /** @throws {TypeError} when the options do not go together */
+  constructor(options: ConnectionOptions) {
+    const { address, tls } = options;
+    if (tls === undefined && !isLoopback(address) && options.allowPlaintext !== true) {
+      throw new TypeError(`${address} is not loopback: it needs tls, or allowPlaintext`);
+    }
+    if ((tls?.cert === undefined) !== (tls?.key === undefined)) {
+      throw new TypeError('tls.cert and tls.key go together: give both or neither');
+    }
+    const secured =
+      tls === undefined
+        ? credentials.createInsecure()
+        : credentials.createSsl(tls.ca ?? null, tls.key ?? null, tls.cert ?? null);
+    this.#client = new Client(address, secured, CHANNEL_OPTIONS);
+    if (options.apiKey !== undefined) this.#metadata.set('authorization', `Bearer ${options.apiKey}`);
+    this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+  }
+
+  /** Resolves when a gateway is reached; rejects after `withinMs`. */
+  ready(withinMs: number): Promise<void> {
+    return promisify(this.#client.waitForReady.bind(this.#client))(Date.now() + withinMs);
+  }
+
+  /**
+   * Calls once.
+   *
+   * @throws {CallError}
+   */
+  call<Request, Response>(method: Method<Request, Response>, request: Request): Promise<Response> {
+    return this.#attempt(method, request, Date.now() + this.#deadlineMs);
+  }
+
+  /**
+   * Calls until there is an answer or the deadline has passed. For what may be repeated: reads, and submissions, which
+   * their ids protect.
+   *
+   * @throws {CallError}
+   */
+  async callUntilAnswered<Request, Response>(
+    method: Method<Request, Response>,
+    request: Request,
+  ): Promise<Response> {
+    const deadlineAtMs = Date.now() + this.#deadlineMs;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attempt(method, request, deadlineAtMs);
+      } catch (error) {
+        if (!(error instanceof CallError) || !isWorthRetrying(error.refusal)) throw error;
+        const waitMs = Math.max(backoffMs(attempt), error.refusal.retryDelayMs ?? 0);
+        if (Date.now() + waitMs >= deadlineAtMs) throw error;
+        await sleep(waitMs);
+      }
+    }
+  }
+
+  /** Opens a stream in both directions. */
+  openStream<Request, Response>(method: Method<Request, Response>): ClientDuplexStream<Request, Response> {
+    return this.#client.makeBidiStreamRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      this.#metadata,
+    );
+  }
+
+  /** Opens a stream of answers. */
+  openReadStream<Request, Response>(
+    method: Method<Request, Response>,
+    request: Request,
+  ): ClientReadableStream<Response> {
+    return this.#client.makeServerStreamRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      request,
+      this.#metadata,
+    );
+  }
+
+  /** Ends the connection; calls that are under way are finished first. */
+  close(): void {
+    this.#client.close();
+  }
+
+  #attempt<Request, Response>(
+    method: Method<Request, Response>,
+    request: Request,
+    deadlineAtMs: number,
+  ): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      this.#client.makeUnaryRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        request,
+        this.#metadata,
+        { deadline: deadlineAtMs },
+        (error, response) => {
+          if (error === null) resolve(response as Response);
+          else reject(callErrorOf(method.path, error));
+        },
+      );
+    });
+  }
+}
+
+/** The one place where an error of grpc-js becomes ours. */
+export function callErrorOf(path: string, error: ServiceError): CallError {
+  return new CallError(path, refusalOfServiceError(error), error);
+}
+
+function isLoopback(address: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]):\d+$/.test(address);
+}

@@ -1,0 +1,330 @@
+import { assert } from '../assert.ts';
+import { shardOf } from '../ledger/card.ts';
+import { backoffMs } from './backoff.ts';
+import { BatchStream } from './batch-stream.ts';
+import type { Connection } from './connection.ts';
+import type { CallError, Refusal } from './refusal.ts';
+import { isWorthRetrying } from './refusal.ts';
+import type { Answer, BatchResponse } from './response-decoder.ts';
+import { isResult } from './response-decoder.ts';
+import { Submission } from './submission.ts';
+import type { NewTransaction } from './transaction.ts';
+import { unsendable } from './unsendable.ts';
+
+export interface SubmitterOptions {
+  /**
+   * Transactions that are submitted and not answered; `submit` holds more back. More hide a longer way, fewer answer
+   * sooner. A gateway takes 20,000 of one stream. Default: 16,000
+   */
+  readonly inFlightMax?: number;
+  /** Transactions of one message. Larger ones cost less each, smaller ones are answered sooner. Default: 1,000 */
+  readonly batchItemsMax?: number;
+  /** From `submit` to the answer at the latest, all attempts together, milliseconds. Default: 60,000 */
+  readonly deadlineMs?: number;
+}
+
+const DEFAULTS: Required<SubmitterOptions> = {
+  inFlightMax: 16_000,
+  batchItemsMax: 1_000,
+  deadlineMs: 60_000,
+};
+
+/**
+ * Cards are told apart by this much of their hash. So many lanes are rarely shared by two cards under way, and those
+ * that are empty cost nothing.
+ */
+const LANES = 1_024;
+
+/** Deadlines and streams that do not answer are looked at this often. */
+const TEND_INTERVAL_MS = 50;
+
+/** A stream that leaves a batch without an answer for so long is given up; longer than a gateway waits for a shard. */
+const REPLY_WAIT_MS = 30_000;
+
+/** One transaction on its way. */
+interface Item {
+  readonly transaction: NewTransaction;
+  readonly submission: Submission;
+  readonly index: number;
+  readonly lane: Lane;
+}
+
+/**
+ * The way of some cards: in order, because nothing leaves while something that left is not answered.
+ *
+ * - Resting: nothing waits, nothing is out.
+ * - Ready: something waits, and leaves with the next batch.
+ * - Out: the items that left are not answered, or will be sent again after a delay. What arrives waits behind them.
+ */
+interface Lane {
+  state: 'resting' | 'ready' | 'out';
+  waiting: Item[];
+}
+
+interface OutBatch {
+  readonly items: readonly Item[];
+  readonly lanes: readonly Lane[];
+  readonly sentAtMs: number;
+}
+
+/**
+ * Submits transactions over a stream: pools what is submitted at the same time into batches, sends again what had no
+ * answer, and keeps the order of each card through all of it. Made by `TongfenClient.openSubmitter`.
+ *
+ * Never waits to fill a batch: what can leave leaves at once, and batches grow by what arrives while a card's lane is out.
+ */
+export class Submitter {
+  readonly #options: Required<SubmitterOptions>;
+  readonly #stream: BatchStream;
+  readonly #lanes: readonly Lane[];
+  /** Lanes in the state `ready`, in the order in which they became so. */
+  #ready: Lane[] = [];
+  readonly #out = new Map<number, OutBatch>();
+  /** Submissions that have open items, the first to expire first. */
+  readonly #open = new Set<Submission>();
+  /** Submissions that are held back, and callers of `room`: each is let in when there is room. */
+  readonly #heldBack: (() => void)[] = [];
+  #inFlight = 0;
+  #lastBatch = 0;
+  /** Answers in a row that asked to come again. */
+  #putOffs = 0;
+  #isFlushing = false;
+  #tending: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(connection: Connection, options: SubmitterOptions = {}) {
+    this.#options = { ...DEFAULTS, ...options };
+    this.#lanes = Array.from({ length: LANES }, () => ({ state: 'resting', waiting: [] }));
+    this.#stream = new BatchStream(connection, {
+      heard: (response) => this.#hear(response),
+      broke: () => this.#takeBackAll(),
+      failed: (error) => this.#fail(error),
+      writable: () => this.#flush(),
+    });
+  }
+
+  /** Transactions that are submitted and not answered. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /**
+   * Has transactions cleared, those of one card in the order they were submitted in, this call and others alike.
+   *
+   * @returns for each transaction, in their order, its result, or why it has none: it is wrong, or (`DEADLINE_EXCEEDED`)
+   *   there was no answer in time and its outcome is unknown; submit it again with the same id
+   * @throws {CallError} when the gateway does not let the caller in
+   */
+  submit(transactions: readonly NewTransaction[]): Promise<Answer[]> {
+    assert(!this.#isClosed, 'a submitter takes nothing after it was closed');
+    const submission = new Submission(transactions.length, Date.now() + this.#options.deadlineMs);
+    if (transactions.length === 0) return submission.answered;
+    if (this.#hasRoom()) this.#enter(transactions, submission);
+    else this.#heldBack.push(() => this.#enter(transactions, submission));
+    return submission.answered;
+  }
+
+  /** Resolves when a `submit` would be let in at once: wait for it to keep the memory of many of them bounded. */
+  room(): Promise<void> {
+    if (this.#hasRoom()) return Promise.resolve();
+    return new Promise((resolve) => this.#heldBack.push(resolve));
+  }
+
+  /** Waits for all answers and ends the stream. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    while (this.#heldBack.length > 0) await this.room();
+    await Promise.allSettled([...this.#open].map((submission) => submission.answered));
+    this.#stream.end();
+  }
+
+  #hasRoom(): boolean {
+    return this.#heldBack.length === 0 && this.#inFlight < this.#options.inFlightMax;
+  }
+
+  #letIn(): void {
+    while (this.#heldBack.length > 0 && this.#inFlight < this.#options.inFlightMax)
+      this.#heldBack.shift()?.();
+  }
+
+  #enter(transactions: readonly NewTransaction[], submission: Submission): void {
+    this.#inFlight += transactions.length;
+    this.#open.add(submission);
+    const refusals = unsendable(transactions);
+    for (let index = 0; index < transactions.length; index += 1) {
+      const transaction = transactions[index] as NewTransaction;
+      const refusal = refusals?.get(index);
+      if (refusal !== undefined) {
+        this.#answer(submission, index, refusal);
+        continue;
+      }
+      const lane = this.#lanes[shardOf(transaction.card, LANES)] as Lane;
+      lane.waiting.push({ transaction, submission, index, lane });
+      if (lane.state === 'resting') this.#makeReady(lane);
+    }
+    this.#scheduleFlush();
+    this.#tending ??= setInterval(() => this.#tend(), TEND_INTERVAL_MS);
+  }
+
+  /** Ends what the lane is in: it is ready if something waits, else it rests. */
+  #makeReady(lane: Lane): void {
+    lane.state = lane.waiting.length > 0 ? 'ready' : 'resting';
+    if (lane.state === 'ready') this.#ready.push(lane);
+  }
+
+  /** Once in this turn of the event loop, for everything that is submitted and answered in it. */
+  #scheduleFlush(): void {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    setImmediate(() => {
+      this.#isFlushing = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    let next = 0;
+    while (next < this.#ready.length && this.#stream.isWritable()) next = this.#sendBatch(next);
+    this.#ready = next === 0 ? this.#ready : this.#ready.slice(next);
+  }
+
+  /** Sends what fits into one batch of the lanes that are ready, from `next` on; returns the first that is not in it. */
+  #sendBatch(next: number): number {
+    const items: Item[] = [];
+    const lanes: Lane[] = [];
+    let lane = this.#ready[next];
+    while (lane !== undefined && takeInto(items, lane, this.#options.batchItemsMax)) {
+      lane.state = 'out';
+      lanes.push(lane);
+      lane = this.#ready[next + lanes.length];
+    }
+    if (items.length === 0) {
+      // All of it was past its deadline.
+      for (const emptied of lanes) this.#makeReady(emptied);
+    } else {
+      this.#lastBatch += 1;
+      this.#out.set(this.#lastBatch, { items, lanes, sentAtMs: Date.now() });
+      this.#stream.write({ batch: this.#lastBatch, transactions: items.map((item) => item.transaction) });
+    }
+    return next + lanes.length;
+  }
+
+  #hear(response: BatchResponse): void {
+    const out = this.#out.get(response.batch);
+    if (out === undefined) return;
+    this.#out.delete(response.batch);
+    const again: Item[] = [];
+    let retryDelayMs = 0;
+    for (let index = 0; index < out.items.length; index += 1) {
+      const item = out.items[index] as Item;
+      const answer = response.refusal ?? response.answers[index] ?? MISSING;
+      if (isResult(answer) || !isWorthRetrying(answer)) {
+        this.#answer(item.submission, item.index, answer);
+      } else {
+        again.push(item);
+        retryDelayMs = Math.max(retryDelayMs, answer.retryDelayMs ?? 0);
+      }
+    }
+    if (again.length === 0) {
+      this.#putOffs = 0;
+      this.#freeLanes(out.lanes);
+    } else {
+      this.#putOffs += 1;
+      putBack(again);
+      const delayed = new Set(again.map((item) => item.lane));
+      this.#freeLanes(out.lanes.filter((lane) => !delayed.has(lane)));
+      setTimeout(() => this.#freeLanes(delayed), Math.max(retryDelayMs, backoffMs(this.#putOffs)));
+    }
+    this.#letIn();
+  }
+
+  #freeLanes(lanes: Iterable<Lane>): void {
+    for (const lane of lanes) this.#makeReady(lane);
+    this.#scheduleFlush();
+  }
+
+  /** The stream broke: everything that is out leaves again, at the head of its lane, with the next one. */
+  #takeBackAll(): void {
+    for (const { items, lanes } of this.#out.values()) {
+      putBack(items);
+      for (const lane of lanes) this.#makeReady(lane);
+    }
+    this.#out.clear();
+  }
+
+  /** The gateway does not let this caller in: whoever waits is told so. */
+  #fail(error: CallError): void {
+    for (const submission of this.#open) {
+      this.#inFlight -= submission.openCount;
+      submission.fail(error);
+    }
+    this.#open.clear();
+    this.#takeBackAll();
+    this.#letIn();
+  }
+
+  #answer(submission: Submission, index: number, answer: Answer): void {
+    if (!submission.isOpen(index)) return;
+    submission.answer(index, answer);
+    this.#inFlight -= 1;
+    if (submission.openCount === 0) this.#open.delete(submission);
+  }
+
+  #tend(): void {
+    const nowMs = Date.now();
+    for (const submission of this.#open) {
+      if (submission.deadlineAtMs > nowMs) break;
+      this.#inFlight -= submission.openCount;
+      submission.answerRest(LATE);
+      this.#open.delete(submission);
+    }
+    for (const { sentAtMs } of this.#out.values()) {
+      if (sentAtMs + REPLY_WAIT_MS < nowMs) this.#stream.breakOff();
+      break;
+    }
+    this.#letIn();
+    if (this.#open.size > 0 || this.#heldBack.length > 0) return;
+    clearInterval(this.#tending);
+    this.#tending = undefined;
+  }
+}
+
+const LATE: Refusal = {
+  status: 'DEADLINE_EXCEEDED',
+  message: 'no answer before the deadline; the outcome is unknown, ask again with the same id',
+  retryDelayMs: undefined,
+  violations: [],
+};
+
+/** For an answer that is shorter than its request, which no gateway sends. */
+const MISSING: Refusal = {
+  status: 'INTERNAL',
+  message: 'the answer lacks this item',
+  retryDelayMs: undefined,
+  violations: [],
+};
+
+/**
+ * Moves items that somebody still waits for from a lane into a batch, as many as it has room for, no linked chain cut in
+ * two. False when there is no room for any of them.
+ */
+function takeInto(items: Item[], lane: Lane, batchItemsMax: number): boolean {
+  const { waiting } = lane;
+  let end = Math.min(waiting.length, batchItemsMax - items.length);
+  while (end < waiting.length && end > 0 && waiting[end - 1]?.transaction.linked === true) end -= 1;
+  if (end === 0) return waiting.length === 0;
+  for (let index = 0; index < end; index += 1) {
+    const item = waiting[index] as Item;
+    if (item.submission.isOpen(item.index)) items.push(item);
+  }
+  lane.waiting = end === waiting.length ? [] : waiting.slice(end);
+  return true;
+}
+
+/** Puts items of a batch back to the head of their lanes, in their order. */
+function putBack(items: readonly Item[]): void {
+  for (let index = items.length - 1; index >= 0; index -= 1) {
+    const item = items[index] as Item;
+    item.lane.waiting.unshift(item);
+  }
+}

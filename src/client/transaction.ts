@@ -1,0 +1,21 @@
+import type { SubmittedType } from '../ledger/transaction.ts';
+
+/** A transaction to submit: the message `tongfen.v1.Transaction`, of which a type leaves out what it does not need. */
+export interface NewTransaction {
+  /** UUID; see `uuid7`. The same again with the same content is answered with the first outcome again. */
+  readonly id: string;
+  readonly type: SubmittedType;
+  readonly card: number;
+  readonly program: string;
+  /** In the program's smallest unit. */
+  readonly amount?: number;
+  readonly merchant?: string;
+  readonly reference?: string;
+  readonly originalId?: string;
+  readonly toCard?: number;
+  readonly holdSeconds?: number;
+  readonly adjustment?: 'CREDIT' | 'DEBIT';
+  readonly reason?: string;
+  /** Posts together with the next item of the batch, or neither does. */
+  readonly linked?: boolean;
+}
