@@ -2,7 +2,7 @@ import type { Day } from '../ledger/calendar.ts';
 import type { Statement } from './round-trip.ts';
 import type { Session } from './session.ts';
 
-/** Lots are due the day after the last on which they may be spent, holds at their moment. */
+/** The accounts due longest. Lots are due the day after the last on which they may be spent, holds at their moment. */
 const SELECT_DUE: Statement = {
   name: 'select-due',
   text: `select card from (
@@ -14,7 +14,7 @@ const SELECT_DUE: Statement = {
         from account where shard = $1::smallint and holds_due_at <= $3::timestamptz
         order by holds_due_at limit $4::integer)
     ) as due
-    group by card order by min(due_at) limit $4::integer`,
+    order by due_at limit $4::integer`,
 };
 
 /** Cards with lots due before `businessDate` or holds due at `nowMs`, the longest due first. */
@@ -23,16 +23,12 @@ export async function dueCards(
   shard: number,
   request: { businessDate: Day; nowMs: number; limit: number },
 ): Promise<number[]> {
-  const [due] = await session.run('look for what is due', [
-    {
-      statement: SELECT_DUE,
-      values: [
-        String(shard),
-        String(request.businessDate),
-        new Date(request.nowMs).toISOString(),
-        String(request.limit),
-      ],
-    },
-  ]);
-  return (due.rows as { card: string }[]).map((row) => Number(row.card));
+  const { businessDate, nowMs, limit } = request;
+  // Several accounts may be of one card, and fewer cards than the limit mean that there are no more.
+  for (let accounts = limit; ; accounts *= 2) {
+    const values = [String(shard), String(businessDate), new Date(nowMs).toISOString(), String(accounts)];
+    const [due] = await session.run('look for what is due', [{ statement: SELECT_DUE, values }]);
+    const cards = new Set((due.rows as { card: string }[]).map((row) => Number(row.card)));
+    if (cards.size >= limit || due.rows.length < accounts) return [...cards].slice(0, limit);
+  }
 }

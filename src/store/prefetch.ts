@@ -86,14 +86,16 @@ function cardsFromRows(rows: readonly CardRow[]): Card[] {
   return [...cards.values()];
 }
 
+/** A key may have been asked for twice: two reversals of one original. */
 function entriesFromRows(rows: readonly EntryWithReversalRow[]): Pick<Prefetched, 'entries' | 'reversals'> {
-  const entries: Entry[] = [];
+  const entries = new Map<string, Entry>();
   const reversals: Reversal[] = [];
   for (const row of rows) {
+    if (entries.has(row.seq)) continue;
     const entry = entryFromRow(row);
-    entries.push(entry);
+    entries.set(row.seq, entry);
     const { id, card, origin } = entry;
     if (row.reversed !== null) reversals.push({ id, card, origin, amount: Number(row.reversed) });
   }
-  return { entries, reversals };
+  return { entries: [...entries.values()], reversals };
 }
