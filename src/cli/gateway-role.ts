@@ -71,6 +71,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
       }),
       (server) => server.close(),
     );
+    metrics.gaugeLanes(() => gateway.router.depths());
     const http = closers.add(
       await serveHttp({
         address: config.httpAddress,

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import { isRefusal } from '../directory/refusal.ts';
 import { startEmbedded } from '../embedded/start.ts';
 import { Fault } from '../fault.ts';
 import type { Logger } from '../log.ts';
+import { packageRoot } from '../package-root.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPool } from '../store/pool.ts';
@@ -24,7 +24,7 @@ export interface NetworkService extends Service {
 }
 
 /** The program that knows the commands, for worker processes. */
-const PROGRAM = fileURLToPath(new URL('../main.js', import.meta.url));
+const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
 
 /**
  * A whole network on one machine: its servers (private ones where no URL is given), a gateway in this process, and

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Registry } from 'prom-client';
+import { Fault } from '../fault.ts';
+
+/** What has to work for a process to be of use; each rejects when it does not. */
+export type ReadinessChecks = Readonly<Record<string, () => Promise<unknown>>>;
+
+export interface HttpOptions {
+  /** `host:port`; port 0 lets the system choose. */
+  readonly address: string;
+  readonly registry: Registry;
+  readonly checks: ReadinessChecks;
+}
+
+export interface HttpServer {
+  /** Without a path, such as `http://127.0.0.1:9464`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** A check that says nothing for so long fails: a probe has to be answered before its own time is over. */
+const CHECK_MS_MAX = 2_000;
+
+/**
+ * Serves `/metrics` (Prometheus), `/livez` (the process answers) and `/readyz` (what it stands on answers; 503 and the
+ * names of what does not, else).
+ *
+ * @throws {Fault} `CONFIGURATION_INVALID` when it can't listen there
+ */
+export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
+  const server = createServer((request, response) => {
+    answer(request, response, options).catch((error: unknown) => {
+      response.writeHead(500).end(`${error instanceof Error ? error.message : 'failed'}\n`);
+    });
+  });
+  const colon = options.address.lastIndexOf(':');
+  const host = options.address.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
+  server.listen(Number(options.address.slice(colon + 1)), host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new Fault(
+      'CONFIGURATION_INVALID',
+      `HTTP can't be served at ${options.address}: ${messageOf(cause)}`,
+      { cause },
+    );
+  }
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpOptions,
+): Promise<void> {
+  switch (request.url) {
+    case '/metrics': {
+      const metrics = await options.registry.metrics();
+      response.writeHead(200, { 'content-type': options.registry.contentType }).end(metrics);
+      return;
+    }
+    case '/livez':
+      response.writeHead(200).end('ok\n');
+      return;
+    case '/readyz': {
+      const failed = await failedChecks(options.checks);
+      const isReady = Object.keys(failed).length === 0;
+      response
+        .writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' })
+        .end(`${JSON.stringify({ ready: isReady, failed })}\n`);
+      return;
+    }
+    default:
+      response.writeHead(404).end('see /metrics, /livez and /readyz\n');
+  }
+}
+
+async function failedChecks(checks: ReadinessChecks): Promise<Record<string, string>> {
+  const failed: Record<string, string> = {};
+  await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => {
+      try {
+        await inTime(check());
+      } catch (error) {
+        failed[name] = messageOf(error);
+      }
+    }),
+  );
+  return failed;
+}
+
+function inTime(check: Promise<unknown>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_MS_MAX} ms`)), CHECK_MS_MAX);
+    check.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
