@@ -40,11 +40,12 @@ export function auditCommand(): Command {
 
 /** The report as a person reads it. */
 export function textOf(report: AuditReport, scales: ReadonlyMap<string, number>): string {
-  const checks = new Table({ head: ['', 'check', 'what is true'], wordWrap: true, colWidths: [3, 26, 90] });
-  for (const check of report.checks) checks.push([check.holds ? '✓' : '✗', check.name, check.statement]);
+  const checks = report.checks.map(
+    ({ holds, name, statement }) => `${holds ? '✓' : '✗'} ${name.padEnd(26)} ${statement}`,
+  );
   const failed = report.checks.filter((check) => !check.holds);
   return [
-    checks.toString(),
+    ...checks,
     totalsTable(report, scales),
     ...failed.map(offendersOf),
     report.holds ? 'The audit holds.' : `The audit FAILS: ${failed.map((check) => check.name).join(', ')}.`,
@@ -56,6 +57,7 @@ export function textOf(report: AuditReport, scales: ReadonlyMap<string, number>)
 export function totalsTable(report: AuditReport, scales: ReadonlyMap<string, number>): string {
   const table = new Table({
     head: ['program', 'issued', 'redeemed', 'expired', 'adjusted', 'outstanding', 'in transit'],
+    style: { head: [], border: [] },
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
   });
   for (const totals of report.totals) {

@@ -7,22 +7,27 @@ export interface Service {
 }
 
 /**
- * Runs a service until SIGTERM, SIGINT or the end of the parent process (where it was started with a channel to one),
- * then stops it. A second signal ends the process at once.
+ * Runs a service until SIGTERM or SIGINT, then stops it; a second SIGINT ends the process at once, for whoever is at the
+ * keyboard. A process with a channel to its parent is the parent's to stop: it goes by SIGTERM, or when the channel
+ * closes, and lets a SIGINT to the whole terminal pass.
  */
 export async function runUntilSignal(service: Service, log: Logger): Promise<void> {
+  const hasParent = process.channel !== undefined;
   const reason = await new Promise<string>((resolve) => {
-    process.once('SIGTERM', () => resolve('SIGTERM'));
-    process.once('SIGINT', () => resolve('SIGINT'));
+    process.on('SIGTERM', () => resolve('SIGTERM'));
+    process.on('SIGINT', () => {
+      if (!hasParent) resolve('SIGINT');
+    });
     process.once('disconnect', () => resolve('the end of the parent process'));
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.warn('stopped at once by a second signal');
-      process.exit(1);
-    });
-  }
+  process.on('SIGINT', () => {
+    if (hasParent) return;
+    log.warn('stopped at once by a second SIGINT');
+    process.exit(1);
+  });
   log.info(`stopping on ${reason}`);
   await service.stop();
   log.info('stopped');
+  // The channel to the parent would keep the process alive.
+  if (process.connected) process.disconnect();
 }
