@@ -1,0 +1,180 @@
+import { status as Code, Metadata } from '@grpc/grpc-js';
+import { afterEach, expect, test } from 'vitest';
+import { connectTongfen } from '../../../src/client/client.ts';
+import type { ConnectionOptions } from '../../../src/client/connection.ts';
+import { messageOf } from '../../../src/client/contract.ts';
+import { CallError } from '../../../src/client/refusal.ts';
+import type { NewTransaction } from '../../../src/client/transaction.ts';
+import type { FakeBehaviour } from './fake-gateway.ts';
+import { comeAgain, posted, rejectionWith, startFakeGateway } from './fake-gateway.ts';
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function connect(behaviour: FakeBehaviour, options: Partial<ConnectionOptions> = {}) {
+  const gateway = await startFakeGateway(behaviour);
+  cleanups.push(gateway.stop);
+  const client = connectTongfen({ address: gateway.address, ...options });
+  cleanups.push(() => client.close());
+  return client;
+}
+
+const earn: NewTransaction = { id: 'id-1', type: 'EARN', card: 1, program: 'ACME', amount: 3 };
+
+test('plaintext goes to loopback only, unless it is allowed', () => {
+  expect(() => connectTongfen({ address: 'gateway.example:50051' })).toThrow(/not loopback/);
+  expect(() => connectTongfen({ address: '127.0.0.1.example:50051' })).toThrow(/not loopback/);
+  for (const address of ['127.0.0.1:1', 'localhost:1', '[::1]:1']) connectTongfen({ address }).close();
+  connectTongfen({ address: 'gateway.example:50051', allowPlaintext: true }).close();
+  connectTongfen({ address: 'gateway.example:50051', tls: {} }).close();
+});
+
+test('half a client certificate is refused', () => {
+  const tls = { cert: Buffer.from('') };
+  expect(() => connectTongfen({ address: 'gateway.example:50051', tls })).toThrow(/go together/);
+});
+
+test('every call carries the key', async () => {
+  const seen: unknown[] = [];
+  const client = await connect(
+    {
+      unary: (_, __, metadata) => {
+        seen.push(metadata.get('authorization'));
+        return { number: 3, businessDate: 20260729 };
+      },
+    },
+    { apiKey: 'secret' },
+  );
+  expect(await client.network.getCycle({})).toMatchObject({ number: 3, businessDate: 20_260_729 });
+  expect(seen).toEqual([['Bearer secret']]);
+});
+
+test('a transaction is submitted again until it is answered', async () => {
+  let attempts = 0;
+  const client = await connect({
+    submit: (transaction) => {
+      attempts += 1;
+      if (attempts === 1) return rejectionWith(comeAgain(Code.UNAVAILABLE, 1));
+      return { result: posted(transaction, { duplicate: true }) };
+    },
+  });
+  expect(await client.submit(earn)).toEqual({
+    outcome: 'POSTED',
+    shard: 1,
+    seq: 7,
+    ledgerTimeMs: 1_780_000_000_005,
+    amount: 3,
+    balance: 0,
+    available: 0,
+    duplicate: true,
+  });
+  expect(attempts).toBe(2);
+});
+
+test('a call is not repeated beyond its deadline', async () => {
+  const client = await connect(
+    { submit: () => rejectionWith(comeAgain(Code.UNAVAILABLE, 60_000)) },
+    { deadlineMs: 5_000 },
+  );
+  await expect(client.submit(earn)).rejects.toMatchObject({
+    refusal: { status: 'UNAVAILABLE', retryDelayMs: 60_000 },
+  });
+});
+
+test('what is wrong with a request is told by field', async () => {
+  const fieldViolations = [{ field: 'transaction.amount', description: 'must be 1 to 10^12' }];
+  const value = messageOf('google.rpc.BadRequest').serialize({ fieldViolations });
+  const details = [{ type_url: 'type.googleapis.com/google.rpc.BadRequest', value }];
+  let attempts = 0;
+  const client = await connect({
+    submit: () => {
+      attempts += 1;
+      return rejectionWith({ code: Code.INVALID_ARGUMENT, message: 'transaction.amount', details });
+    },
+  });
+  const error: unknown = await client.submit(earn).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(CallError);
+  expect(error).toMatchObject({ refusal: { status: 'INVALID_ARGUMENT', violations: fieldViolations } });
+  expect(attempts).toBe(1);
+});
+
+test('a batch is answered item by item, or refused as a whole', async () => {
+  const limit = { code: Code.RESOURCE_EXHAUSTED, message: 'at most 2 transactions in a batch', details: [] };
+  const client = await connect({
+    batch: ({ batch, transactions }) => {
+      if (transactions.length > 2) return { batch, error: limit };
+      const error = { code: Code.PERMISSION_DENIED, message: 'no', details: [] };
+      return { batch, results: transactions.map((item, index) => (index === 0 ? posted(item) : { error })) };
+    },
+  });
+  expect(await client.submitBatch([earn, earn])).toMatchObject([
+    { outcome: 'POSTED' },
+    { status: 'PERMISSION_DENIED' },
+  ]);
+  await expect(client.submitBatch([earn, earn, earn])).rejects.toMatchObject({
+    refusal: { status: 'RESOURCE_EXHAUSTED' },
+  });
+});
+
+test('a read is repeated, a change is not', async () => {
+  const calls: string[] = [];
+  const client = await connect({
+    unary: (method) => {
+      calls.push(method);
+      return calls.length === 1 || method === 'CreateApiKey'
+        ? rejectionWith(comeAgain(Code.UNAVAILABLE, 1))
+        : { participants: [] };
+    },
+  });
+  await client.network.listParticipants({});
+  await expect(client.network.createApiKey({ participant: 'BANK' })).rejects.toBeInstanceOf(CallError);
+  expect(calls).toEqual(['ListParticipants', 'ListParticipants', 'CreateApiKey']);
+});
+
+test('a transaction that is not there is undefined', async () => {
+  const client = await connect({
+    unary: (_, request) =>
+      'id' in request && request.id === 'known'
+        ? { outcome: 'POSTED', sequence: 5 }
+        : { code: Code.NOT_FOUND, details: 'no such transaction' },
+  });
+  expect(await client.getTransaction(1, 'unknown')).toBeUndefined();
+  expect(await client.getTransaction(1, 'known')).toMatchObject({ outcome: 'POSTED', sequence: 5 });
+});
+
+test('a watch goes on behind its cursor when the stream breaks, and ends when it is told to', async () => {
+  const requests: object[] = [];
+  const client = await connect({
+    watch: (request, call) => {
+      requests.push(request);
+      const next = Number(request.cursor || '0') + 1;
+      call.write({ cursor: String(next), transactions: [{ sequence: next }] });
+      if (next === 2) call.end();
+      else call.emit('error', { code: Code.UNAVAILABLE, details: 'gone', metadata: new Metadata() });
+    },
+  });
+  const stop = new AbortController();
+  const seen: number[] = [];
+  for await (const { transactions } of client.watch({ fromNow: true, signal: stop.signal })) {
+    seen.push(...transactions.map(({ sequence }) => sequence));
+    if (seen.length === 4) stop.abort();
+  }
+  expect(seen).toEqual([1, 2, 3, 4]);
+  expect(requests).toEqual([
+    { cursor: '', fromNow: true },
+    ...['1', '2', '3'].map((cursor) => ({ cursor, fromNow: false })),
+  ]);
+});
+
+test('a watch that is refused for good says so', async () => {
+  const client = await connect({
+    watch: (_, call) => {
+      call.emit('error', { code: Code.INVALID_ARGUMENT, details: 'cursor', metadata: new Metadata() });
+    },
+  });
+  await expect(client.watch({ cursor: 'nonsense' }).next()).rejects.toMatchObject({
+    refusal: { status: 'INVALID_ARGUMENT' },
+  });
+});
