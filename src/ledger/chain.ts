@@ -41,11 +41,11 @@ function chainEnd(transactions: readonly Transaction[], start: number): number {
 }
 
 function decideChain(state: ShardState, chain: readonly Transaction[], gateway: string): (Result | null)[] {
+  const card = state.cards.get((chain[0] as Transaction).card);
+  if (card !== undefined) expireDue(state, card);
   // A chain that was decided before is answered as it was; one that only shares an id with another posts nothing.
   if (chain.some((tx) => isKnown(state, tx))) return chain.map((tx) => repeatOrDecline(state, tx, gateway));
 
-  const card = state.cards.get((chain[0] as Transaction).card);
-  if (card !== undefined) expireDue(state, card);
   const before = card?.accounts.map(copyOf) ?? [];
   const reversed = new Map(state.reversed);
   const from = state.entries.length;

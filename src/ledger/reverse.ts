@@ -32,7 +32,7 @@ export function reverse(
     case 'CAPTURE':
       return refund(state, tx, card, original);
     case 'TRANSFER':
-      return reverseTransfer(state, tx, original, gateway);
+      return reverseTransfer(state, tx, card, original, gateway);
     default:
       return state.decline(contentOf(tx), 'ORIGINAL_NOT_REVERSIBLE', original.merchant);
   }
@@ -73,6 +73,7 @@ function refund(state: ShardState, tx: Transaction, card: Card, original: Entry)
 function reverseTransfer(
   state: ShardState,
   tx: Transaction,
+  card: Card,
   original: Entry,
   gateway: string,
 ): Result | null {
@@ -81,6 +82,8 @@ function reverseTransfer(
     undefined;
   // A chain posts here and now or not at all, which the reversal of a transfer can't promise.
   if (returned || state.inChain) return state.decline(contentOf(tx), 'ORIGINAL_NOT_REVERSIBLE', '');
+  const balance = findAccount(card, tx.program)?.posted ?? 0;
+  if (!fits(balance, tx.amount)) return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', '');
   if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
   state.reverse(original, tx.amount);
   requestReclaim(state, tx, original, gateway);

@@ -254,7 +254,7 @@ export function resultOf(entry: Entry, shard: number, duplicate: boolean): Resul
     shard,
     seq: entry.seq,
     ledgerTimeMs: entry.ledgerTimeMs,
-    amount: Math.abs(entry.postedChange !== 0 ? entry.postedChange : entry.heldChange),
+    amount: Math.abs(entry.type === 'AUTHORIZE' ? entry.heldChange : entry.postedChange),
     balance: entry.balance,
     available: entry.available,
     duplicate,
