@@ -1,8 +1,9 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
+import { assert } from '../assert.ts';
 import type { ShardEntry } from '../directory/ports.ts';
 import { Fault } from '../fault.ts';
 import { isCardNumber } from '../ledger/card.ts';
-import { ResultWriter } from './codec.ts';
+import type { Result } from '../ledger/transaction.ts';
 import type { CommittedTransaction } from './generated/tongfen/v1/CommittedTransaction.ts';
 import type { GetTransactionRequest__Output } from './generated/tongfen/v1/GetTransactionRequest.ts';
 import { invalidArgument, notFound, Refusal, refusalOf } from './refusal.ts';
@@ -14,7 +15,7 @@ import { entryView } from './views.ts';
 import { maySee } from './visibility.ts';
 import type { WatchCall, WatchParts } from './watch-stream.ts';
 import { WatchStream } from './watch-stream.ts';
-import type { WireBatchRequest, WireBatchResponse, WireResult, WireSubmitRequest } from './wire.ts';
+import type { BatchResponse, WireBatchRequest, WireSubmitRequest } from './wire.ts';
 
 /** `tongfen.v1.Clearing` */
 export class ClearingService {
@@ -42,27 +43,22 @@ export class ClearingService {
     };
   }
 
-  async #submit(
-    { transaction }: WireSubmitRequest,
-    caller: Caller,
-  ): Promise<{ result: WireResult } | Refusal> {
+  async #submit({ transaction }: WireSubmitRequest, caller: Caller): Promise<Result | Refusal> {
     if (transaction === null) return invalidArgument('transaction', 'is needed');
     const answers = await this.#parts.submissions.submit([transaction], caller, () => 'transaction');
     if (answers instanceof Refusal) return answers;
-    const [answer] = answers;
-    if (answer === undefined || answer instanceof Refusal) return answer ?? notFound('transaction');
-    return answer instanceof Fault ? refusalOf(answer) : { result: new ResultWriter().of(answer) };
+    const answer = answers[0];
+    assert(answer !== undefined, 'every transaction has an answer');
+    return answer instanceof Fault ? refusalOf(answer) : answer;
   }
 
   async #submitBatch(
     { batch, transactions }: WireBatchRequest,
     caller: Caller,
-  ): Promise<WireBatchResponse | Refusal> {
+  ): Promise<BatchResponse | Refusal> {
     const pathOf = (index: number): string => `transactions[${index}]`;
     const answers = await this.#parts.submissions.submit(transactions, caller, pathOf);
-    if (answers instanceof Refusal) return answers;
-    const writer = new ResultWriter();
-    return { batch, results: answers.map((answer) => writer.of(answer)), error: null };
+    return answers instanceof Refusal ? answers : { batch, answers, error: undefined };
   }
 
   async #getTransaction(

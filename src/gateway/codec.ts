@@ -1,11 +1,8 @@
 import protobuf from 'protobufjs';
-import { Fault } from '../fault.ts';
-import type { Outcome } from '../ledger/outcome.ts';
-import { OUTCOMES } from '../ledger/outcome.ts';
-import type { Result } from '../ledger/transaction.ts';
-import { enumNumbers, MESSAGES } from './messages.ts';
-import { Refusal, refusalOf } from './refusal.ts';
-import type { Int64, WireBatchRequest, WireBatchResponse, WireResult, WireSubmitRequest } from './wire.ts';
+import type { Answer } from './batch.ts';
+import { MESSAGES } from './messages.ts';
+import { ResultBytes } from './result-bytes.ts';
+import type { BatchResponse, Int64, WireBatchRequest, WireSubmitRequest } from './wire.ts';
 
 /** A message that was not read. It travels to the handler in place of the message, for only there it can be answered. */
 export class UnreadMessage {
@@ -48,80 +45,27 @@ export function readBatchRequest(bytes: Buffer): WireBatchRequest {
   return MESSAGES.SubmitBatchRequest.decode(bytes) as unknown as WireBatchRequest;
 }
 
-export function writeSubmitResponse(response: { readonly result: WireResult }): Buffer {
-  return MESSAGES.SubmitResponse.encode(response).finish() as Buffer;
+/** Shared by all answers of the process: it is used and left within one call. */
+const results = new ResultBytes();
+
+const RESULT_OF_SUBMIT = 0x0a;
+const RESULT_OF_BATCH = 0x12;
+
+export function writeSubmitResponse(answer: Answer): Buffer {
+  results.begin();
+  results.add(RESULT_OF_SUBMIT, answer);
+  return results.end();
 }
 
-export function writeBatchResponse(response: WireBatchResponse): Buffer {
-  return MESSAGES.SubmitBatchResponse.encode(response).finish() as Buffer;
-}
-
-const OUTCOME_NUMBERS = (() => {
-  const numbers = enumNumbers('tongfen.v1.Outcome');
-  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, numbers[outcome]])) as Record<
-    Outcome,
-    number
-  >;
-})();
-
-/**
- * Makes the results of one answer. What repeats among its items is made once: the ledger time of a turn, and the status
- * of a fault that all items of a shard share.
- */
-export class ResultWriter {
-  #ledgerTimeMs = Number.NaN;
-  #ledgerTime: WireResult['ledgerTime'] = null;
-  #fault: Fault | undefined;
-  #faultResult: WireResult | undefined;
-
-  of(answer: Result | Fault | Refusal): WireResult {
-    if (answer instanceof Fault) return this.#ofFault(answer);
-    if (answer instanceof Refusal) return ofRefusal(answer);
-    return {
-      outcome: OUTCOME_NUMBERS[answer.outcome],
-      ledgerTime: this.#timestampOf(answer.ledgerTimeMs),
-      shard: answer.shard,
-      sequence: answer.seq,
-      amount: answer.amount,
-      balance: answer.balance,
-      available: answer.available,
-      duplicate: answer.duplicate,
-      error: null,
-    };
-  }
-
-  #ofFault(fault: Fault): WireResult {
-    if (this.#fault !== fault) this.#faultResult = undefined;
-    this.#fault = fault;
-    this.#faultResult ??= ofRefusal(refusalOf(fault));
-    return this.#faultResult;
-  }
-
-  #timestampOf(timeMs: number): WireResult['ledgerTime'] {
-    if (timeMs !== this.#ledgerTimeMs) {
-      this.#ledgerTimeMs = timeMs;
-      this.#ledgerTime = timestampOf(timeMs);
-    }
-    return this.#ledgerTime;
-  }
+export function writeBatchResponse({ batch, answers, error }: BatchResponse): Buffer {
+  const rest = { batch, error: error?.toRpcStatus() ?? null };
+  results.begin();
+  for (const answer of answers) results.add(RESULT_OF_BATCH, answer);
+  return Buffer.concat([MESSAGES.SubmitBatchResponse.encode(rest).finish(), results.end()]);
 }
 
 /** `google.protobuf.Timestamp` of a time in milliseconds since 1970. */
 export function timestampOf(timeMs: number): { seconds: number; nanos: number } {
   const seconds = Math.floor(timeMs / 1_000);
   return { seconds, nanos: Math.round((timeMs - seconds * 1_000) * 1_000_000) };
-}
-
-function ofRefusal(refusal: Refusal): WireResult {
-  return {
-    outcome: 0,
-    ledgerTime: null,
-    shard: 0,
-    sequence: 0,
-    amount: 0,
-    balance: 0,
-    available: 0,
-    duplicate: false,
-    error: refusal.toRpcStatus(),
-  };
 }

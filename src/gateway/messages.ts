@@ -9,14 +9,15 @@ function typeOf(name: string): protobuf.Type {
 
 /**
  * The messages that are read and written without the loader, with code that protobufjs makes from the contract. The
- * loader's way through plain objects costs 2.0 µs a transaction to read and 1.4 µs a result to write in batches of 256;
- * this one 0.6 and 1.2 µs, and it rounds no int64.
+ * loader's way through plain objects takes 2.0 µs a transaction to read in batches of 256, this one 0.6 µs, and it rounds
+ * no int64.
  */
 export const MESSAGES = {
   SubmitRequest: typeOf('tongfen.v1.SubmitRequest'),
   SubmitResponse: typeOf('tongfen.v1.SubmitResponse'),
   SubmitBatchRequest: typeOf('tongfen.v1.SubmitBatchRequest'),
   SubmitBatchResponse: typeOf('tongfen.v1.SubmitBatchResponse'),
+  TransactionResult: typeOf('tongfen.v1.TransactionResult'),
   Status: typeOf('google.rpc.Status'),
   BadRequest: typeOf('google.rpc.BadRequest'),
   QuotaFailure: typeOf('google.rpc.QuotaFailure'),

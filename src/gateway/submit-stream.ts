@@ -2,16 +2,16 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { ParticipantRecord } from '../directory/ports.ts';
 import { IN_FLIGHT_RETRY_MS } from './admission.ts';
 import { StreamCaller } from './authentication.ts';
-import { ResultWriter, UnreadMessage } from './codec.ts';
+import { UnreadMessage } from './codec.ts';
 import type { Draining } from './draining.ts';
 import type { GatewayPorts } from './ports.ts';
 import { limitPassed, Refusal } from './refusal.ts';
 import type { Submissions } from './submissions.ts';
 import type { CallOptions } from './unary.ts';
 import { failure, unreadRefusal } from './unary.ts';
-import type { Int64, WireBatchRequest, WireBatchResponse } from './wire.ts';
+import type { BatchResponse, Int64, WireBatchRequest } from './wire.ts';
 
-export type SubmitStreamCall = ServerDuplexStream<WireBatchRequest | UnreadMessage, WireBatchResponse>;
+export type SubmitStreamCall = ServerDuplexStream<WireBatchRequest | UnreadMessage, BatchResponse>;
 
 export interface SubmitStreamParts {
   readonly ports: Pick<GatewayPorts, 'credentials' | 'clock' | 'observer'>;
@@ -113,10 +113,7 @@ export class SubmitStream {
       const caller = { participant, deadlineAtMs };
       const answers = await submissions.submit(transactions, caller, (index) => `transactions[${index}]`);
       if (answers instanceof Refusal) this.#refuse(batch, answers);
-      else {
-        const writer = new ResultWriter();
-        this.#write({ batch, results: answers.map((answer) => writer.of(answer)), error: null });
-      }
+      else this.#write({ batch, answers, error: undefined });
     } catch (error) {
       this.#refuse(batch, failure(error, this.#call.getPath(), ports.observer));
     } finally {
@@ -127,10 +124,10 @@ export class SubmitStream {
   }
 
   #refuse(batch: Int64, refusal: Refusal): void {
-    this.#write({ batch, results: [], error: refusal.toRpcStatus() });
+    this.#write({ batch, answers: [], error: refusal });
   }
 
-  #write(response: WireBatchResponse): void {
+  #write(response: BatchResponse): void {
     if (this.#isOver()) return;
     if (!this.#call.write(response)) this.#call.pause();
   }

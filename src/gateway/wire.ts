@@ -1,6 +1,7 @@
-import type { RpcStatus } from './refusal.ts';
+import type { Answer } from './batch.ts';
+import type { Refusal } from './refusal.ts';
 
-// The messages of the hot path as protobufjs reads and writes them.
+// The messages of the hot path.
 
 /** An int64 in two halves, so that nothing is rounded. */
 export interface Int64 {
@@ -43,22 +44,10 @@ export interface WireBatchRequest {
   readonly transactions: readonly WireTransaction[];
 }
 
-/** `tongfen.v1.TransactionResult`; null is not written. */
-export interface WireResult {
-  readonly outcome: number;
-  readonly ledgerTime: { readonly seconds: number; readonly nanos: number } | null;
-  readonly shard: number;
-  readonly sequence: number;
-  readonly amount: number;
-  readonly balance: number;
-  readonly available: number;
-  readonly duplicate: boolean;
-  readonly error: RpcStatus | null;
-}
-
-/** `tongfen.v1.SubmitBatchResponse` */
-export interface WireBatchResponse {
+/** What is written as `tongfen.v1.SubmitBatchResponse`. */
+export interface BatchResponse {
   readonly batch: Int64;
-  readonly results: readonly WireResult[];
-  readonly error: RpcStatus | null;
+  /** One per transaction, in their order; none beside an error. */
+  readonly answers: readonly (Answer | Refusal)[];
+  readonly error: Refusal | undefined;
 }

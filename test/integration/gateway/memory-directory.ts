@@ -1,0 +1,170 @@
+import type {
+  ApiKeyRecord,
+  CardRecord,
+  Credentials,
+  CycleRecord,
+  Directory,
+  DirectoryRefusal,
+  MerchantRecord,
+  ParticipantRecord,
+  Principal,
+  ProgramRecord,
+} from '../../../src/directory/ports.ts';
+import { exists, notFound } from '../../../src/directory/refusal.ts';
+import { merchantRefusal, participantRefusal, programRefusal } from '../../../src/directory/rules.ts';
+import { cardNumber } from '../../../src/ledger/card.ts';
+
+/** The reference data of a test, in memory. */
+export class MemoryDirectory implements Directory, Credentials {
+  readonly #participants = new Map<string, ParticipantRecord>();
+  readonly #programs = new Map<string, ProgramRecord>();
+  readonly #merchants = new Map<string, MerchantRecord>();
+  readonly #cards = new Map<number, CardRecord>();
+  readonly #keys = new Map<string, ApiKeyRecord>();
+
+  async createParticipant(record: ParticipantRecord) {
+    return participantRefusal(record) ?? created(this.#participants, record);
+  }
+
+  async updateParticipant(code: string, changes: object) {
+    return participantRefusal(changes) ?? updated(this.#participants, code, changes);
+  }
+
+  async participant(code: string) {
+    return this.#participants.get(code);
+  }
+
+  async participants() {
+    return [...this.#participants.values()];
+  }
+
+  async createApiKey(participant: string) {
+    if (!this.#participants.has(participant)) return notFound('participant', 'does not exist');
+    const secret = `tf_${participant}_${this.#keys.size}`;
+    const key = { keyId: `key-${this.#keys.size}`, participant, createdAtMs: 1_000, revokedAtMs: undefined };
+    this.#keys.set(secret, key);
+    return { key, secret };
+  }
+
+  async apiKeys(participant: string) {
+    return [...this.#keys.values()].filter((key) => key.participant === participant);
+  }
+
+  async revokeApiKey(keyId: string): Promise<ApiKeyRecord | DirectoryRefusal> {
+    for (const [secret, key] of this.#keys) {
+      if (key.keyId !== keyId) continue;
+      const revoked = { ...key, revokedAtMs: 2_000 };
+      this.#keys.set(secret, revoked);
+      return revoked;
+    }
+    return notFound('key_id', 'does not exist');
+  }
+
+  async createProgram(record: ProgramRecord) {
+    return programRefusal(record) ?? created(this.#programs, record);
+  }
+
+  async updateProgram(code: string, changes: object) {
+    return programRefusal(changes) ?? updated(this.#programs, code, changes);
+  }
+
+  async program(code: string) {
+    return this.#programs.get(code);
+  }
+
+  async programs() {
+    return [...this.#programs.values()];
+  }
+
+  async createMerchant(record: MerchantRecord) {
+    return merchantRefusal(record) ?? created(this.#merchants, record);
+  }
+
+  async updateMerchant(code: string, changes: object) {
+    return merchantRefusal(changes) ?? updated(this.#merchants, code, changes);
+  }
+
+  async merchant(code: string) {
+    return this.#merchants.get(code);
+  }
+
+  async merchants() {
+    return [...this.#merchants.values()];
+  }
+
+  async openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal> {
+    const prefix = this.#participants.get(issuer)?.cardPrefix;
+    if (prefix === undefined) return notFound('issuer', 'does not exist');
+    const cards: CardRecord[] = [];
+    for (const alias of aliases) {
+      const number = cardNumber(prefix, this.#cards.size);
+      const card = (await this.cardByAlias(issuer, alias)) ?? { number, issuer, alias, status: 'active' };
+      this.#cards.set(card.number, card);
+      cards.push(card);
+    }
+    return cards;
+  }
+
+  async card(number: number) {
+    return this.#cards.get(number);
+  }
+
+  async cardByAlias(issuer: string, alias: string) {
+    return [...this.#cards.values()].find((card) => card.issuer === issuer && card.alias === alias);
+  }
+
+  setCardStatus(number: number, status: CardRecord['status']): void {
+    const card = this.#cards.get(number);
+    if (card !== undefined) this.#cards.set(number, { ...card, status });
+  }
+
+  async cycle(): Promise<CycleRecord> {
+    return { number: 3, businessDate: 20_260_105, openedAtMs: 1_000 };
+  }
+
+  openCycle(): Promise<CycleRecord> {
+    return this.cycle();
+  }
+
+  async shardCycles() {
+    return [];
+  }
+
+  async byApiKey(secret: string): Promise<Principal | undefined> {
+    const key = this.#keys.get(secret);
+    if (key === undefined || key.revokedAtMs !== undefined) return undefined;
+    return this.#principal(this.#participants.get(key.participant));
+  }
+
+  async byCertificateName(name: string): Promise<Principal | undefined> {
+    return this.#principal(
+      [...this.#participants.values()].find(({ certificateName }) => certificateName === name),
+    );
+  }
+
+  #principal(participant: ParticipantRecord | undefined): Principal | undefined {
+    return participant === undefined ? undefined : { participant };
+  }
+}
+
+function created<Stored extends { readonly code: string }>(
+  stored: Map<string, Stored>,
+  record: Stored,
+): Stored | DirectoryRefusal {
+  if (stored.has(record.code)) return exists('code', 'is taken');
+  stored.set(record.code, record);
+  return record;
+}
+
+function updated<Stored>(
+  stored: Map<string, Stored>,
+  code: string,
+  changes: object,
+): Stored | DirectoryRefusal {
+  const record = stored.get(code);
+  if (record === undefined) return notFound('code', 'does not exist');
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const changed = { ...record, ...Object.fromEntries(given) };
+  stored.set(code, changed);
+  return changed;
+}
