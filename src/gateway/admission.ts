@@ -67,7 +67,7 @@ export class Admission {
 
   #bucketOf(participant: ParticipantRecord): { rate: number; burst: number } {
     const rate = participant.rateLimit ?? this.#limits.rateLimit;
-    const burst = participant.rateBurst ?? Math.max(rate, this.#limits.rateBurst);
+    const burst = participant.rateBurst ?? participant.rateLimit ?? this.#limits.rateBurst;
     return { rate, burst };
   }
 
