@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import { Fault } from '../fault.ts';
+
+/** Whether a queue backend answers, as its users find out; says so once when it stops and once when it is back. */
+export class Availability {
+  readonly #backend: string;
+  readonly #logger: Logger | undefined;
+  #isAway = false;
+
+  /** @param backend what it is called in messages: 'Redis 7.0.15 at 127.0.0.1:6379' */
+  constructor(backend: string, logger: Logger | undefined) {
+    this.#backend = backend;
+    this.#logger = logger;
+  }
+
+  get isAway(): boolean {
+    return this.#isAway;
+  }
+
+  /** A call was answered. */
+  answered(): void {
+    if (!this.#isAway) return;
+    this.#isAway = false;
+    this.#logger?.info(`${this.#backend} is back`);
+  }
+
+  /**
+   * A call was not answered, or with an error: the fault for it.
+   *
+   * @param doing what was asked of it: 'take an envelope'
+   */
+  failed(error: unknown, doing: string): Fault {
+    const message = `${this.#backend} did not ${doing}: ${messageOf(error)}`;
+    if (!this.#isAway) this.#logger?.warn(message);
+    this.#isAway = true;
+    return new Fault('QUEUE_UNAVAILABLE', message, { retryable: true, cause: error });
+  }
+}
+
+function messageOf(error: unknown): string {
+  // Node tries each address of a host and reports them together, with an empty message.
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,67 @@
+import { assert } from '../assert.ts';
+import type { Envelope } from '../shard/envelope.ts';
+import { decodeLeg, decodeRefusal, encodeLeg, encodeRefusal } from './leg-tuple.ts';
+import { decodeTransaction, encodeTransaction } from './transaction-tuple.ts';
+import type { Tuple } from './tuple.ts';
+import { integer, openMessage, text, tuple } from './tuple.ts';
+
+/** Rises with every change of the format, the lists of names it counts in (`TRANSACTION_TYPES`, `OUTCOMES`) included. */
+const VERSION = 1;
+
+/** An envelope as the data of a job: nested arrays, which BullMQ makes JSON of. */
+export function encodeEnvelope(envelope: Envelope): Tuple {
+  const { kind } = envelope;
+  switch (kind) {
+    case 'submit': {
+      const { gateway, number, transactions } = envelope;
+      return [VERSION, kind, gateway, number, transactions.map(encodeTransaction)];
+    }
+    case 'legs':
+      return [VERSION, kind, envelope.from, envelope.outbox, envelope.legs.map(encodeLeg)];
+    case 'acknowledge':
+      return [VERSION, kind, envelope.from, envelope.outbox, envelope.refusals.map(encodeRefusal)];
+    case 'cut-over':
+      return [VERSION, kind, envelope.cycle, envelope.businessDate];
+    case 'card-status':
+      return [VERSION, kind, envelope.gateway, envelope.number, envelope.card, envelope.status];
+  }
+}
+
+/**
+ * @param data what `encodeEnvelope` gave, or JSON of it
+ * @throws {InvariantError | SyntaxError} when it is no envelope, or one of another version
+ */
+export function decodeEnvelope(data: unknown): Envelope {
+  const { kind, fields } = openMessage(typeof data === 'string' ? JSON.parse(data) : data, VERSION);
+  switch (kind) {
+    case 'submit':
+      return {
+        kind,
+        gateway: text(fields[0]),
+        number: integer(fields[1]),
+        transactions: tuple(fields[2]).map(decodeTransaction),
+      };
+    case 'legs':
+      return {
+        kind,
+        from: integer(fields[0]),
+        outbox: integer(fields[1]),
+        legs: tuple(fields[2]).map(decodeLeg),
+      };
+    case 'acknowledge':
+      return {
+        kind,
+        from: integer(fields[0]),
+        outbox: integer(fields[1]),
+        refusals: tuple(fields[2]).map(decodeRefusal),
+      };
+    case 'cut-over':
+      return { kind, cycle: integer(fields[0]), businessDate: integer(fields[1]) };
+    default: {
+      assert(kind === 'card-status', 'an envelope is of a kind that this process knows');
+      const [gateway, number, card, status] = fields;
+      assert(status === 'active' || status === 'blocked', 'a card is active or blocked');
+      return { kind, gateway: text(gateway), number: integer(number), card: integer(card), status };
+    }
+  }
+}

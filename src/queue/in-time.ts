@@ -1,0 +1,8 @@
+/** Waits for a promise, and rejects when it takes longer than `timeoutMs`. */
+export function inTime<Value>(promise: Promise<Value>, timeoutMs: number): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(new Error(`no answer in ${timeoutMs} ms`));
+    const timer = setTimeout(late, timeoutMs);
+    void promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

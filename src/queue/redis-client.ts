@@ -1,0 +1,89 @@
+import { Cluster, Redis } from 'ioredis';
+
+/** One connection to a Redis, or the connections to a Redis Cluster that take its place. */
+export type RedisClient = Redis | Cluster;
+
+/** Longest pause between two attempts to reconnect. */
+const RECONNECT_MS_MAX = 1_000;
+
+/** Redirections of one command in a cluster, each after 100 ms where a node is down: about a second in all. */
+const REDIRECTIONS_MAX = 10;
+
+/**
+ * A command fails when its connection breaks, and while there is none: it is neither kept for later, which would build
+ * up without bound, nor sent twice behind the back of whoever sent it.
+ *
+ * @param silenceMsMax a connection that owes an answer for longer is taken for dead
+ */
+function clientOptions(silenceMsMax: number) {
+  return {
+    maxRetriesPerRequest: 0,
+    connectTimeout: 2_000,
+    socketTimeout: silenceMsMax,
+    keepAlive: 5_000,
+  };
+}
+
+/**
+ * Makes a client that does not connect yet.
+ *
+ * @param redisUrl `redis://` or `rediss://`; several hosts, separated by commas, are nodes of a Redis Cluster
+ */
+export function makeRedisClient(redisUrl: string, options: { silenceMsMax: number }): RedisClient {
+  const common = clientOptions(options.silenceMsMax);
+  const own = { lazyConnect: true, enableOfflineQueue: false };
+  const [first, ...others] = nodeUrls(redisUrl);
+  if (first === undefined || others.length === 0) {
+    return hearingErrors(new Redis(redisUrl, { ...common, ...own, retryStrategy: reconnectDelayMs }));
+  }
+  return hearingErrors(
+    new Cluster([first, ...others].map(addressOf), {
+      ...own,
+      clusterRetryStrategy: reconnectDelayMs,
+      slotsRefreshTimeout: 2_000,
+      maxRedirections: REDIRECTIONS_MAX,
+      redisOptions: {
+        ...common,
+        ...(first.username === '' ? {} : { username: decodeURIComponent(first.username) }),
+        ...(first.password === '' ? {} : { password: decodeURIComponent(first.password) }),
+        ...(first.protocol === 'rediss:' ? { tls: {} } : {}),
+      },
+    }),
+  );
+}
+
+/** Where a Redis is, for messages: host and port of each node, never the user or the password. */
+export function redisLabel(redisUrl: string): string {
+  return nodeUrls(redisUrl)
+    .map((url) => url.host)
+    .join(',');
+}
+
+/** Ends a client for good, after what it was told to send is sent. */
+export async function closeRedisClient(client: RedisClient): Promise<void> {
+  try {
+    await client.quit();
+  } catch {
+    client.disconnect();
+  }
+}
+
+function nodeUrls(redisUrl: string): URL[] {
+  const [first = '', ...others] = redisUrl.split(',');
+  const url = new URL(first);
+  return [url, ...others.map((each) => new URL(each.includes('://') ? each : `${url.protocol}//${each}`))];
+}
+
+function addressOf(url: URL): { host: string; port: number } {
+  return { host: url.hostname, port: url.port === '' ? 6379 : Number(url.port) };
+}
+
+function reconnectDelayMs(attempts: number): number {
+  return Math.min(attempts * 50, RECONNECT_MS_MAX);
+}
+
+/** Whoever uses a client hears of errors from the call that failed; an 'error' that nobody hears would end the process. */
+function hearingErrors<Client extends RedisClient>(client: Client): Client {
+  client.on('error', () => {});
+  return client;
+}

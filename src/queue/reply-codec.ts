@@ -1,0 +1,59 @@
+import { assert } from '../assert.ts';
+import type { LateResult, Reply } from '../shard/envelope.ts';
+import { decodeResult, encodeResult } from './result-tuple.ts';
+import type { Tuple } from './tuple.ts';
+import { integer, openMessage, text, tuple } from './tuple.ts';
+
+/** Rises with every change of the format. */
+const VERSION = 1;
+
+/** A reply as JSON. */
+export function encodeReply(reply: Reply): string {
+  return JSON.stringify(asTuple(reply));
+}
+
+/** @throws {InvariantError | SyntaxError} when it is no reply, or one of another version. */
+export function decodeReply(message: string): Reply {
+  const { kind, fields } = openMessage(JSON.parse(message), VERSION);
+  switch (kind) {
+    case 'results':
+      return {
+        kind,
+        number: integer(fields[0]),
+        results: tuple(fields[1]).map((result) => (result === null ? null : decodeResult(result))),
+      };
+    case 'late':
+      return { kind, results: tuple(fields[0]).map(decodeLateResult) };
+    default:
+      assert(kind === 'done', 'a reply is of a kind that this process knows');
+      return { kind, number: integer(fields[0]) };
+  }
+}
+
+function asTuple(reply: Reply): Tuple {
+  const { kind } = reply;
+  switch (kind) {
+    case 'results': {
+      const results = reply.results.map((result) => (result === null ? null : encodeResult(result)));
+      return [VERSION, kind, reply.number, results];
+    }
+    case 'late':
+      return [VERSION, kind, reply.results.map(encodeLateResult)];
+    case 'done':
+      return [VERSION, kind, reply.number];
+  }
+}
+
+function encodeLateResult({ card, id, participant, result }: LateResult): Tuple {
+  return [card, id, participant, encodeResult(result)];
+}
+
+function decodeLateResult(value: unknown): LateResult {
+  const [card, id, participant, result] = tuple(value);
+  return {
+    card: integer(card),
+    id: text(id),
+    participant: text(participant),
+    result: decodeResult(result),
+  };
+}

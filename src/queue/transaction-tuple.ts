@@ -1,0 +1,69 @@
+import { assert } from '../assert.ts';
+import type { Transaction } from '../ledger/transaction.ts';
+import { TRANSACTION_TYPES } from '../ledger/transaction.ts';
+import type { Tuple } from './tuple.ts';
+import { Code, integer, text, tuple } from './tuple.ts';
+
+const TYPES = new Code(TRANSACTION_TYPES);
+
+const LINKED = 1;
+const DEBIT = 2;
+
+/** Fields that every type has; most transactions need no others. */
+const SHORT = 8;
+
+/**
+ * A transaction as `[id, type, card, amount, program, participant, merchant, reference]`, followed by
+ * `[flags, originalId, toCard, holdSeconds, reason]` when one of those says anything. Nested arrays, because they cost
+ * the least: 0.4 µs to encode and 0.5 µs to decode, against 1.2 µs and 1.3 µs as objects, or 0.8 µs each way as one
+ * string for the transactions of an envelope (`bench/envelope-codec.ts`).
+ */
+export function encodeTransaction(transaction: Transaction): Tuple {
+  const { id, card, amount, program, participant, merchant, reference } = transaction;
+  const { originalId, toCard, holdSeconds, reason } = transaction;
+  const type = TYPES.encode(transaction.type);
+  const flags = (transaction.linked ? LINKED : 0) | (transaction.debit ? DEBIT : 0);
+  if (flags === 0 && originalId === '' && toCard === 0 && holdSeconds === 0 && reason === '') {
+    return [id, type, card, amount, program, participant, merchant, reference];
+  }
+  return [
+    id,
+    type,
+    card,
+    amount,
+    program,
+    participant,
+    merchant,
+    reference,
+    flags,
+    originalId,
+    toCard,
+    holdSeconds,
+    reason,
+  ];
+}
+
+/** @throws {InvariantError} when it is no transaction. */
+export function decodeTransaction(value: unknown): Transaction {
+  const fields = tuple(value);
+  const type = TYPES.decode(fields[1]);
+  assert(type !== 'EXPIRE', 'an EXPIRE is made by the shard, never sent to it');
+  const isShort = fields.length === SHORT;
+  const flags = isShort ? 0 : integer(fields[8]);
+  return {
+    id: text(fields[0]),
+    type,
+    card: integer(fields[2]),
+    program: text(fields[4]),
+    amount: integer(fields[3]),
+    participant: text(fields[5]),
+    merchant: text(fields[6]),
+    reference: text(fields[7]),
+    originalId: isShort ? '' : text(fields[9]),
+    toCard: isShort ? 0 : integer(fields[10]),
+    holdSeconds: isShort ? 0 : integer(fields[11]),
+    debit: (flags & DEBIT) !== 0,
+    reason: isShort ? '' : text(fields[12]),
+    linked: (flags & LINKED) !== 0,
+  };
+}

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeReply, encodeReply } from '../../../src/queue/reply-codec.ts';
+import { reply } from './arbitraries.ts';
+
+test('a reply is heard as it was said', () => {
+  fc.assert(
+    fc.property(reply, (said) => {
+      expect(decodeReply(encodeReply(said))).toEqual(said);
+    }),
+  );
+});
+
+test.each([
+  'garbage',
+  '{}',
+  '[]',
+  '[2,"done",1]',
+  '[1,"gone",1]',
+  '[1,"done","1"]',
+  '[1,"results",1,[[99,0,0,0,0,0,0,0]]]',
+  '[1,"results",1,[[0,0,0]]]',
+  '[1,"late",[null]]',
+])('%s is no reply', (message) => {
+  expect(() => decodeReply(message)).toThrow();
+});
