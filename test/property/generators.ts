@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Transaction } from '../../src/ledger/transaction.ts';
 import { AMOUNT_MAX, BALANCE_MAX } from '../../src/ledger/transaction.ts';
+import { focused, focuses } from './focus.ts';
 import type { Intent, TransactionIntent } from './intents.ts';
 import { intents } from './intents.ts';
 import { postedOf, spendableOf } from './naive-account.ts';
@@ -10,8 +11,12 @@ import type { Preload, Scenario, Step } from './scenario.ts';
 import { applyToNaive, describeScenario, naiveLedgerOf } from './scenario.ts';
 import { cardNumbers, NOBODY, networks, UNKNOWN_CARD, withStatus } from './small-network.ts';
 
-/** Any scenario: a network, a few cards, and up to so many intents turned into steps. */
-export function scenarios(intentsMax: number): fc.Arbitrary<Scenario> {
+/**
+ * Any scenario: a network, a few cards, and up to so many intents turned into steps.
+ *
+ * @param options.transfersWeight how many of about 30 transactions are transfers
+ */
+export function scenarios(options: { intentsMax: number; transfersWeight: number }): fc.Arbitrary<Scenario> {
   return fc
     .record({
       network: networks,
@@ -31,7 +36,12 @@ export function scenarios(intentsMax: number): fc.Arbitrary<Scenario> {
         { weight: 6, arbitrary: fc.constant(undefined) },
         fc.record({ card: fc.nat(3), room: fc.constantFrom(0, 20, AMOUNT_MAX - 1, AMOUNT_MAX) }),
       ),
-      intents: fc.array(intents, { minLength: 1, maxLength: intentsMax, size: 'max' }),
+      focus: focuses,
+      intents: fc.array(intents(options.transfersWeight), {
+        minLength: 1,
+        maxLength: options.intentsMax,
+        size: 'max',
+      }),
     })
     .map((drawn) => {
       const cards = cardNumbers(drawn.cardCount);
@@ -55,7 +65,7 @@ export function scenarios(intentsMax: number): fc.Arbitrary<Scenario> {
           businessDate: drawn.businessDate,
           steps: [],
         },
-        drawn.intents,
+        drawn.focus === undefined ? drawn.intents : focused(drawn.intents, drawn.focus),
       );
     });
 }
@@ -175,7 +185,7 @@ class Context {
       forced?.participant ??
       (intent.sameParticipant ? copied?.participant : undefined) ??
       this.#participant({ ...intent, type }, program, merchant);
-    const common = { ...BLANK, id: this.#id(intent), card, program, participant, reference: '' };
+    const common = { ...BLANK, id: this.#id(intent, type), card, program, participant, reference: '' };
     const amount = this.#amount(intent, type, card, program, original);
     switch (type) {
       case 'EARN':
@@ -313,9 +323,13 @@ class Context {
     return Math.min(AMOUNT_MAX, Math.max(1, amount));
   }
 
-  #id(intent: TransactionIntent): string {
+  #id(intent: TransactionIntent, type: Transaction['type']): string {
     this.#made += 1;
-    const taken = intent.idOf === undefined ? undefined : back(this.#ledger.records, intent.idOf);
+    const crosses = ['TRANSFER', 'REVERSE'];
+    const free = this.#ledger.records.filter(
+      ({ transaction }) => !crosses.includes(type) || !crosses.includes(transaction.type),
+    );
+    const taken = intent.idOf === undefined ? undefined : back(free, intent.idOf);
     return taken?.transaction.id ?? uuid(this.#made);
   }
 }

@@ -101,9 +101,11 @@ const OTHERS: readonly SubmittedType[] = [
   ...many('REVERSE' as const, 5),
   'ADJUST',
 ];
-const TRANSFERS: readonly SubmittedType[] = ['TRANSFER', 'TRANSFER'];
 
-function transactions(types: readonly SubmittedType[], usualMax: number): fc.Arbitrary<TransactionIntent> {
+function transactions(
+  types: readonly SubmittedType[],
+  options: { usualMax: number; transfersWeight: number },
+): fc.Arbitrary<TransactionIntent> {
   return fc.record({
     type: fc.constantFrom(...types),
     card: cardIndexes,
@@ -123,9 +125,16 @@ function transactions(types: readonly SubmittedType[], usualMax: number): fc.Arb
       'any',
     ),
     whichMerchant: fc.nat(20),
-    amount: amounts(usualMax),
+    amount: amounts(options.usualMax),
     original: few,
-    originalType: fc.constantFrom('EARN', 'EARN', 'REDEEM', 'CAPTURE', 'CAPTURE', 'TRANSFER'),
+    originalType: fc.constantFrom<TransactionType[]>(
+      'EARN',
+      'EARN',
+      'REDEEM',
+      'CAPTURE',
+      'CAPTURE',
+      ...many('TRANSFER' as const, options.transfersWeight / 3),
+    ),
     precise: fc.constantFrom(...many(true, 11), false),
     sameParticipant: fc.constantFrom(...many(true, 5), false),
     holdSeconds: fc.constantFrom(0, 0, 1, 60, 3_600, 2_678_400),
@@ -134,53 +143,59 @@ function transactions(types: readonly SubmittedType[], usualMax: number): fc.Arb
   });
 }
 
-const linkable = fc.oneof(
-  { weight: 6, arbitrary: transactions(CREDITS, 60) },
-  { weight: 17, arbitrary: transactions(OTHERS, 12) },
-);
-const anyTransaction = fc.oneof(
-  { weight: 23, arbitrary: linkable },
-  { weight: 3, arbitrary: transactions(TRANSFERS, 15) },
-);
-
-export const intents: fc.Arbitrary<Intent> = fc.oneof(
-  { weight: 60, arbitrary: fc.record({ kind: fc.constant('one'), item: anyTransaction }) },
-  { weight: 4, arbitrary: several('batch', anyTransaction) },
-  { weight: 5, arbitrary: several('chain', linkable) },
-  {
-    weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('repeat'), back: few, skip: fc.constantFrom(0, 0, 1) }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('change'),
-      back: few,
-      field: fc.constantFrom('amount', 'reference', 'program', 'linked'),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait'), ms: waits() }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('wait-for-hold'), plus: fc.constantFrom(0, 0, -1, 1) }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('cut-over'), days: fc.constantFrom(1, 1, 7, 31, 180, 366) }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('card-status'), card: cardIndexes, active: fc.boolean() }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('participants', 'programs', 'merchants'),
-      which: fc.nat(20),
-      active: fc.boolean(),
-    }),
-  },
-);
+/**
+ * Any intent.
+ *
+ * @param transfersWeight how many of about 30 transactions are transfers
+ */
+export function intents(transfersWeight: number): fc.Arbitrary<Intent> {
+  const linkable = fc.oneof(
+    { weight: 6, arbitrary: transactions(CREDITS, { usualMax: 60, transfersWeight }) },
+    { weight: 17, arbitrary: transactions(OTHERS, { usualMax: 12, transfersWeight }) },
+  );
+  const anyTransaction = fc.oneof(
+    { weight: 23, arbitrary: linkable },
+    { weight: transfersWeight, arbitrary: transactions(['TRANSFER'], { usualMax: 15, transfersWeight }) },
+  );
+  return fc.oneof(
+    { weight: 60, arbitrary: fc.record({ kind: fc.constant('one'), item: anyTransaction }) },
+    { weight: 4, arbitrary: several('batch', anyTransaction) },
+    { weight: 5, arbitrary: several('chain', linkable) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ kind: fc.constant('repeat'), back: few, skip: fc.constantFrom(0, 0, 1) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('change'),
+        back: few,
+        field: fc.constantFrom('amount', 'reference', 'program', 'linked'),
+      }),
+    },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait'), ms: waits() }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('wait-for-hold'), plus: fc.constantFrom(0, 0, -1, 1) }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({ kind: fc.constant('cut-over'), days: fc.constantFrom(1, 1, 7, 31, 180, 366) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('card-status'), card: cardIndexes, active: fc.boolean() }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('participants', 'programs', 'merchants'),
+        which: fc.nat(20),
+        active: fc.boolean(),
+      }),
+    },
+  );
+}
 
 function several<Kind extends string>(kind: Kind, item: fc.Arbitrary<TransactionIntent>) {
   return fc.record({

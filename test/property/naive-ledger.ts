@@ -61,6 +61,7 @@ export class NaiveLedger {
   nowMs: number;
   businessDate: Day;
   readonly cards: Map<number, CardStatus>;
+  #isInChain = false;
   #books: Books = { accounts: new Map(), counters: new Map(), records: [] };
 
   constructor(start: {
@@ -148,7 +149,9 @@ export class NaiveLedger {
     const before = structuredClone(this.#books);
     const results: NaiveResult[] = [];
     for (const [index, transaction] of chain.entries()) {
+      this.#isInChain = true;
       const result = this.#one(transaction);
+      this.#isInChain = false;
       results.push(result);
       if (result.outcome === 'POSTED') continue;
 
@@ -264,8 +267,7 @@ export class NaiveLedger {
   }
 
   #endAuthorization(transaction: Transaction): Verdict {
-    const authorization = this.#original(
-      transaction,
+    const authorization = this.#visible(transaction).find(
       (record) => record.transaction.type === 'AUTHORIZE' && record.result.outcome === 'POSTED',
     );
     if (authorization === undefined) return { outcome: 'HOLD_UNKNOWN' };
@@ -298,7 +300,7 @@ export class NaiveLedger {
   }
 
   #reverse(transaction: Transaction): Verdict {
-    const original = this.#original(transaction, () => true);
+    const original = this.#visible(transaction)[0];
     if (original === undefined) return { outcome: 'ORIGINAL_UNKNOWN' };
     if (original.result.outcome !== 'POSTED') return { outcome: 'ORIGINAL_NOT_REVERSIBLE' };
     if (!REVERSIBLE.includes(original.transaction.type)) return { outcome: 'ORIGINAL_NOT_REVERSIBLE' };
@@ -342,15 +344,22 @@ export class NaiveLedger {
     return { outcome: 'POSTED', moved, lots, counter };
   }
 
+  /**
+   * The reversal of a transfer. What the sending card can tell is judged first: the receiving one may live elsewhere.
+   */
   #returnTransfer(transaction: Transaction, original: NaiveRecord): Verdict {
+    // It can't be promised to post with others.
+    if (this.#isInChain) return { outcome: 'ORIGINAL_NOT_REVERSIBLE' };
+    const sender = this.account(transaction.card, transaction.program);
+    const amount = BigInt(transaction.amount);
+    if (postedOf(sender) + amount > LARGEST) return { outcome: 'BALANCE_OVERFLOW' };
+    if (amount > left(original)) return { outcome: 'AMOUNT_ABOVE_ORIGINAL' };
+
     const receivingCard = original.transaction.toCard;
     this.expireDue(receivingCard);
     const receiver = this.account(receivingCard, transaction.program);
-    const sender = this.account(transaction.card, transaction.program);
     const moved = this.#clawback(transaction, receiver);
     if (moved === undefined) return { outcome: 'INSUFFICIENT_POINTS' };
-    if (postedOf(sender) + moved > LARGEST) return { outcome: 'BALANCE_OVERFLOW' };
-    if (BigInt(transaction.amount) > left(original)) return { outcome: 'AMOUNT_ABOVE_ORIGINAL' };
 
     original.reversed += moved;
     const lots = clawBackLots(receiver, undefined, moved);
@@ -374,17 +383,17 @@ export class NaiveLedger {
     }
   }
 
-  /** The record that a transaction names: the submitter's own, or one that it may see because the program is its. */
-  #original(transaction: Transaction, wanted: (record: NaiveRecord) => boolean): NaiveRecord | undefined {
+  /** The records that a transaction may mean: the submitter's own before those of a program that is its. */
+  #visible(transaction: Transaction): NaiveRecord[] {
     const named = this.#books.records.filter(
       (record) =>
         record.transaction.id === transaction.originalId &&
         record.transaction.card === transaction.card &&
         record.transaction.program === transaction.program &&
-        wanted(record),
+        this.network.participants.has(record.transaction.participant),
     );
-    const own = named.find((record) => record.transaction.participant === transaction.participant);
-    return own ?? (isMaster(transaction, this.network) ? named[0] : undefined);
+    const own = named.filter((record) => record.transaction.participant === transaction.participant);
+    return isMaster(transaction, this.network) ? [...own, ...named] : own;
   }
 
   #authorizationOf(card: number, hold: NaiveHold): NaiveRecord {
