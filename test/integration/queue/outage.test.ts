@@ -1,56 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { Fault } from '../../../src/fault.ts';
 import type { Queues } from '../../../src/queue/connect-queues.ts';
 import { connectQueues } from '../../../src/queue/connect-queues.ts';
-import type { Reply } from '../../../src/shard/envelope.ts';
 import type { Mailbox, ReplyReceiver } from '../../../src/shard/ports.ts';
 import { TcpProxy } from '../../support/tcp-proxy.ts';
 import { OwnRedis, REDIS_SERVER } from './own-redis.ts';
+import { drainUntil, PATIENTLY, replyUntilHeard, sendUntilTaken } from './patience.ts';
 import type { TestQueues } from './support.ts';
 import { BACKENDS, numbersOf, openTestQueues, submit } from './support.ts';
 
 const SHARD = 3;
-const PATIENTLY = { itemsMax: 1_000, waitMs: 60_000 };
-
-/** What a gateway does with a queue that may be away: it sends again until the queue takes it. */
-async function sendUntilTaken(queues: Queues, number: number): Promise<number> {
-  for (let failures = 0; ; failures += 1) {
-    try {
-      await queues.sender().send(SHARD, submit(number));
-      return failures;
-    } catch (error) {
-      if (!(error instanceof Fault) || !error.retryable) throw error;
-      await delay(50);
-    }
-  }
-}
-
-/** Drains and completes until an envelope of this number came. */
-async function drainUntil(mailbox: Mailbox, number: number): Promise<void> {
-  for (;;) {
-    const deliveries = await mailbox.drain(PATIENTLY);
-    await mailbox.complete(deliveries).catch((error: unknown) => {
-      if (!(error instanceof Fault)) throw error;
-    });
-    if (numbersOf(deliveries).includes(number)) return;
-  }
-}
-
-/** Answers again and again until the gateway hears it, as a worker does that is sent the same again. */
-async function replyUntilHeard(queues: Queues, receiver: ReplyReceiver, number: number): Promise<void> {
-  const heard = new Promise<void>((resolve) => {
-    receiver.onReply((reply: Reply) => {
-      if (reply.kind === 'done' && reply.number === number) resolve();
-    });
-  });
-  let isHeard = false;
-  void heard.then(() => (isHeard = true));
-  while (!isHeard) {
-    queues.replySender().reply(receiver.gateway, { kind: 'done', number });
-    await Promise.race([heard, delay(50)]);
-  }
-}
 
 describe.each(BACKENDS)('with a network between it and %s', (backend) => {
   let queues: TestQueues;
@@ -78,7 +37,7 @@ describe.each(BACKENDS)('with a network between it and %s', (backend) => {
 
   async function worksAgain(number: number): Promise<void> {
     await Promise.all([
-      sendUntilTaken(far, number),
+      sendUntilTaken(far, { shard: SHARD, number }),
       drainUntil(mailbox, number),
       replyUntilHeard(far, receiver, number),
     ]);
@@ -89,7 +48,7 @@ describe.each(BACKENDS)('with a network between it and %s', (backend) => {
     await worksAgain(1);
     const drained = drainUntil(mailbox, 2);
     proxy.cut();
-    await sendUntilTaken(far, 2);
+    await sendUntilTaken(far, { shard: SHARD, number: 2 });
     await drained;
     proxy.cut();
     await worksAgain(3);
@@ -99,7 +58,7 @@ describe.each(BACKENDS)('with a network between it and %s', (backend) => {
     await worksAgain(1);
     const drained = drainUntil(mailbox, 2);
     proxy.freeze();
-    expect(await sendUntilTaken(far, 2)).toBeGreaterThan(0);
+    expect(await sendUntilTaken(far, { shard: SHARD, number: 2 })).toBeGreaterThan(0);
     await drained;
     await worksAgain(3);
   });
@@ -117,20 +76,20 @@ describe.each(BACKENDS)('with a network between it and %s', (backend) => {
     await expect(far.inspector().ping()).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
     await expect(far.inspector().depth(SHARD)).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
     proxy.accept();
-    await sendUntilTaken(far, 5);
+    await sendUntilTaken(far, { shard: SHARD, number: 5 });
     const deliveries = await mailbox.drain(PATIENTLY);
     expect(numbersOf(deliveries)).toEqual([5]);
     await mailbox.complete(deliveries);
   });
 
   test('what was taken and could not be completed is not delivered again', async () => {
-    await sendUntilTaken(far, 1);
+    await sendUntilTaken(far, { shard: SHARD, number: 1 });
     const deliveries = await mailbox.drain(PATIENTLY);
     proxy.refuse();
     proxy.cut();
     await expect(mailbox.complete(deliveries)).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
     proxy.accept();
-    await sendUntilTaken(far, 2);
+    await sendUntilTaken(far, { shard: SHARD, number: 2 });
     expect(numbersOf(await mailbox.drain(PATIENTLY))).toEqual([2]);
     await mailbox.close();
     mailbox = await far.mailboxes().open(SHARD);
@@ -145,7 +104,7 @@ describe.each(BACKENDS)('with a network between it and %s', (backend) => {
     expect(await drained).toEqual([]);
     await expect(far.mailboxes().open(SHARD)).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
     proxy.accept();
-    await sendUntilTaken(far, 1);
+    await sendUntilTaken(far, { shard: SHARD, number: 1 });
     mailbox = await far.mailboxes().open(SHARD);
     expect(await mailbox.takeOver()).toEqual([]);
     await drainUntil(mailbox, 1);
@@ -176,18 +135,18 @@ describe.skipIf(REDIS_SERVER === undefined)('a Redis that is killed and comes ba
   test('is waited for by a drain, and works as before', async () => {
     const drained = drainUntil(mailbox, 1);
     await redis.kill();
-    const sent = sendUntilTaken(gateway, 1);
+    const sent = sendUntilTaken(gateway, { shard: SHARD, number: 1 });
     await delay(200);
     await redis.start();
     expect(await sent).toBeGreaterThan(0);
     await drained;
     await replyUntilHeard(worker, receiver, 1);
-    await sendUntilTaken(gateway, 2);
+    await sendUntilTaken(gateway, { shard: SHARD, number: 2 });
     await drainUntil(mailbox, 2);
   });
 
   test('has forgotten what was taken, which is then complete', async () => {
-    for (let number = 1; number <= 5; number += 1) await sendUntilTaken(gateway, number);
+    for (let number = 1; number <= 5; number += 1) await sendUntilTaken(gateway, { shard: SHARD, number });
     const deliveries = await mailbox.drain(PATIENTLY);
     await redis.kill();
     await redis.start();
@@ -195,7 +154,7 @@ describe.skipIf(REDIS_SERVER === undefined)('a Redis that is killed and comes ba
       .inspector()
       .ping()
       .catch(() => {});
-    await sendUntilTaken(gateway, 6);
+    await sendUntilTaken(gateway, { shard: SHARD, number: 6 });
     await drainUntil(mailbox, 6);
     await mailbox.complete(deliveries);
     expect(await worker.inspector().depth(SHARD)).toEqual({ waiting: 0, oldestAgeMs: 0 });
@@ -207,7 +166,7 @@ describe.skipIf(REDIS_SERVER === undefined)('a Redis that is killed and comes ba
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
     await redis.start();
-    await sendUntilTaken(gateway, 5_000);
+    await sendUntilTaken(gateway, { shard: SHARD, number: 5_000 });
     expect(await gateway.inspector().depth(SHARD)).toMatchObject({ waiting: 1 });
   });
 });
