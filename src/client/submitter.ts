@@ -91,6 +91,7 @@ export class Submitter {
   #isFlushing = false;
   #tending: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #isAbandoned = false;
 
   constructor(connection: Connection, options: SubmitterOptions = {}) {
     this.#options = { ...DEFAULTS, ...options };
@@ -138,6 +139,15 @@ export class Submitter {
     this.#stream.end();
   }
 
+  /** Ends at once: what is not answered is told that its outcome is unknown. */
+  abandon(): void {
+    this.#isClosed = true;
+    this.#isAbandoned = true;
+    this.#stream.end();
+    this.#stream.breakOff();
+    this.#giveUp((submission) => submission.answerRest(ABANDONED));
+  }
+
   #hasRoom(): boolean {
     return this.#heldBack.length === 0 && this.#inFlight < this.#options.inFlightMax;
   }
@@ -148,6 +158,10 @@ export class Submitter {
   }
 
   #enter(transactions: readonly NewTransaction[], submission: Submission): void {
+    if (this.#isAbandoned) {
+      submission.answerRest(ABANDONED);
+      return;
+    }
     this.#inFlight += transactions.length;
     this.#open.add(submission);
     const refusals = unsendable(transactions);
@@ -254,9 +268,14 @@ export class Submitter {
 
   /** The gateway does not let this caller in: whoever waits is told so. */
   #fail(error: CallError): void {
+    this.#giveUp((submission) => submission.fail(error));
+  }
+
+  /** Ends every submission that is open. */
+  #giveUp(end: (submission: Submission) => void): void {
     for (const submission of this.#open) {
       this.#inFlight -= submission.openCount;
-      submission.fail(error);
+      end(submission);
     }
     this.#open.clear();
     this.#takeBackAll();
@@ -292,6 +311,13 @@ export class Submitter {
 const LATE: Refusal = {
   status: 'DEADLINE_EXCEEDED',
   message: 'no answer before the deadline; the outcome is unknown, ask again with the same id',
+  retryDelayMs: undefined,
+  violations: [],
+};
+
+const ABANDONED: Refusal = {
+  status: 'CANCELLED',
+  message: 'abandoned before the answer; the outcome is unknown, ask again with the same id',
   retryDelayMs: undefined,
   violations: [],
 };

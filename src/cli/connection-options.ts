@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { ConnectionOptions, TlsOptions } from '../client/connection.ts';
+import { Fault } from '../fault.ts';
+import { readEndpoints } from './endpoints.ts';
+import { configOf, withSettings } from './settings.ts';
+
+interface ConnectionFlags {
+  readonly address?: string;
+  readonly apiKey?: string;
+  readonly tls?: true;
+  readonly tlsCa?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly plaintext?: true;
+}
+
+/** Gives a command the options with which it finds a gateway and is let in. */
+export function withConnection(command: Command): Command {
+  command
+    .option(
+      '--address <host:port>',
+      'the gateway; by default that of the network that runs on the data directory',
+    )
+    .addOption(
+      new Option(
+        '--api-key <secret>',
+        'key of the participant; by default that of the operator of the network on the data directory',
+      ).env('TONGFEN_API_KEY'),
+    )
+    .option('--tls', 'connect over TLS, and trust the authorities that Node trusts')
+    .option('--tls-ca <file>', 'connect over TLS, and trust these authorities (PEM)')
+    .option('--tls-cert <file>', 'client certificate (PEM)')
+    .option('--tls-key <file>', 'its private key (PEM)')
+    .option('--plaintext', 'connect without TLS to an address that is not loopback');
+  return withSettings(command, ['dataDirectory']);
+}
+
+/**
+ * How to connect, from the options of a command made by `withConnection`.
+ *
+ * @throws {Fault} `CONFIGURATION_INVALID`
+ */
+export function connectionOf(command: Command): ConnectionOptions {
+  const flags = command.opts<ConnectionFlags>();
+  const { dataDirectory } = configOf(command);
+  const local = readEndpoints(dataDirectory);
+  const address = flags.address ?? local?.grpcAddress;
+  if (address === undefined) {
+    throw invalid(
+      `no network runs on ${dataDirectory}: start one (npm start), or say where it is with --address`,
+    );
+  }
+  // The operator's key is for its own gateway, and goes nowhere else.
+  const apiKey = flags.apiKey ?? (address === local?.grpcAddress ? local.operatorKey : undefined);
+  const tls = tlsOf(flags);
+  if (apiKey === undefined && tls?.cert === undefined) {
+    throw invalid('a key is needed: set TONGFEN_API_KEY, or give --api-key or a client certificate');
+  }
+  return {
+    address,
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(flags.plaintext === true ? { allowPlaintext: true } : {}),
+  };
+}
+
+function tlsOf({ tls, tlsCa, tlsCert, tlsKey }: ConnectionFlags): TlsOptions | undefined {
+  if (tls === undefined && tlsCa === undefined && tlsCert === undefined) return undefined;
+  return {
+    ...(tlsCa === undefined ? {} : { ca: pem(tlsCa) }),
+    ...(tlsCert === undefined ? {} : { cert: pem(tlsCert) }),
+    ...(tlsKey === undefined ? {} : { key: pem(tlsKey) }),
+  };
+}
+
+function pem(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Fault('CONFIGURATION_INVALID', `${file} can't be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function invalid(message: string): Fault {
+  return new Fault('CONFIGURATION_INVALID', message);
+}

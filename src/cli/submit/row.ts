@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { NewTransaction } from '../../client/transaction.ts';
+import type { Field } from './fields.ts';
+import { BadValue } from './fields.ts';
+
+/** One line of a file as a transaction, or why it is none. */
+export interface Row {
+  readonly line: number;
+  readonly endByte: number;
+  /** The line as it is in the file. */
+  readonly text: string;
+  /** Undefined where the line can't be read into columns or keys at all. */
+  readonly isReadable: boolean;
+  readonly transaction: NewTransaction | undefined;
+  /** Why there is no transaction. */
+  readonly broken: string | undefined;
+  /** Posts together with the next row. Known even of a broken one, if it can be read. */
+  readonly linked: boolean;
+}
+
+/**
+ * The id of a row that has none: a UUID of version 8 (RFC 9562, 5.8) made of the SHA-256 of the file and the number of the
+ * line.
+ *
+ * So the same file gives the same ids, wherever it lies and however often it runs: nothing is cleared twice. Two lines that
+ * look alike (two coffees on one morning) stay two transactions, and so do equal lines of two days' files, which is why
+ * the id is not made of the line alone. The price is that a file that was changed is another file, all of its lines have
+ * other ids, and running it again would clear them again; `Run` refuses to do that.
+ */
+export function rowId(fileSha256: Buffer, line: number): string {
+  const bytes = createHash('sha256').update(fileSha256).update(`tongfen submit ${line}`).digest();
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex', 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** What was read of a line: fields with values that are not empty, or why there are none. */
+export type Cells = readonly (readonly [Field, unknown])[] | string;
+
+/** Makes a row of what was read of a line. */
+export function rowOf(
+  line: { readonly number: number; readonly endByte: number; readonly text: string },
+  cells: Cells,
+  idOf: (line: number) => string,
+): Row {
+  const { number, endByte, text } = line;
+  const base = { line: number, endByte, text };
+  const without = { ...base, transaction: undefined };
+  if (typeof cells === 'string') return { ...without, isReadable: false, broken: cells, linked: false };
+  const values: Partial<Record<keyof NewTransaction, unknown>> = {};
+  let broken: string | undefined;
+  for (const [field, value] of cells) {
+    try {
+      values[field.property] = field.read(value);
+    } catch (error) {
+      if (!(error instanceof BadValue)) throw error;
+      broken ??= `${field.name}: ${error.message}`;
+    }
+  }
+  const linked = values.linked === true;
+  if (values.type === undefined) broken ??= 'type: is needed';
+  if (values.card === undefined) broken ??= 'card: is needed';
+  if (broken !== undefined) return { ...without, isReadable: true, broken, linked };
+  // Whatever else its type needs the gateway says.
+  const { id = idOf(number), program = '' } = values;
+  const transaction = { ...values, id, program } as NewTransaction;
+  return { ...base, isReadable: true, transaction, broken: undefined, linked };
+}

@@ -1,0 +1,135 @@
+import { rmSync } from 'node:fs';
+import type { Submitter } from '../../client/submitter.ts';
+import { Fault } from '../../fault.ts';
+import type { Counts } from './counts.ts';
+import { noCounts } from './counts.ts';
+import type { Format } from './formats.ts';
+import { BadHeader, csvFormat, NDJSON } from './formats.ts';
+import type { Position } from './lines.ts';
+import { identify, readLines, START } from './lines.ts';
+import { ProgressFile } from './progress-file.ts';
+import type { Reject } from './rejects-file.ts';
+import { RejectsFile } from './rejects-file.ts';
+import { rowId } from './row.ts';
+import { readRows } from './rows.ts';
+import { run } from './run.ts';
+
+export interface SubmitFileOptions {
+  readonly path: string;
+  readonly format: Format['name'];
+  readonly rejectedPath: string;
+  readonly submitter: Submitter;
+  /** Of the gateway: progress with one is none with another. */
+  readonly address: string;
+  /** Ends the run early; what is under way is waited for. */
+  readonly signal: AbortSignal;
+  readonly onStart: (file: { readonly lines: number; readonly resumedAfter: number }) => void;
+  readonly onProgress: (line: number, counts: Counts) => void;
+}
+
+export interface SubmitSummary {
+  readonly counts: Counts;
+  /** Every line up to this one is done. */
+  readonly lastLine: number;
+  /** How far an earlier run had come; the counts are of both. */
+  readonly resumedAfter: number;
+  /** Why it went no further, as a sentence; undefined when it reached the end or was interrupted. */
+  readonly stoppedBecause: string | undefined;
+  /** True when there are rejected lines in the file for them. */
+  readonly hasRejected: boolean;
+  /** The first broken lines of this run. */
+  readonly broken: readonly { readonly line: number; readonly because: string }[];
+}
+
+/** Broken lines that are named; all of them are in the file of rejected lines. */
+const BROKEN_NAMED = 20;
+
+/**
+ * Submits the transactions of a file, from where an earlier run of the same file stopped.
+ *
+ * @throws {Fault} `CONFIGURATION_INVALID` when the file can't be read as what it is said to be, or has changed since
+ */
+export async function submitFile(options: SubmitFileOptions): Promise<SubmitSummary> {
+  const { path, address, rejectedPath } = options;
+  const { sha256, lines } = await readable(path, identify(path));
+  const header = await readable(path, firstLine(path));
+  const format = options.format === 'csv' ? csvOf(path, header) : NDJSON;
+
+  const progress = new ProgressFile(`${path}.progress`, { sha256: sha256.toString('hex'), address });
+  const { resumed } = progress;
+  const from: Position = resumed === undefined ? START : { line: resumed.line, byte: resumed.byte };
+  const counts = resumed?.counts ?? noCounts();
+  if (resumed === undefined) rmSync(rejectedPath, { force: true });
+  const rejects = new RejectsFile({
+    path: rejectedPath,
+    format,
+    header,
+    length: resumed?.rejectedBytes ?? 0,
+  });
+
+  let position = from;
+  const broken: { line: number; because: string }[] = [];
+  const onDone = (done: Position, rejected: readonly Reject[]): void => {
+    rejects.write(rejected);
+    position = done;
+    for (const { row, isBroken, because } of rejected) {
+      if (isBroken && broken.length < BROKEN_NAMED) broken.push({ line: row.line, because });
+    }
+    progress.saveNowAndThen(position, counts, rejects.length);
+    options.onProgress(position.line, counts);
+  };
+  const idOf = (line: number): string => {
+    if (progress.isOfOtherContent) throw changed(path, progress.path, rejectedPath);
+    return rowId(sha256, line);
+  };
+
+  options.onStart({ lines, resumedAfter: from.line });
+  try {
+    const portions = readRows(path, format, from, idOf);
+    const stoppedBecause = await run({ ...options, portions, counts, onDone });
+    const isComplete = stoppedBecause === undefined && !options.signal.aborted;
+    progress.save(position, counts, rejects.length, isComplete);
+    return {
+      counts,
+      lastLine: position.line,
+      resumedAfter: from.line,
+      stoppedBecause: options.signal.aborted ? undefined : stoppedBecause,
+      hasRejected: rejects.length > 0,
+      broken,
+    };
+  } finally {
+    rejects.close();
+  }
+}
+
+async function firstLine(path: string): Promise<string> {
+  for await (const [line] of readLines(path)) return line?.text ?? '';
+  return '';
+}
+
+async function readable<T>(path: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (cause) {
+    const message = `${path} can't be read: ${(cause as Error).message}`;
+    throw new Fault('CONFIGURATION_INVALID', message, { cause });
+  }
+}
+
+function csvOf(path: string, header: string): Format {
+  try {
+    return csvFormat(header);
+  } catch (error) {
+    if (!(error instanceof BadHeader)) throw error;
+    throw new Fault('CONFIGURATION_INVALID', `${path} can't be submitted: ${error.message}`);
+  }
+}
+
+/** See `rowId`. */
+function changed(path: string, progressPath: string, rejectedPath: string): Fault {
+  return new Fault(
+    'CONFIGURATION_INVALID',
+    `${path} has changed since it was submitted, and has lines without an id: they would be cleared again. ` +
+      `Submit what is to be put right from ${rejectedPath}, or remove ${progressPath} if this is another file`,
+  );
+}
