@@ -10,6 +10,9 @@ const UUID_OID = 2950;
 /** Postgres counts time from 2000-01-01 in microseconds. */
 const POSTGRES_EPOCH_MS = 946_684_800_000;
 
+/** 'infinity' (DT_NOEND), with its length. */
+const INFINITE_TIMESTAMP = Buffer.from('000000087fffffffffffffff', 'hex');
+
 const TWO_POW_32 = 4_294_967_296;
 
 /** Strings up to this length are copied byte by byte, which beats a call into the engine. */
@@ -101,9 +104,10 @@ export class BinaryWriter {
     this.end += 12;
   }
 
-  /** A moment in milliseconds since 1970 as timestamptz. */
+  /** A moment in milliseconds since 1970 as timestamptz; Infinity as the one behind all others. */
   timestamp(ms: number): void {
-    this.int64((ms - POSTGRES_EPOCH_MS) * 1000);
+    if (ms === Number.POSITIVE_INFINITY) this.raw(INFINITE_TIMESTAMP);
+    else this.int64((ms - POSTGRES_EPOCH_MS) * 1000);
   }
 
   text(value: string): void {
@@ -152,12 +156,9 @@ export class BinaryWriter {
     this.endArray(start);
   }
 
-  int32Array(values: readonly (number | null)[]): void {
+  int32Array(values: readonly number[]): void {
     const start = this.beginArray(INT4_OID, values.length);
-    for (const value of values) {
-      if (value === null) this.null();
-      else this.int32(value);
-    }
+    for (const value of values) this.int32(value);
     this.endArray(start);
   }
 
@@ -170,12 +171,9 @@ export class BinaryWriter {
     this.endArray(start);
   }
 
-  timestampArray(values: readonly (number | null)[]): void {
+  timestampArray(values: readonly number[]): void {
     const start = this.beginArray(TIMESTAMPTZ_OID, values.length);
-    for (const value of values) {
-      if (value === null) this.null();
-      else this.timestamp(value);
-    }
+    for (const value of values) this.timestamp(value);
     this.endArray(start);
   }
 

@@ -1,6 +1,5 @@
-import type { Account } from '../ledger/account.ts';
-import { NEVER } from '../ledger/calendar.ts';
 import type { Reversal, StripeChange, TurnRecord } from '../shard/ports.ts';
+import { accountValues, INSERT_ACCOUNTS, UPDATE_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
 import { TRANSACTION_COLUMNS } from './entry-codec.ts';
 import { COPY_HEADER, COPY_TRAILER } from './journal-writer.ts';
 import type { Parameters } from './parameters.ts';
@@ -9,39 +8,6 @@ import type { Statement, Step } from './round-trip.ts';
 const COPY_JOURNAL: Statement = {
   name: 'copy-journal',
   text: `copy transaction (${TRANSACTION_COLUMNS.join(', ')}) from stdin (format binary)`,
-};
-
-/** The lots of all accounts are one flat array ($11), of which each account has a slice. */
-const ACCOUNTS_INPUT = `unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[],
-    $7::integer[], $8::integer[], $9::text[], $10::integer[], $11::timestamptz[])
-  as input (card, program, posted, held, overdrawn, lots_from, lots_to, holds, lots_due_on, holds_due_at)`;
-
-const INSERT_ACCOUNTS: Statement = {
-  name: 'insert-accounts',
-  text: `insert into account
-      (shard, card, program, posted, held, overdrawn, lots, holds, lots_due_on, holds_due_at)
-    select $1::smallint, card, program, posted, held, overdrawn, ($12::bigint[])[lots_from:lots_to],
-      holds::jsonb, lots_due_on, holds_due_at
-    from ${ACCOUNTS_INPUT}`,
-};
-
-/**
- * The turn goes in with the accounts it updates: should one of them not be there, the hash is null, which `turn` does
- * not take, and nothing commits.
- */
-const UPDATE_ACCOUNTS_AND_INSERT_TURN: Statement = {
-  name: 'update-accounts-and-insert-turn',
-  text: `with updated as (
-      update account set posted = input.posted, held = input.held, overdrawn = input.overdrawn,
-        lots = ($12::bigint[])[lots_from:lots_to], holds = input.holds::jsonb,
-        lots_due_on = input.lots_due_on, holds_due_at = input.holds_due_at
-      from ${ACCOUNTS_INPUT}
-      where account.shard = $1::smallint and account.card = input.card and account.program = input.program
-      returning 1)
-    insert into turn (shard, number, last_seq, ledger_time, cycle, business_date, hash)
-    select $1::smallint, $13::bigint, $14::bigint, $15::timestamptz, $16::integer, $17::integer,
-      case when count(*) = $18::integer then $19::bytea end
-    from updated`,
 };
 
 const ADD_TO_STRIPES: Statement = {
@@ -62,7 +28,7 @@ const UPSERT_REVERSALS: Statement = {
 const INSERT_OUTBOX: Statement = {
   name: 'insert-outbox',
   text: `insert into outbox (shard, number, target, legs)
-    select $1::smallint, number, target, legs::jsonb
+    select $1::smallint, number, target, legs::json
     from unnest($2::bigint[], $3::integer[], $4::text[]) as input (number, target, legs)`,
 };
 
@@ -149,33 +115,6 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
     ],
   });
   return steps;
-}
-
-/** Parameters $2 to $12 of the statements on accounts. */
-function accountValues(accounts: readonly Account[], parameters: Parameters): Buffer[] {
-  const lots: number[] = [];
-  const lotsFrom: number[] = [];
-  const lotsTo: number[] = [];
-  for (const account of accounts) {
-    lotsFrom.push(lots.length + 1);
-    for (const lot of account.lots) lots.push(lot.expiresOn, lot.amount);
-    lotsTo.push(lots.length);
-  }
-  return [
-    parameters.int64Array(accounts.map((account) => account.card)),
-    parameters.textArray(accounts.map((account) => account.program)),
-    parameters.int64Array(accounts.map((account) => account.posted)),
-    parameters.int64Array(accounts.map((account) => account.held)),
-    parameters.int64Array(accounts.map((account) => account.overdrawn)),
-    parameters.int32Array(lotsFrom),
-    parameters.int32Array(lotsTo),
-    parameters.textArray(accounts.map(({ holds }) => (holds.length === 0 ? null : JSON.stringify(holds)))),
-    parameters.int32Array(accounts.map(({ lotsDueOn }) => (lotsDueOn === NEVER ? null : lotsDueOn))),
-    parameters.timestampArray(
-      accounts.map(({ holdsDueAtMs }) => (Number.isFinite(holdsDueAtMs) ? holdsDueAtMs : null)),
-    ),
-    parameters.int64Array(lots),
-  ];
 }
 
 function stripeValues(stripes: readonly StripeChange[], parameters: Parameters): Buffer[] {

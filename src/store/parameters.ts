@@ -24,7 +24,7 @@ export class Parameters {
     return this.writer.written(start + LENGTH_BYTES);
   }
 
-  int32Array(values: readonly (number | null)[]): Buffer {
+  int32Array(values: readonly number[]): Buffer {
     const start = this.writer.length;
     this.writer.int32Array(values);
     return this.writer.written(start + LENGTH_BYTES);
@@ -36,7 +36,7 @@ export class Parameters {
     return this.writer.written(start + LENGTH_BYTES);
   }
 
-  timestampArray(values: readonly (number | null)[]): Buffer {
+  timestampArray(values: readonly number[]): Buffer {
     const start = this.writer.length;
     this.writer.timestampArray(values);
     return this.writer.written(start + LENGTH_BYTES);

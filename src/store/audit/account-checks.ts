@@ -7,7 +7,7 @@ const ACCOUNT_LOTS = `
     from account, generate_series(1, cardinality(lots), 2) as index
   union all
   select shard, card, program, (lot ->> 'expiresOn')::bigint, (lot ->> 'amount')::bigint
-    from account, jsonb_array_elements(holds) as hold, jsonb_array_elements(hold -> 'lots') as lot`;
+    from account, json_array_elements(holds) as hold, json_array_elements(hold -> 'lots') as lot`;
 
 /** What each account row says by itself. */
 const ACCOUNT_SUMS = `
@@ -15,10 +15,10 @@ const ACCOUNT_SUMS = `
     (select coalesce(sum(lots[index + 1]), 0) from generate_series(1, cardinality(lots), 2) as index) as free,
     (select coalesce(bool_or(lots[index + 1] <= 0 or lots[index] <= lots[index - 2]), false)
       from generate_series(1, cardinality(lots), 2) as index) as disordered,
-    (select coalesce(sum((hold ->> 'amount')::bigint), 0) from jsonb_array_elements(holds) as hold) as hold_sum,
+    (select coalesce(sum((hold ->> 'amount')::bigint), 0) from json_array_elements(holds) as hold) as hold_sum,
     (select coalesce(sum((lot ->> 'amount')::bigint), 0)
-      from jsonb_array_elements(holds) as hold, jsonb_array_elements(hold -> 'lots') as lot) as pinned,
-    (select min((hold ->> 'expiresAtMs')::bigint) from jsonb_array_elements(holds) as hold) as hold_ends_ms
+      from json_array_elements(holds) as hold, json_array_elements(hold -> 'lots') as lot) as pinned,
+    (select min((hold ->> 'expiresAtMs')::bigint) from json_array_elements(holds) as hold) as hold_ends_ms
   from account`;
 
 /** Accounts are the sum of their entries, and make sense by themselves. */

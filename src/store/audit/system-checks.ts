@@ -30,7 +30,7 @@ const LEGS = `
             and reversal.card = (leg ->> 'card')::bigint and reversal.origin = leg ->> 'participant')
       else false
     end as under_way
-  from outbox, jsonb_array_elements(outbox.legs) as leg`;
+  from outbox, json_array_elements(outbox.legs) as leg`;
 
 /** System accounts are the sum of the entries against them, and transit is what is under way. */
 export const SYSTEM_CHECKS: readonly SqlCheck[] = [

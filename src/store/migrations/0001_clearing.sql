@@ -81,7 +81,8 @@ create table card_alias (
   primary key (issuer, alias)
 );
 
--- A card's points of one program. `lots` are the free ones as flat pairs (day, amount); `holds` carry their pinned lots.
+-- A card's points of one program. `lots` are the free ones as flat pairs (day, amount); `holds` carry their pinned lots,
+-- as json and not jsonb, because they are written often and searched by the audit alone.
 -- The two due columns say no later than when the first lot or hold falls due: an early value costs one look, and leaving
 -- it alone keeps the update of the row off the indexes (HOT), hence the fill factor.
 create table account (
@@ -92,7 +93,7 @@ create table account (
   held bigint not null,
   overdrawn bigint not null,
   lots bigint[] not null,
-  holds jsonb,
+  holds json,
   lots_due_on integer,
   holds_due_at timestamptz,
   primary key (shard, card, program)
@@ -175,7 +176,7 @@ create table outbox (
   shard smallint not null,
   number bigint not null,
   target smallint not null,
-  legs jsonb not null,
+  legs json not null,
   primary key (shard, number)
 );
 

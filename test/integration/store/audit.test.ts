@@ -88,13 +88,13 @@ const CORRUPTIONS: readonly {
   },
   {
     what: 'what a hold pins',
-    sql: `update account set holds = jsonb_set(holds, '{0,lots,0,amount}', '19') where card = ${NEAR}`,
+    sql: `update account set holds = jsonb_set(holds::jsonb, '{0,lots,0,amount}', '19')::json where card = ${NEAR}`,
     fails: ['lots-equal-journal', 'accounts-are-consistent'],
     offending: { card: String(NEAR), difference: '-1' },
   },
   {
     what: 'the amount of a hold',
-    sql: `update account set holds = jsonb_set(holds, '{0,amount}', '21') where card = ${NEAR}`,
+    sql: `update account set holds = jsonb_set(holds::jsonb, '{0,amount}', '21')::json where card = ${NEAR}`,
     fails: ['accounts-are-consistent'],
     offending: { card: String(NEAR), held: '20', hold_sum: '21', pinned: '20' },
   },
@@ -160,13 +160,13 @@ const CORRUPTIONS: readonly {
   },
   {
     what: 'a leg that is gone',
-    sql: `delete from outbox where shard = 0 and legs @> '[{"amount": 5}]'`,
+    sql: `delete from outbox where shard = 0 and legs::jsonb @> '[{"amount": 5}]'`,
     fails: ['transit-equals-legs'],
     offending: { program: 'ACME', transit: '18', under_way: '13' },
   },
   {
     what: 'a leg that carries more',
-    sql: `update outbox set legs = jsonb_set(legs, '{0,amount}', '12') where shard = 1`,
+    sql: `update outbox set legs = jsonb_set(legs::jsonb, '{0,amount}', '12')::json where shard = 1`,
     fails: ['transit-equals-legs'],
     offending: { program: 'ACME', transit: '18', under_way: '20' },
   },
