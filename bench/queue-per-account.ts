@@ -31,7 +31,7 @@ export async function benchQueuePerAccount(
   options: QueueBenchmarkOptions & { accounts?: number },
 ): Promise<QueueBenchmark> {
   const { accounts = options.redisUrl === undefined ? 16 : 1_000 } = options;
-  return await runQueues({ ...options, queues: accounts, transactionsPerJob: 1 });
+  return runQueues({ ...options, queues: accounts, transactionsPerJob: 1 });
 }
 
 /**
@@ -41,7 +41,7 @@ export async function benchQueuePerShard(
   options: QueueBenchmarkOptions & { transactionsPerJob: number; shards?: number },
 ): Promise<QueueBenchmark> {
   const { shards = 8, transactionsPerJob } = options;
-  return await runQueues({ ...options, queues: shards, transactionsPerJob });
+  return runQueues({ ...options, queues: shards, transactionsPerJob });
 }
 
 interface Bench {
@@ -81,7 +81,7 @@ async function runQueues(
   while (done < added) await new Promise<void>((resolve) => (wake = resolve));
 
   await Promise.all(workers.map((worker) => worker.close()));
-  for (const queue of queues) await queue.obliterate({ force: true });
+  await Promise.all(queues.map((queue) => queue.obliterate({ force: true })));
   await close();
   return { perSecond };
 }
