@@ -4,15 +4,13 @@ import { startGateway as startGrpc } from '../gateway/server.ts';
 import type { Logger } from '../log.ts';
 import { GatewayMetrics } from '../metrics/gateway-metrics.ts';
 import { serveHttp } from '../metrics/http.ts';
-import { connectQueues } from '../queue/connect-queues.ts';
 import { systemClock } from '../shard/host.ts';
 import { PostgresBooks } from '../store/books.ts';
 import { PostgresCredentials } from '../store/credentials.ts';
-import { PostgresDirectory } from '../store/directory.ts';
-import { PostgresNetworkSource } from '../store/network-source.ts';
 import { openPool } from '../store/pool.ts';
 import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
+import { openFoundation, STATEMENT_TIMEOUT_MS } from './foundation.ts';
 import { gatewayOptions } from './gateway-options.ts';
 import type { Service } from './until-signal.ts';
 
@@ -31,28 +29,19 @@ export interface GatewayService extends Service {
  * @throws {Fault} when a server it stands on does not answer, or it can't listen; then nothing is left open
  */
 export async function startGateway(config: Config, backends: Backends, log: Logger): Promise<GatewayService> {
-  const { databaseUrl, redisUrl } = backends;
   const closers = new Closers();
   try {
-    const pool = closers.add(
-      openPool({ databaseUrl, connectionsMax: 4, statementTimeoutMs: 10_000 }),
-      (opened) => opened.end(),
-    );
-    // Of their own, so that long reads of some don't keep the keys and cards of others waiting.
-    const reading = closers.add(
-      openPool({ databaseUrl, connectionsMax: 8, statementTimeoutMs: 10_000 }),
-      (opened) => opened.end(),
-    );
-    const directory = await PostgresDirectory.open(pool);
-    const network = closers.add(
-      new PostgresNetworkSource({ databaseUrl, onFault: (fault) => log.warn(fault.message) }),
-      (source) => source.close(),
-    );
+    const { directory, network, queues, checks } = await openFoundation(config, backends, { log, closers });
     const credentials = new PostgresCredentials(network);
     await network.start();
-    const queues = closers.add(
-      await connectQueues({ redisUrl, databaseUrl, shards: config.shards, logger: log }),
-      (opened) => opened.close(),
+    // Of their own, so that long reads of some don't keep the keys and cards of others waiting.
+    const reading = closers.add(
+      openPool({
+        databaseUrl: backends.databaseUrl,
+        connectionsMax: 8,
+        statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      }),
+      (opened) => opened.end(),
     );
     const replies = closers.add(await queues.replyReceiver(), (receiver) => receiver.close());
     const sender = queues.sender();
@@ -76,10 +65,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
       await serveHttp({
         address: config.httpAddress,
         registry: metrics.registry,
-        checks: {
-          postgres: () => pool.query('select 1'),
-          queues: () => queues.inspector().ping(),
-        },
+        checks,
       }),
       (server) => server.close(),
     );

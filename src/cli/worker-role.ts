@@ -4,17 +4,14 @@ import { CutOverSchedule } from '../cycle/cut-over-schedule.ts';
 import type { Logger } from '../log.ts';
 import { serveHttp } from '../metrics/http.ts';
 import { WorkerMetrics } from '../metrics/worker-metrics.ts';
-import { connectQueues } from '../queue/connect-queues.ts';
 import { ACTOR_LIMITS } from '../shard/actor.ts';
 import { CardCache } from '../shard/card-cache.ts';
 import type { HostLog } from '../shard/host.ts';
 import { ShardHost, systemClock } from '../shard/host.ts';
-import { PostgresDirectory } from '../store/directory.ts';
-import { PostgresNetworkSource } from '../store/network-source.ts';
 import { PostgresOwnership } from '../store/ownership.ts';
-import { openPool } from '../store/pool.ts';
 import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
+import { openFoundation } from './foundation.ts';
 import type { Service } from './until-signal.ts';
 
 /** How often a worker looks for shards to take or to give: a killed worker's shards wait no longer than this. */
@@ -30,28 +27,15 @@ export interface WorkerService extends Service {
  * @throws {Fault} when a server it stands on does not answer; then nothing is left open
  */
 export async function startWorker(config: Config, backends: Backends, log: Logger): Promise<WorkerService> {
-  const { databaseUrl, redisUrl } = backends;
   const closers = new Closers();
   try {
-    const pool = closers.add(
-      openPool({ databaseUrl, connectionsMax: 2, statementTimeoutMs: 10_000 }),
-      (opened) => opened.end(),
-    );
-    const directory = await PostgresDirectory.open(pool);
-    const network = closers.add(
-      new PostgresNetworkSource({ databaseUrl, onFault: (fault) => log.warn(fault.message) }),
-      (source) => source.close(),
-    );
+    const { directory, network, queues, checks } = await openFoundation(config, backends, { log, closers });
     await network.start();
-    const queues = closers.add(
-      await connectQueues({ redisUrl, databaseUrl, shards: config.shards, logger: log }),
-      (opened) => opened.close(),
-    );
     const cache = new CardCache(config.cacheCardsMax);
     const metrics = new WorkerMetrics({ cache, inspector: queues.inspector(), shards: config.shards });
     const host = new ShardHost(
       {
-        ownership: new PostgresOwnership({ databaseUrl }),
+        ownership: new PostgresOwnership({ databaseUrl: backends.databaseUrl }),
         mailboxes: queues.mailboxes(),
         sender: queues.sender(),
         replies: queues.replySender(),
@@ -76,11 +60,7 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
       await serveHttp({
         address: config.httpAddress,
         registry: metrics.registry,
-        checks: {
-          postgres: () => pool.query('select 1'),
-          queues: () => queues.inspector().ping(),
-          shards: () => refuseBroken(host),
-        },
+        checks: { ...checks, shards: () => refuseBroken(host) },
       }),
       (server) => server.close(),
     );

@@ -1,0 +1,57 @@
+import type pg from 'pg';
+import type { Config } from '../config.ts';
+import type { Logger } from '../log.ts';
+import type { ReadinessChecks } from '../metrics/http.ts';
+import type { Queues } from '../queue/connect-queues.ts';
+import { connectQueues } from '../queue/connect-queues.ts';
+import { PostgresDirectory } from '../store/directory.ts';
+import { PostgresNetworkSource } from '../store/network-source.ts';
+import { openPool } from '../store/pool.ts';
+import type { Backends } from './backends.ts';
+import type { Closers } from './closers.ts';
+
+/** Longest that a statement outside of the shards may take. */
+export const STATEMENT_TIMEOUT_MS = 10_000;
+
+/** What every process of the network stands on. */
+export interface Foundation {
+  readonly pool: pg.Pool;
+  readonly directory: PostgresDirectory;
+  /** Not started yet, so that others can follow it from its first snapshot on. */
+  readonly network: PostgresNetworkSource;
+  readonly queues: Queues;
+  /** That its servers answer, for `/readyz`. */
+  readonly checks: ReadinessChecks;
+}
+
+/**
+ * Opens the database, the reference data and the queues.
+ *
+ * @throws {Fault} when one of them does not answer; what was opened is among the closers
+ */
+export async function openFoundation(
+  config: Config,
+  backends: Backends,
+  options: { log: Logger; closers: Closers },
+): Promise<Foundation> {
+  const { databaseUrl, redisUrl } = backends;
+  const { log, closers } = options;
+  const pool = closers.add(
+    openPool({ databaseUrl, connectionsMax: 4, statementTimeoutMs: STATEMENT_TIMEOUT_MS }),
+    (opened) => opened.end(),
+  );
+  const directory = await PostgresDirectory.open(pool);
+  const network = closers.add(
+    new PostgresNetworkSource({ databaseUrl, onFault: (fault) => log.warn(fault.message) }),
+    (source) => source.close(),
+  );
+  const queues = closers.add(
+    await connectQueues({ redisUrl, databaseUrl, shards: config.shards, logger: log }),
+    (opened) => opened.close(),
+  );
+  const checks = {
+    postgres: () => pool.query('select 1'),
+    queues: () => queues.inspector().ping(),
+  };
+  return { pool, directory, network, queues, checks };
+}
