@@ -53,23 +53,22 @@ export class PostgresOwnership implements Ownership {
   async join(): Promise<void> {
     const before = this.member;
     const session = await before?.catch(() => undefined);
-    if (session?.isLost === false || this.member !== before) return;
-    this.member = this.openMember();
+    // Calls that overlap share one session, and a `leave` between them prevails.
+    if (this.member === before && session?.isLost !== false) this.member = this.openMember();
     await this.member;
   }
 
   async leave(): Promise<void> {
-    const member = this.member;
+    const { member } = this;
     this.member = undefined;
     const session = await member?.catch(() => undefined);
     await session?.close();
   }
 
   async census(): Promise<{ workers: number; owned: ReadonlySet<number> }> {
-    if (this.member !== undefined) {
-      await this.join();
-      return count(await this.member);
-    }
+    if (this.member !== undefined) await this.join();
+    const member = await this.member;
+    if (member !== undefined) return count(member);
     const session = await this.open('census', 'STORE_UNAVAILABLE');
     try {
       return await count(session);
