@@ -1,119 +1,110 @@
 import pg from 'pg';
 import { assert } from '../src/assert.ts';
-import { cardNumber, shardOf } from '../src/ledger/card.ts';
+import { shardOf } from '../src/ledger/card.ts';
 import type { ShardSession } from '../src/shard/ports.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { PostgresOwnership } from '../src/store/ownership.ts';
-import { postgresCpuMs } from './postgres-cpu.ts';
+import { CARDS, cardOfRank, ISSUER, SHARDS } from './network-plan.ts';
 import { SyntheticTurns } from './synthetic-turns.ts';
 
-export interface CommitStageOptions {
-  /** An empty database. */
-  readonly databaseUrl: string;
-  readonly shards: number;
-  /** Transactions of one turn. */
-  readonly batchSize: number;
-  readonly seconds: number;
-  readonly cards: number;
+/** Transactions of one turn: as many as an envelope of a busy gateway has. */
+const BATCH_SIZE = 2_000;
+
+interface ShardRun {
+  readonly session: ShardSession;
+  readonly turns: SyntheticTurns;
 }
 
-export interface CommitStageResult {
+export interface CommitStageRound {
   /** Transactions committed in a second. */
   readonly perSecond: number;
   readonly transactions: number;
-  readonly seconds: number;
-  /** CPU time per transaction in microseconds: this process without the making of the turns, and all of Postgres. */
-  readonly nodeCpuMicros: number;
-  readonly postgresCpuMicros: number | undefined;
   /** Of one commit. */
   readonly commitMsMedian: number;
 }
-
-const PREFIX = 400_000;
 
 /**
  * The commit stage alone: every shard commits turns of the mixed load, made on the spot, one after the other, all shards
  * at once. The same rows, indexes and sessions as the whole engine has, and nothing before or behind them.
  */
-export async function benchCommitStage(options: CommitStageOptions): Promise<CommitStageResult> {
-  const { databaseUrl, shards, batchSize, seconds } = options;
-  await migrate({ databaseUrl, shards });
-  const ownership = new PostgresOwnership({ databaseUrl });
-  const admin = new pg.Client({ connectionString: databaseUrl });
-  await admin.connect();
-  const sessions: ShardSession[] = [];
-  try {
-    const runs = [];
-    for (const [shard, cards] of (await openCards(admin, options)).entries()) {
+export class CommitStage {
+  readonly #shards: readonly ShardRun[];
+
+  /**
+   * Opens the cards, and an account on each.
+   *
+   * @param databaseUrl an empty database
+   */
+  static async prepare(databaseUrl: string): Promise<CommitStage> {
+    await migrate({ databaseUrl, shards: SHARDS });
+    const ownership = new PostgresOwnership({ databaseUrl });
+    const shards: ShardRun[] = [];
+    for (const [shard, cards] of (await openCards(databaseUrl)).entries()) {
       const session = await ownership.acquire(shard);
       assert(session !== undefined, 'nobody else owns the shards of an empty database');
-      sessions.push(session);
-      await session.load();
-      const turns = new SyntheticTurns({ shard, cards, random: Math.random });
-      for (const turn of turns.opening(batchSize)) await session.commit(turn);
-      runs.push({ session, turns });
+      shards.push({ session, turns: new SyntheticTurns({ shard, cards, random: Math.random }) });
     }
-    await admin.query('vacuum analyze');
-    await admin.query('checkpoint');
-    const { rows } = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
-    const postgres = rows[0]?.pid ?? 0;
+    const stage = new CommitStage(shards);
+    await Promise.all(shards.map(openAccounts));
+    return stage;
+  }
 
-    const began = performance.now();
-    const until = began + seconds * 1000;
-    const node = process.cpuUsage();
-    const postgresBefore = postgresCpuMs(postgres);
+  private constructor(shards: readonly ShardRun[]) {
+    this.#shards = shards;
+  }
+
+  async run(seconds: number): Promise<CommitStageRound> {
+    const startedMs = performance.now();
+    const untilMs = startedMs + seconds * 1_000;
     const commitMs: number[] = [];
-    let makingMicros = 0;
     await Promise.all(
-      runs.map(async ({ session, turns }) => {
-        while (performance.now() < until) {
-          const making = process.cpuUsage();
-          const turn = turns.next(batchSize);
-          makingMicros += sum(process.cpuUsage(making));
-          const start = performance.now();
+      this.#shards.map(async ({ session, turns }) => {
+        while (performance.now() < untilMs) {
+          const turn = turns.next(BATCH_SIZE);
+          const beganMs = performance.now();
           await session.commit(turn);
-          commitMs.push(performance.now() - start);
+          commitMs.push(performance.now() - beganMs);
         }
       }),
     );
-    const tookMs = performance.now() - began;
-    const nodeMicros = sum(process.cpuUsage(node)) - makingMicros;
-    const postgresAfter = postgresCpuMs(postgres);
-    const transactions = commitMs.length * batchSize;
+    const tookMs = performance.now() - startedMs;
+    const transactions = commitMs.length * BATCH_SIZE;
     return {
-      perSecond: transactions / (tookMs / 1000),
+      perSecond: transactions / (tookMs / 1_000),
       transactions,
-      seconds: tookMs / 1000,
-      nodeCpuMicros: nodeMicros / transactions,
-      postgresCpuMicros:
-        postgresBefore === undefined || postgresAfter === undefined
-          ? undefined
-          : ((postgresAfter - postgresBefore) * 1000) / transactions,
-      commitMsMedian: commitMs.sort((a, b) => a - b)[Math.floor(commitMs.length / 2)] ?? 0,
+      commitMsMedian: commitMs.sort((a, b) => a - b)[commitMs.length >> 1] ?? 0,
     };
-  } finally {
-    for (const session of sessions) await session.release();
-    await admin.end();
   }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#shards.map(({ session }) => session.release()));
+  }
+}
+
+async function openAccounts({ session, turns }: ShardRun): Promise<void> {
+  await session.load();
+  for (const turn of turns.opening(BATCH_SIZE)) await session.commit(turn);
 }
 
 /** Opens the cards in the database; their numbers by shard. */
-async function openCards(client: pg.Client, { shards, cards }: CommitStageOptions): Promise<number[][]> {
-  const byShard = Array.from({ length: shards }, (): number[] => []);
-  for (let sequence = 0; sequence < cards; sequence += 1) {
-    const number = cardNumber(PREFIX, sequence);
-    byShard[shardOf(number, shards)]?.push(number);
+async function openCards(databaseUrl: string): Promise<number[][]> {
+  const byShard = Array.from({ length: SHARDS }, (): number[] => []);
+  for (let rank = 0; rank < CARDS; rank += 1) {
+    const number = cardOfRank(rank);
+    byShard[shardOf(number, SHARDS)]?.push(number);
   }
-  for (const [shard, numbers] of byShard.entries()) {
-    await client.query('insert into card (shard, number, issuer) select $1, unnest($2::bigint[]), $3', [
-      shard,
-      `{${numbers.join(',')}}`,
-      'BANK',
-    ]);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    for (const [shard, numbers] of byShard.entries()) {
+      await client.query('insert into card (shard, number, issuer) select $1, unnest($2::bigint[]), $3', [
+        shard,
+        `{${numbers.join(',')}}`,
+        ISSUER,
+      ]);
+    }
+  } finally {
+    await client.end();
   }
   return byShard;
-}
-
-function sum({ user, system }: NodeJS.CpuUsage): number {
-  return user + system;
 }

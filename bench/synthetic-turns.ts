@@ -4,15 +4,11 @@ import { endHold } from '../src/ledger/expire.ts';
 import { lotsOf, negated, putLots, takeLots } from '../src/ledger/lots.ts';
 import type { CounterKind, Entry } from '../src/ledger/transaction.ts';
 import type { StripeChange, TurnRecord } from '../src/shard/ports.ts';
+import { ACQUIRER, ISSUER, MERCHANTS, merchantOfRank, PROGRAM, ZIPF_EXPONENT } from './network-plan.ts';
 import { Zipf } from './zipf.ts';
 
-const PROGRAM = 'ACME';
-const PARTICIPANT = 'CITYPAY';
 const LOT_DAYS = [20271130, 20271231];
 const BUSINESS_DATE = 20261121;
-const MERCHANTS = 1_000;
-/** The exponent of YCSB's Zipf distribution. */
-const EXPONENT = 0.99;
 
 type Posting = Pick<
   Entry,
@@ -36,9 +32,9 @@ export class SyntheticTurns {
     const { shard, cards, random } = options;
     this.#shard = shard;
     this.#random = random;
-    this.#cards = cards.map((number) => ({ number, issuer: 'BANK', status: 'active', accounts: [] }));
-    this.#cardRanks = new Zipf({ size: cards.length, exponent: EXPONENT, random });
-    this.#merchantRanks = new Zipf({ size: MERCHANTS, exponent: EXPONENT, random });
+    this.#cards = cards.map((number) => ({ number, issuer: ISSUER, status: 'active', accounts: [] }));
+    this.#cardRanks = new Zipf({ size: cards.length, exponent: ZIPF_EXPONENT, random });
+    this.#merchantRanks = new Zipf({ size: MERCHANTS, exponent: ZIPF_EXPONENT, random });
   }
 
   /** Turns that earn once on every card, so that each has its account. */
@@ -62,7 +58,7 @@ export class SyntheticTurns {
     const stripes = new Map<string, { kind: CounterKind; merchant: string; change: number }>();
     for (const card of cards) {
       const account = openAccount(card, PROGRAM);
-      const merchant = `M${String(this.#merchantRanks.next()).padStart(6, '0')}`;
+      const merchant = merchantOfRank(this.#merchantRanks.next());
       this.#seq += 1;
       const id = this.#id(ledgerTimeMs);
       const posting = this.#post(account, { id, merchant, ledgerTimeMs, random });
@@ -78,7 +74,7 @@ export class SyntheticTurns {
         seq: this.#seq,
         id,
         card: card.number,
-        origin: PARTICIPANT,
+        origin: ACQUIRER,
         program: PROGRAM,
         ...posting,
         balance: account.posted,
@@ -152,7 +148,7 @@ export class SyntheticTurns {
     }
     const expiresAtMs = ledgerTimeMs + 3_600_000;
     account.held += amount;
-    account.holds.push({ id, participant: PARTICIPANT, merchant, amount, expiresAtMs, lots: lotsOf(lots) });
+    account.holds.push({ id, participant: ACQUIRER, merchant, amount, expiresAtMs, lots: lotsOf(lots) });
     account.holdsDueAtMs = Math.min(account.holdsDueAtMs, expiresAtMs);
     return this.#posted('AUTHORIZE', amount, 0, amount, [], undefined);
   }

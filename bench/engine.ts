@@ -1,0 +1,85 @@
+import type { EmbeddedServices } from '../src/embedded/start.ts';
+import { BenchProcess, PROGRAM } from './child-process.ts';
+import { SHARDS } from './network-plan.ts';
+
+export interface Backends {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+}
+
+interface GatewayReady {
+  readonly grpcAddress: string;
+}
+
+export function startGateway(backends: Backends): Promise<BenchProcess<GatewayReady>> {
+  return BenchProcess.start('gateway', PROGRAM, { args: ['gateway'], environment: settingsOf(backends) });
+}
+
+/** @param settings further ones than where its servers are */
+export function startWorker(
+  backends: Backends,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<BenchProcess<unknown>> {
+  const environment = { ...settingsOf(backends), ...settings };
+  return BenchProcess.start('worker', PROGRAM, { args: ['worker'], environment });
+}
+
+function settingsOf({ databaseUrl, redisUrl = '' }: Backends): NodeJS.ProcessEnv {
+  return {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    TONGFEN_SHARDS: String(SHARDS),
+    TONGFEN_GRPC_ADDRESS: '127.0.0.1:0',
+    TONGFEN_HTTP_ADDRESS: '127.0.0.1:0',
+    TONGFEN_CUT_OVER: 'manual',
+    TONGFEN_LOG_LEVEL: 'error',
+  };
+}
+
+/** The engine as it runs in production: a gateway and workers, each a process. */
+export class Engine {
+  readonly workers: BenchProcess<unknown>[] = [];
+  readonly #gateway: BenchProcess<GatewayReady>;
+  readonly #backends: Backends;
+
+  /** Starts a gateway and one worker. */
+  static async start(backends: Backends): Promise<Engine> {
+    const engine = new Engine(backends, await startGateway(backends));
+    try {
+      await engine.addWorker();
+      return engine;
+    } catch (error) {
+      await engine.stop();
+      throw error;
+    }
+  }
+
+  private constructor(backends: Backends, gateway: BenchProcess<GatewayReady>) {
+    this.#backends = backends;
+    this.#gateway = gateway;
+  }
+
+  get grpcAddress(): string {
+    return this.#gateway.ready.grpcAddress;
+  }
+
+  async addWorker(): Promise<BenchProcess<unknown>> {
+    const worker = await startWorker(this.#backends);
+    this.workers.push(worker);
+    return worker;
+  }
+
+  /** The processes that take part in clearing, by name. */
+  pids(services: EmbeddedServices): Record<string, number | undefined> {
+    return {
+      gateway: this.#gateway.pid,
+      worker: this.workers[0]?.pid,
+      redis: services.redisPid,
+      postgres: services.postgresPid,
+    };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#gateway, ...this.workers].map((child) => child.stop()));
+  }
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BenchProcess } from './child-process.ts';
+import type { LoadCommand, LoadReply, LoadShape, Target } from './load/commands.ts';
+import type { Latencies, Reading } from './load/record.ts';
+import type { Requests } from './load/tally.ts';
+import { readCpu } from './process-usage.ts';
+import type { Usage } from './usage.ts';
+import { usageBetween } from './usage.ts';
+
+const FILE = join(import.meta.dirname, 'load', 'load-process.js');
+
+export interface Round {
+  /** Transactions answered in a second. */
+  readonly perSecond: number;
+  /** Of the time that was measured. */
+  readonly latencies: Latencies;
+  /** Of the whole round, from its ramp to its last answer. */
+  readonly requests: Requests;
+  readonly usage: Usage | undefined;
+}
+
+export interface RoundOptions {
+  readonly target: Target;
+  readonly shape: LoadShape;
+  readonly rampSeconds: number;
+  readonly seconds: number;
+  /** Processes whose CPU time is of interest, by name. */
+  readonly pids: Readonly<Record<string, number | undefined>>;
+}
+
+/** The process that makes the load. It is one of its own, so that what it costs can be told apart. */
+export class LoadGenerator {
+  readonly #process: BenchProcess<unknown>;
+
+  static async start(): Promise<LoadGenerator> {
+    return new LoadGenerator(await BenchProcess.start('load generator', FILE));
+  }
+
+  private constructor(process: BenchProcess<unknown>) {
+    this.#process = process;
+  }
+
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  begin(target: Target, shape: LoadShape): Promise<Reading> {
+    return this.#ask({ kind: 'start', target, shape });
+  }
+
+  read(): Promise<Reading> {
+    return this.#ask({ kind: 'read' });
+  }
+
+  /** Ends the load and waits for its answers. */
+  end(): Promise<Reading> {
+    return this.#ask({ kind: 'stop' });
+  }
+
+  /** Makes a load that ends by itself, whole. */
+  async runToEnd(target: Target, shape: LoadShape): Promise<Reading> {
+    await this.begin(target, shape);
+    return this.#ask({ kind: 'finish' });
+  }
+
+  /** Makes a load for some time and measures it from when it has settled. */
+  async measure({ target, shape, rampSeconds, seconds, pids }: RoundOptions): Promise<Round> {
+    const all = { load: this.pid, ...pids };
+    await this.begin(target, shape);
+    await sleep(rampSeconds * 1_000);
+    const before = await this.read();
+    const cpuBefore = readCpu(all);
+    await sleep(seconds * 1_000);
+    const after = await this.read();
+    const cpuAfter = readCpu(all);
+    const { requests } = await this.end();
+    const answered = after.answered - before.answered;
+    return {
+      perSecond: answered / ((after.atMs - before.atMs) / 1_000),
+      latencies: after.latencies,
+      requests,
+      usage:
+        cpuBefore === undefined || cpuAfter === undefined
+          ? undefined
+          : usageBetween(cpuBefore, cpuAfter, answered),
+    };
+  }
+
+  stop(): Promise<void> {
+    return this.#process.stop();
+  }
+
+  async #ask(command: LoadCommand): Promise<Reading> {
+    return (await this.#process.ask<LoadCommand, LoadReply>(command)).reading;
+  }
+}

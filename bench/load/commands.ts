@@ -1,0 +1,29 @@
+import type { MixName } from './mixes.ts';
+import type { Reading } from './record.ts';
+
+/** Where a load goes to, and as whom. */
+export interface Target {
+  readonly address: string;
+  readonly apiKey: string;
+}
+
+export type LoadShape =
+  | { readonly kind: 'stream'; readonly mix: MixName }
+  /** Points for each of these cards, by rank, over a stream; ends by itself. */
+  | { readonly kind: 'opening'; readonly first: number; readonly count: number }
+  | { readonly kind: 'unary'; readonly callers: number }
+  | { readonly kind: 'open-loop'; readonly perSecond: number };
+
+/** What the bench asks of the process that makes the load. There is one load at a time. */
+export type LoadCommand =
+  /** Answered once it is under way. */
+  | { readonly kind: 'start'; readonly target: Target; readonly shape: LoadShape }
+  | { readonly kind: 'read' }
+  /** Answered once everything that was sent is answered. */
+  | { readonly kind: 'stop' }
+  /** The same for a load that ends by itself. */
+  | { readonly kind: 'finish' };
+
+export interface LoadReply {
+  readonly reading: Reading;
+}

@@ -1,0 +1,160 @@
+import type { Answer } from '../../src/client/response-decoder.ts';
+import { isResult } from '../../src/client/response-decoder.ts';
+import type { NewTransaction } from '../../src/client/transaction.ts';
+import { uuid7 } from '../../src/client/uuid7.ts';
+import { CARDS, cardOfRank, MERCHANTS, merchantOfRank, PROGRAM, ZIPF_EXPONENT } from '../network-plan.ts';
+import { Zipf } from '../zipf.ts';
+
+/** Shares of a day at the tills; the rest authorizes and captures. */
+const EARN_SHARE = 0.6;
+const REDEEM_SHARE = 0.3;
+
+const TRANSFER_SHARE = 0.5;
+
+const AMOUNT_MAX = 100;
+
+/** What every card begins with: enough that few redeems are declined. */
+const OPENING_AMOUNT = 10_000;
+
+/** Makes transactions, and hears what became of them where later ones depend on it. */
+export interface Mix {
+  /** The next transaction; undefined when there are no more. */
+  next(): NewTransaction | undefined;
+  heard(transaction: NewTransaction, answer: Answer): void;
+}
+
+export const MIX_NAMES = ['mixed', 'hot-merchant', 'transfers'] as const;
+export type MixName = (typeof MIX_NAMES)[number];
+
+/** A mix without an end. */
+export function makeMix(name: MixName): Mix {
+  switch (name) {
+    case 'mixed':
+      return new TillMix({ cards: zipf(CARDS), hasHotMerchant: false });
+    case 'hot-merchant':
+      return new TillMix({ cards: zipf(CARDS), hasHotMerchant: true });
+    case 'transfers':
+      return new TransferMix();
+  }
+}
+
+/**
+ * 60% earn, 30% redeem, 10% authorize and capture: what is authorized is captured as soon as it is known to be, so that
+ * every second one of the 10% is a capture.
+ */
+class TillMix implements Mix {
+  readonly #drawCard: () => number;
+  readonly #drawMerchant = zipf(MERCHANTS);
+  readonly #hasHotMerchant: boolean;
+  readonly #authorized: NewTransaction[] = [];
+
+  /** @param options.hasHotMerchant one merchant takes whatever is spent */
+  constructor(options: { cards: () => number; hasHotMerchant: boolean }) {
+    this.#drawCard = options.cards;
+    this.#hasHotMerchant = options.hasHotMerchant;
+  }
+
+  next(): NewTransaction {
+    const kind = Math.random();
+    const card = cardAt(this.#drawCard());
+    if (kind < EARN_SHARE) return make({ type: 'EARN', card, merchant: merchantAt(this.#drawMerchant()) });
+    const authorized = kind < EARN_SHARE + REDEEM_SHARE ? undefined : this.#authorized.pop();
+    if (authorized !== undefined) return capture(authorized);
+    const type = kind < EARN_SHARE + REDEEM_SHARE ? 'REDEEM' : 'AUTHORIZE';
+    return make({ type, card, merchant: merchantAt(this.#hasHotMerchant ? 0 : this.#drawMerchant()) });
+  }
+
+  heard(transaction: NewTransaction, answer: Answer): void {
+    if (transaction.type !== 'AUTHORIZE') return;
+    if (isResult(answer) && answer.outcome === 'POSTED') this.#authorized.push(transaction);
+  }
+}
+
+/** Every second one moves points from card to card, seven of eight from shard to shard; all cards alike. */
+class TransferMix implements Mix {
+  readonly #drawCard = uniform(CARDS);
+  readonly #rest = new TillMix({ cards: uniform(CARDS), hasHotMerchant: false });
+
+  next(): NewTransaction {
+    if (Math.random() >= TRANSFER_SHARE) return this.#rest.next();
+    const from = this.#drawCard();
+    const to = this.#drawCard();
+    return make({
+      type: 'TRANSFER',
+      card: cardAt(from),
+      toCard: cardAt(to === from ? (to + 1) % CARDS : to),
+    });
+  }
+
+  heard(transaction: NewTransaction, answer: Answer): void {
+    this.#rest.heard(transaction, answer);
+  }
+}
+
+/** Points for every card of a range, once. */
+export class OpeningMix implements Mix {
+  readonly #end: number;
+  #rank: number;
+
+  constructor(range: { first: number; count: number }) {
+    this.#rank = range.first;
+    this.#end = range.first + range.count;
+  }
+
+  next(): NewTransaction | undefined {
+    if (this.#rank === this.#end) return undefined;
+    const card = cardOfRank(this.#rank);
+    this.#rank += 1;
+    return make({ type: 'EARN', card, merchant: merchantAt(this.#rank % MERCHANTS), amount: OPENING_AMOUNT });
+  }
+
+  heard(): void {}
+}
+
+const cards = new Float64Array(CARDS).map((_, rank) => cardOfRank(rank));
+const merchants = Array.from({ length: MERCHANTS }, (_, rank) => merchantOfRank(rank));
+let made = 0;
+
+function cardAt(rank: number): number {
+  return cards[rank] as number;
+}
+
+function merchantAt(rank: number): string {
+  return merchants[rank] as string;
+}
+
+/** Always with the same fields, for one hidden class. */
+function make(fields: {
+  readonly type: NewTransaction['type'];
+  readonly card: number;
+  readonly amount?: number;
+  readonly merchant?: string;
+  readonly originalId?: string;
+  readonly toCard?: number;
+}): NewTransaction {
+  made += 1;
+  return {
+    id: uuid7(),
+    type: fields.type,
+    card: fields.card,
+    program: PROGRAM,
+    amount: fields.amount ?? 1 + Math.floor(Math.random() * AMOUNT_MAX),
+    merchant: fields.merchant ?? '',
+    reference: `ref-${made}`,
+    originalId: fields.originalId ?? '',
+    toCard: fields.toCard ?? 0,
+  };
+}
+
+function capture({ id, card, amount }: NewTransaction): NewTransaction {
+  return make({ type: 'CAPTURE', card, originalId: id, amount: amount ?? 0 });
+}
+
+function zipf(size: number): () => number {
+  const ranks = new Zipf({ size, exponent: ZIPF_EXPONENT, random: Math.random });
+  return () => ranks.next();
+}
+
+function uniform(size: number): () => number {
+  return () => Math.floor(Math.random() * size);
+}

@@ -1,0 +1,21 @@
+import { cardNumber } from '../src/ledger/card.ts';
+
+/** The network that the figures are measured on: one issuer with a program, one acquirer with all merchants. */
+export const ISSUER = 'BANK';
+export const ACQUIRER = 'CITYPAY';
+export const PROGRAM = 'ACME';
+export const CARD_PREFIX = 400_000;
+export const CARDS = 100_000;
+export const MERCHANTS = 1_000;
+export const SHARDS = 8;
+
+/** Exponent of the Zipf distribution of cards and merchants: that of YCSB (https://doi.org/10.1145/1807128.1807152). */
+export const ZIPF_EXPONENT = 0.99;
+
+export function cardOfRank(rank: number): number {
+  return cardNumber(CARD_PREFIX, rank);
+}
+
+export function merchantOfRank(rank: number): string {
+  return `M${String(rank).padStart(6, '0')}`;
+}

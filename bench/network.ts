@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import { isRefusal } from '../src/directory/refusal.ts';
+import { PostgresDirectory } from '../src/store/directory.ts';
+import { change } from '../src/store/directory-change.ts';
+import { migrate } from '../src/store/migrate.ts';
+import { openPool } from '../src/store/pool.ts';
+import { ACQUIRER, CARD_PREFIX, ISSUER, MERCHANTS, merchantOfRank, PROGRAM, SHARDS } from './network-plan.ts';
+
+/** How many cards the directory opens in one call. */
+const CARDS_PER_CALL = 10_000;
+
+const INSERT_MERCHANTS = `
+  insert into merchant (code, name, acquirer, programs)
+  select code, code, $2, array[$3] from unnest($1::text[]) as new (code)`;
+
+export interface BenchNetwork {
+  /** Secrets of the API keys. */
+  readonly issuerKey: string;
+  readonly acquirerKey: string;
+}
+
+/** Begins the network of the bench in an empty database, with so many cards. */
+export async function beginNetwork(databaseUrl: string, cards: number): Promise<BenchNetwork> {
+  await migrate({ databaseUrl, shards: SHARDS });
+  const pool = openPool({ databaseUrl, connectionsMax: 2, statementTimeoutMs: 60_000 });
+  try {
+    const directory = await PostgresDirectory.open(pool);
+    await createParticipants(directory);
+    await createMerchants(pool);
+    for (let first = 0; first < cards; first += CARDS_PER_CALL) {
+      const count = Math.min(CARDS_PER_CALL, cards - first);
+      const aliases = Array.from({ length: count }, (_, index) => `member-${first + index}`);
+      accepted(await directory.openCards(ISSUER, aliases));
+    }
+    return {
+      issuerKey: accepted(await directory.createApiKey(ISSUER)).secret,
+      acquirerKey: accepted(await directory.createApiKey(ACQUIRER)).secret,
+    };
+  } finally {
+    await pool.end();
+  }
+}
+
+async function createParticipants(directory: PostgresDirectory): Promise<void> {
+  const common = { certificateName: undefined, rateLimit: undefined, rateBurst: undefined };
+  accepted(
+    await directory.createParticipant({
+      ...common,
+      code: ISSUER,
+      name: 'Bank',
+      roles: ['ISSUER'],
+      cardPrefix: CARD_PREFIX,
+      status: 'active',
+    }),
+  );
+  accepted(
+    await directory.createParticipant({
+      ...common,
+      code: ACQUIRER,
+      name: 'City Pay',
+      roles: ['ACQUIRER'],
+      cardPrefix: undefined,
+      status: 'active',
+    }),
+  );
+  accepted(
+    await directory.createProgram({
+      code: PROGRAM,
+      name: 'Acme points',
+      issuer: ISSUER,
+      scale: 0,
+      parNumerator: 1,
+      parDenominator: 100,
+      expiry: { kind: 'months', months: 12 },
+      limitPerTransaction: 1_000_000,
+      clawback: 'partial',
+      status: 'active',
+    }),
+  );
+}
+
+/** All at once: one by one they would be as many versions of the reference data. */
+async function createMerchants(pool: pg.Pool): Promise<void> {
+  const codes = Array.from({ length: MERCHANTS }, (_, rank) => merchantOfRank(rank));
+  const insert = (client: pg.ClientBase): Promise<pg.QueryResult> =>
+    client.query(INSERT_MERCHANTS, [codes, ACQUIRER, PROGRAM]);
+  accepted(await change(pool, 'open merchants', insert));
+}
+
+function accepted<T extends object>(answer: T): Exclude<T, { refused: unknown }> {
+  if (isRefusal(answer)) throw new Error(`the network of the bench is refused: ${answer.message}`);
+  return answer as Exclude<T, { refused: unknown }>;
+}

@@ -1,0 +1,44 @@
+/** How long each part of a run takes. */
+export interface Plan {
+  /** How often a figure and its reference are measured in turn; the medians count. */
+  readonly rounds: number;
+  /** From the start of a load until it is measured: queues fill and code is compiled. */
+  readonly rampSeconds: number;
+  readonly streamSeconds: number;
+  readonly commitSeconds: number;
+  readonly sqlSeconds: number;
+  readonly unarySeconds: number;
+  readonly openLoopSeconds: number;
+  readonly noOpStreamSeconds: number;
+  /** Of each of the three ways to queue. */
+  readonly queueSeconds: number;
+  /** Accounts that have a queue each: a thousand take some seconds to open and to close. */
+  readonly queueAccounts: number;
+}
+
+/** All figures in less than 50 seconds. */
+export const QUICK: Plan = {
+  rounds: 2,
+  rampSeconds: 0.4,
+  streamSeconds: 1.2,
+  commitSeconds: 0.8,
+  sqlSeconds: 0.4,
+  unarySeconds: 0.7,
+  openLoopSeconds: 1.5,
+  noOpStreamSeconds: 0.5,
+  queueSeconds: 0.6,
+  queueAccounts: 200,
+};
+
+export const FULL: Plan = {
+  rounds: 5,
+  rampSeconds: 1,
+  streamSeconds: 5,
+  commitSeconds: 4,
+  sqlSeconds: 3,
+  unarySeconds: 4,
+  openLoopSeconds: 15,
+  noOpStreamSeconds: 3,
+  queueSeconds: 4,
+  queueAccounts: 1_000,
+};

@@ -1,0 +1,122 @@
+import Table from 'cli-table3';
+import type { Figure } from './figures.ts';
+import type { Machine } from './machine.ts';
+import type { Results } from './results.ts';
+import type { Usage } from './usage.ts';
+
+const PLAIN = { style: { head: [], border: [] } };
+
+export interface Ran {
+  readonly seconds: number;
+  readonly quick: boolean;
+}
+
+/** A run for people. */
+export function textOf(results: Results, machine: Machine, { seconds }: Ran): string {
+  const failed = results.figures.filter(({ holds }) => holds === false).map(({ name }) => name);
+  return [
+    figureTable(results.figures),
+    declinesOf(results.figures),
+    'CPU time by process, microseconds for each transaction; cores: busy with the bench, and with anything else',
+    usageTable(results.usages),
+    `${machine.cores} cores of ${machine.cpu}, Node ${machine.node}, BullMQ ${machine.bullmq}`,
+    `${machine.queues}; fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}`,
+    ...results.errors.map(({ part, message }) => `${part} failed: ${message}`),
+    `${Math.round(seconds)} s in all; ${failed.length === 0 ? 'every figure holds' : `below their bounds: ${failed.join(', ')}`}`,
+    '',
+  ].join('\n');
+}
+
+/** A run for programs. */
+export function jsonOf(results: Results, machine: Machine, ran: Ran): string {
+  const { figures, usages, errors } = results;
+  return `${JSON.stringify({ figures, machine, processes: usages, errors, ...ran }, undefined, 2)}\n`;
+}
+
+function figureTable(figures: readonly Figure[]): string {
+  const table = new Table({
+    head: ['figure', 'value', 'unit', 'reference', 'ratio', 'bound', 'holds'],
+    colAligns: ['left', 'right', 'left', 'right', 'right', 'right', 'left'],
+    ...PLAIN,
+  });
+  for (const figure of figures) {
+    const { name, value, unit, reference, ratio } = figure;
+    table.push([
+      name,
+      formatNumber(value),
+      unit,
+      reference === null ? '' : formatNumber(reference),
+      ratio === null ? '' : formatNumber(ratio),
+      boundOf(figure),
+      verdictOf(figure),
+    ]);
+  }
+  return table.toString();
+}
+
+function boundOf({ bound, boundOn, boundRelation }: Figure): string {
+  if (bound === null) return '';
+  return `${boundOn === 'ratio' ? 'ratio ' : ''}${boundRelation === 'below' ? '<' : '≥'} ${formatNumber(bound)}`;
+}
+
+function verdictOf({ holds, requests }: Figure): string {
+  if (holds === null) return '';
+  const lost = requests === null ? 0 : requests.dropped + requests.timedOut + requests.errored;
+  return `${holds ? 'yes' : 'NO'}${lost === 0 ? '' : `, ${lost} without a result`}`;
+}
+
+/** What was declined, and what has no result, by figure. */
+function declinesOf(figures: readonly Figure[]): string {
+  const table = new Table({
+    head: ['transactions of', 'sent', 'posted', 'declined', 'dropped', 'timed out', 'errored'],
+    colAligns: ['left', 'right', 'right', 'left', 'right', 'right', 'right'],
+    ...PLAIN,
+  });
+  for (const { name, requests } of figures) {
+    // The same load is behind these, with other references.
+    if (requests === null || name === 'stream_vs_commit' || name === 'stream_vs_sql') continue;
+    const { sent, posted, declined, dropped, timedOut, errored } = requests;
+    const outcomes = Object.entries(declined).map(([outcome, count]) => `${formatNumber(count)} ${outcome}`);
+    table.push([
+      name,
+      formatNumber(sent),
+      formatNumber(posted),
+      outcomes.join(', '),
+      formatNumber(dropped),
+      formatNumber(timedOut),
+      formatNumber(errored),
+    ]);
+  }
+  return table.toString();
+}
+
+function usageTable(usages: readonly { readonly load: string; readonly usage: Usage }[]): string {
+  const processes = [...new Set(usages.flatMap(({ usage }) => Object.keys(usage.microsPerTransaction)))];
+  const table = new Table({
+    head: ['load', ...processes, 'all', 'cores', 'others'],
+    colAligns: ['left', ...processes.map(() => 'right' as const), 'right', 'right', 'right'],
+    ...PLAIN,
+  });
+  for (const { load, usage } of usages) {
+    const { others = 0, ...own } = usage.cores;
+    const micros = usage.microsPerTransaction;
+    table.push([
+      load,
+      ...processes.map((name) => (micros[name] === undefined ? '' : formatNumber(micros[name]))),
+      formatNumber(sumOf(micros)),
+      formatNumber(sumOf(own)),
+      formatNumber(others),
+    ]);
+  }
+  return table.toString();
+}
+
+function sumOf(values: Readonly<Record<string, number>>): number {
+  return Object.values(values).reduce((sum, value) => sum + value, 0);
+}
+
+/** Three digits that count, thousands in groups: 118,000 is 118,000; 0.4567 is 0.457. */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 1_000) return Math.round(value).toLocaleString('en-US');
+  return String(Number(value.toPrecision(3)));
+}
