@@ -6,9 +6,6 @@ import { replyChannel } from './backend.ts';
 import { splitReply } from './reply-chunks.ts';
 import { encodeReply } from './reply-codec.ts';
 
-/** Replies that wait while a statement is under way; what comes on top of them is lost, as with a Redis that is slow. */
-const WAITING_MAX = 10_000;
-
 const NOTIFY = {
   name: 'tongfen-reply',
   text: 'select pg_notify(channel, payload) from unnest($1::text[], $2::text[]) as chunk (channel, payload)',
@@ -19,7 +16,10 @@ interface Waiting {
   readonly chunks: readonly string[];
 }
 
-/** Answers gateways by NOTIFY. One statement at a time carries all replies that came during the one before. */
+/**
+ * Answers gateways by NOTIFY. One statement at a time carries all replies that came during the one before. It takes a
+ * second at the most, or fails and its replies are lost: so little waits.
+ */
 export class PostgresReplySender implements ReplySender {
   readonly #pool: Pool;
   readonly #prefix: string;
@@ -35,7 +35,6 @@ export class PostgresReplySender implements ReplySender {
   }
 
   reply(gateway: string, reply: Reply): void {
-    if (this.#waiting.length >= WAITING_MAX) return;
     this.#number += 1;
     this.#waiting.push({
       channel: replyChannel(this.#prefix, gateway),

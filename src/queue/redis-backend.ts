@@ -55,9 +55,11 @@ export class RedisBackend implements Backend {
       if (info.get('cluster_enabled') === '1' && !client.isCluster) {
         throw new Fault('CONFIGURATION_INVALID', `${place} is part of a cluster: name several of its nodes`);
       }
-      if (info.get('maxmemory_policy') !== 'noeviction') {
-        const policy = `its maxmemory-policy is ${info.get('maxmemory_policy')}, not noeviction`;
-        options.logger?.warn(`${place} may lose envelopes when it is full: ${policy}`);
+      const policy = info.get('maxmemory_policy') ?? 'noeviction';
+      if (policy !== 'noeviction') {
+        options.logger?.warn(
+          `${place} loses envelopes when it is full: its maxmemory-policy is ${policy}, not noeviction`,
+        );
       }
       return new RedisBackend(client, options, info.get('redis_version') ?? '');
     } catch (error) {

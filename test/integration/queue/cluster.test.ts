@@ -61,7 +61,7 @@ describe.skipIf(REDIS_SERVER === undefined)('a redis cluster of two nodes', () =
     // Each reply enters the cluster at some node, so that their order is not kept.
     const numbers = heard.map((reply) => (reply.kind === 'done' ? reply.number : Number.NaN));
     expect(new Set(numbers)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7]));
-    const keys = await Promise.all(nodes.map((node) => keysOf(node)));
+    const keys = await Promise.all(nodes.map((node) => node.ask((client) => client.dbsize())));
     expect(keys.every((count) => count > 0)).toBe(true);
     await receiver.close();
   });
@@ -105,11 +105,4 @@ async function formCluster(nodes: readonly OwnRedis[]): Promise<void> {
     while (!String(await client.call('CLUSTER', 'INFO')).includes('cluster_known_nodes:2')) await delay(50);
     client.disconnect();
   }
-}
-
-async function keysOf(node: OwnRedis): Promise<number> {
-  const client = new Redis(node.url);
-  const count = await client.dbsize();
-  client.disconnect();
-  return count;
 }

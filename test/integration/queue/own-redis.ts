@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { freePort } from '../../../src/embedded/free-port.ts';
 import { findRedisServer } from '../../../src/embedded/redis.ts';
 
@@ -40,6 +41,16 @@ export class OwnRedis {
     const forgetful = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
     this.#process = spawn(REDIS_SERVER ?? '', [...own, ...forgetful, ...this.#settings], { stdio: 'ignore' });
     while (!(await this.#answers())) await delay(20);
+  }
+
+  /** What it says itself. */
+  async ask<Answer>(question: (client: Redis) => Promise<Answer>): Promise<Answer> {
+    const client = new Redis(this.url);
+    try {
+      return await question(client);
+    } finally {
+      client.disconnect();
+    }
   }
 
   async kill(): Promise<void> {
