@@ -3,13 +3,10 @@ export class Draining {
   readonly #listeners = new Set<() => void>();
   #hasBegun = false;
 
-  get hasBegun(): boolean {
-    return this.#hasBegun;
-  }
-
-  /** Calls `listener` when the gateway shuts down. @returns takes it back */
+  /** Calls `listener` when the gateway shuts down, soon if it does already. @returns takes it back */
   onBegin(listener: () => void): () => void {
-    this.#listeners.add(listener);
+    if (this.#hasBegun) queueMicrotask(listener);
+    else this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 

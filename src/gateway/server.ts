@@ -1,5 +1,5 @@
 import type { ServerCredentials, UntypedServiceImplementation } from '@grpc/grpc-js';
-import { Server } from '@grpc/grpc-js';
+import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { Fault } from '../fault.ts';
@@ -40,6 +40,9 @@ const KEEPALIVE_ANSWER_MS = 10_000;
 /** Calls that one connection may have under way; more wait at the client. */
 const CONNECTION_CALLS_MAX = 1_000;
 
+/** How long the last answers may take to leave; whoever does not read them is cut off. */
+const CLOSE_MS = 500;
+
 /** A gateway that listens. */
 export interface Gateway {
   /** Where it listens. */
@@ -52,7 +55,7 @@ export interface Gateway {
    * most `limitMs`. `close` has to follow.
    */
   drain(limitMs: number): Promise<void>;
-  /** Ends every call and frees the port. */
+  /** Ends every call at once, those in flight as UNAVAILABLE, and frees the port. */
   close(): Promise<void>;
 }
 
@@ -81,21 +84,27 @@ export async function startGateway(options: GatewayOptions, ports: GatewayPorts)
   health.addToServer(server);
 
   const port = await listen(server, options, credentials);
+  let ended: Promise<void> | undefined;
+  /** Takes no more calls. Resolves when those under way have ended, or after `limitMs`. */
+  const endWithin = async (limitMs: number): Promise<void> => {
+    ended ??= new Promise((resolve) => server.tryShutdown(() => resolve()));
+    draining.begin();
+    const limit = new AbortController();
+    await Promise.race([ended, ports.clock.sleep(limitMs, limit.signal).catch(() => undefined)]);
+    limit.abort();
+  };
   return {
     port,
     router,
     setServing,
-    drain: async (limitMs) => {
+    drain: (limitMs) => {
       setServing(false);
-      const answered = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
-      draining.begin();
-      const limit = new AbortController();
-      await Promise.race([answered, ports.clock.sleep(limitMs, limit.signal).catch(() => undefined)]);
-      limit.abort();
+      return endWithin(limitMs);
     },
     close: async () => {
-      server.forceShutdown();
       router.close();
+      await endWithin(CLOSE_MS);
+      server.forceShutdown();
     },
   };
 }
@@ -134,6 +143,8 @@ function listen(
   credentials: ServerCredentials,
 ): Promise<number> {
   const address = host.includes(':') && !host.startsWith('[') ? `[${host}]:${port}` : `${host}:${port}`;
+  // grpc-js would print that it failed; the fault says it, and why.
+  setLogVerbosity(logVerbosity.NONE);
   return new Promise((resolve, reject) => {
     server.bindAsync(address, credentials, (cause, bound) => {
       if (cause === null) resolve(bound);

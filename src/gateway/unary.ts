@@ -29,7 +29,7 @@ export interface CallOptions {
  * An answer is given this much before the deadline, at most a tenth of the time there is: so that the caller hears why
  * (the queue is away, the shard does not answer), and not only that its time is over.
  */
-const ANSWER_MARGIN_MAX_MS = 100;
+const ANSWER_MARGIN_MAX_MS = 250;
 
 type CallPorts = Pick<GatewayPorts, 'credentials' | 'clock' | 'observer'>;
 

@@ -11,7 +11,7 @@ export class LoopbackShards implements EnvelopeSender, ReplyReceiver {
   failure: Error | undefined;
   onCardStatus: (envelope: Extract<Envelope, { kind: 'card-status' }>) => void = () => undefined;
   #isHeld = false;
-  #held: Envelope[] = [];
+  readonly #held: Envelope[] = [];
   #handler: (reply: Reply) => void = () => undefined;
 
   async send(_shard: number, envelope: Envelope): Promise<void> {

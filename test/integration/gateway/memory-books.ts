@@ -8,6 +8,8 @@ export class MemoryBooks implements Books {
   readonly #accounts: Account[] = [];
   /** Reads of the ends of the journal so far. */
   looks = 0;
+  /** Pages of the journal that were read so far. */
+  reads = 0;
 
   constructor(shards: number) {
     this.#journals = Array.from({ length: shards }, () => []);
@@ -50,6 +52,7 @@ export class MemoryBooks implements Books {
   }
 
   async journal({ shard, afterSeq, limit }: Parameters<Books['journal']>[0]) {
+    this.reads += 1;
     return (this.#journals[shard] ?? []).slice(afterSeq, afterSeq + limit);
   }
 

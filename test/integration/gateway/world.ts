@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChannelCredentials, ClientOptions, ServiceError } from '@grpc/grpc-js';
 import { credentials as grpcCredentials, InterceptingCall, loadPackageDefinition } from '@grpc/grpc-js';
+import { expect } from 'vitest';
 import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
 import { loadContract } from '../../../src/gateway/contract.ts';
 import type { ProtoGrpcType as AccountsTypes } from '../../../src/gateway/generated/accounts.ts';
@@ -74,12 +75,17 @@ export class World {
   readonly observations = new Observations();
   readonly keys = new Map<string, string>();
   readonly #opened: { close(): void }[] = [];
-  #gateway: Gateway | undefined;
+  readonly #gateways: Gateway[] = [];
 
-  async start(options: Partial<GatewayOptions> = {}): Promise<this> {
+  async start(options: Partial<GatewayOptions> = {}): Promise<void> {
     await this.#populate();
     this.shards.onCardStatus = ({ card, status }) => this.directory.setCardStatus(card, status);
-    this.#gateway = await startGateway(
+    await this.startAnother(options);
+  }
+
+  /** A further gateway of the same network. */
+  async startAnother(options: Partial<GatewayOptions>): Promise<Gateway> {
+    const gateway = await startGateway(
       {
         host: '127.0.0.1',
         port: 0,
@@ -106,12 +112,15 @@ export class World {
         observer: this.observations,
       },
     );
-    return this;
+    this.#gateways.push(gateway);
+    return gateway;
   }
 
+  /** The one that was started first. */
   get gateway(): Gateway {
-    if (this.#gateway === undefined) throw new Error('the gateway has not started');
-    return this.#gateway;
+    const [gateway] = this.#gateways;
+    if (gateway === undefined) throw new Error('the gateway has not started');
+    return gateway;
   }
 
   /** Clients that show the key of a participant, or whatever authorization is given. */
@@ -157,7 +166,7 @@ export class World {
 
   async close(): Promise<void> {
     for (const opened of this.#opened) opened.close();
-    await this.gateway.close();
+    await Promise.all(this.#gateways.map((gateway) => gateway.close()));
   }
 
   async #populate(): Promise<void> {
@@ -226,6 +235,22 @@ export function earnOf(fields: Transaction = {}): Transaction {
     merchant: 'SHOP-1',
     ...fields,
   };
+}
+
+/** Waits for what has to come, however busy the machine is. */
+export function eventually<T>(read: () => T) {
+  return expect.poll(read, { timeout: 30_000, interval: 20 });
+}
+
+/** Waits until a number has not changed for a second. */
+export async function resting(read: () => number): Promise<number> {
+  const looks: number[] = [];
+  const look = (): boolean => {
+    looks.push(read());
+    return looks.length > 5 && new Set(looks.slice(-5)).size === 1;
+  };
+  await expect.poll(look, { timeout: 30_000, interval: 200 }).toBe(true);
+  return read();
 }
 
 /** Calls a unary method and gives its answer, or the error as a value. */
