@@ -1,5 +1,5 @@
 import type { Reversal, StripeChange, TurnRecord } from '../shard/ports.ts';
-import { accountValues, INSERT_ACCOUNTS, UPDATE_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
+import { accountValues, UPSERT_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
 import { TRANSACTION_COLUMNS } from './entry-codec.ts';
 import { COPY_HEADER, COPY_TRAILER } from './journal-writer.ts';
 import type { Parameters } from './parameters.ts';
@@ -39,9 +39,8 @@ const DELETE_OUTBOX: Statement = {
 
 const UPDATE_CARD_STATUSES: Statement = {
   name: 'update-card-statuses',
-  text: `update card set status = input.status
-    from unnest($2::bigint[], $3::text[]) as input (number, status)
-    where card.shard = $1::smallint and card.number = input.number`,
+  text: `update card set status = case when number = any ($3::bigint[]) then 'blocked' else 'active' end
+    where shard = $1::smallint and number = any ($2::bigint[])`,
 };
 
 export interface CommitRequest {
@@ -61,10 +60,6 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
   const steps: Step[] = [];
   if (turn.entries.length > 0) {
     steps.push({ statement: COPY_JOURNAL, copy: [COPY_HEADER, rows, COPY_TRAILER] });
-  }
-  const created = turn.accounts.filter((account) => !account.stored);
-  if (created.length > 0) {
-    steps.push({ statement: INSERT_ACCOUNTS, values: [shard, ...accountValues(created, parameters)] });
   }
   if (turn.stripes.length > 0) {
     steps.push({ statement: ADD_TO_STRIPES, values: [shard, ...stripeValues(turn.stripes, parameters)] });
@@ -90,27 +85,25 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
     steps.push({ statement: DELETE_OUTBOX, values: [shard, parameters.int64Array(turn.outboxRemoved)] });
   }
   if (turn.cardStatuses.length > 0) {
+    // Of several changes of one card the last one counts.
+    const statuses = new Map(turn.cardStatuses.map(({ card, status }) => [card, status]));
+    const cards = [...statuses.keys()];
+    const blocked = cards.filter((card) => statuses.get(card) === 'blocked');
     steps.push({
       statement: UPDATE_CARD_STATUSES,
-      values: [
-        shard,
-        parameters.int64Array(turn.cardStatuses.map(({ card }) => card)),
-        parameters.textArray(turn.cardStatuses.map(({ status }) => status)),
-      ],
+      values: [shard, parameters.int64Array(cards), parameters.int64Array(blocked)],
     });
   }
-  const updated = turn.accounts.filter((account) => account.stored);
   steps.push({
-    statement: UPDATE_ACCOUNTS_AND_INSERT_TURN,
+    statement: UPSERT_ACCOUNTS_AND_INSERT_TURN,
     values: [
       shard,
-      ...accountValues(updated, parameters),
+      ...accountValues(turn.accounts, parameters),
       String(turn.number),
       String(request.lastSeq),
       new Date(turn.ledgerTimeMs).toISOString(),
       String(turn.cycle),
       String(turn.businessDate),
-      String(updated.length),
       request.hash,
     ],
   });
