@@ -1,6 +1,6 @@
 import type { ParticipantRecord } from '../directory/ports.ts';
 import type { Clock } from '../shard/ports.ts';
-import type { GatewayLimits } from './limits.ts';
+import type { GatewayLimits, Limit } from './limits.ts';
 import type { Refusal } from './refusal.ts';
 import { limitPassed } from './refusal.ts';
 
@@ -18,11 +18,13 @@ interface Account {
 export class Admission {
   readonly #limits: GatewayLimits;
   readonly #clock: Clock;
+  readonly #onLimit: (limit: Limit) => void;
   readonly #accounts = new Map<string, Account>();
 
-  constructor(limits: GatewayLimits, clock: Clock) {
+  constructor(limits: GatewayLimits, clock: Clock, onLimit: (limit: Limit) => void) {
     this.#limits = limits;
     this.#clock = clock;
+    this.#onLimit = onLimit;
   }
 
   /**
@@ -34,11 +36,8 @@ export class Admission {
     const account = this.#accountOf(participant);
     const { participantItemsInFlightMax } = this.#limits;
     if (account.itemsInFlight + items > participantItemsInFlightMax) {
-      return limitPassed(
-        'participant-items-in-flight',
-        `at most ${participantItemsInFlightMax} transactions of a participant in flight`,
-        IN_FLIGHT_RETRY_MS,
-      );
+      const description = `at most ${participantItemsInFlightMax} transactions of a participant in flight`;
+      return this.#refuse('participant-items-in-flight', description, IN_FLIGHT_RETRY_MS);
     }
     const refusal = this.#takeTokens(account, participant, items);
     if (refusal === undefined) account.itemsInFlight += items;
@@ -62,7 +61,12 @@ export class Admission {
       return undefined;
     }
     const retryDelayMs = Math.ceil(((needed - account.tokens) / rate) * 1_000);
-    return limitPassed('participant-rate', `at most ${rate} transactions per second`, retryDelayMs);
+    return this.#refuse('participant-rate', `at most ${rate} transactions per second`, retryDelayMs);
+  }
+
+  #refuse(limit: Limit, description: string, retryDelayMs: number): Refusal {
+    this.#onLimit(limit);
+    return limitPassed(limit, description, retryDelayMs);
   }
 
   #bucketOf(participant: ParticipantRecord): { rate: number; burst: number } {

@@ -10,6 +10,7 @@ import { loadContract, serviceOf } from './contract.ts';
 import { Draining } from './draining.ts';
 import { callInterceptor } from './interceptor.ts';
 import { JournalHeads } from './journal-heads.ts';
+import type { Limit } from './limits.ts';
 import { NetworkService } from './network-service.ts';
 import type { GatewayPorts } from './ports.ts';
 import type { RouterOptions } from './router.ts';
@@ -119,10 +120,9 @@ interface Parts {
 function addServices(server: Server, { options, ports, router, draining }: Parts): void {
   const contract = loadContract();
   const sights = new Sights(ports.directory);
-  const admission = new Admission(options.limits, ports.clock);
-  const submissions = new Submissions(router, admission, options.limits, (limit) =>
-    ports.observer.limitReached(limit),
-  );
+  const onLimit = (limit: Limit): void => ports.observer.limitReached(limit);
+  const admission = new Admission(options.limits, ports.clock, onLimit);
+  const submissions = new Submissions(router, admission, options.limits, onLimit);
   const heads = new JournalHeads(ports.books, ports.clock);
   const method = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
     unary(ports, options, handle) as UntypedServiceImplementation[string];

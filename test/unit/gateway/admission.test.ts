@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Admission } from '../../../src/gateway/admission.ts';
-import type { GatewayLimits } from '../../../src/gateway/limits.ts';
+import type { GatewayLimits, Limit } from '../../../src/gateway/limits.ts';
 import { GATEWAY_LIMITS_DEFAULTS } from '../../../src/gateway/limits.ts';
 import { MESSAGES } from '../../../src/gateway/messages.ts';
 import type { Refusal } from '../../../src/gateway/refusal.ts';
@@ -8,9 +8,12 @@ import { ManualClock } from './fakes.ts';
 import { participantWith } from './wire-items.ts';
 
 const CALLER = participantWith('ISSUER');
+const reached: Limit[] = [];
 
 function admissionOf(limits: Partial<GatewayLimits>, clock = new ManualClock()): Admission {
-  return new Admission({ ...GATEWAY_LIMITS_DEFAULTS, ...limits }, clock);
+  return new Admission({ ...GATEWAY_LIMITS_DEFAULTS, ...limits }, clock, (limit) => {
+    reached.push(limit);
+  });
 }
 
 /** How long a refusal asks to wait. */
@@ -46,6 +49,15 @@ describe('transactions in flight', () => {
     expect(admission.enter(CALLER, 10)).toMatchObject({ message: expect.stringContaining('in flight') });
     admission.leave(CALLER, 10);
     expect(admission.enter(CALLER, 10)).toBeUndefined();
+  });
+
+  test('that are refused are told to the observer', () => {
+    reached.length = 0;
+    const admission = admissionOf({ participantItemsInFlightMax: 10, rateLimit: 5, rateBurst: 5 });
+    admission.enter(CALLER, 11);
+    admission.enter(CALLER, 5);
+    admission.enter(CALLER, 1);
+    expect(reached).toEqual(['participant-items-in-flight', 'participant-rate']);
   });
 });
 
