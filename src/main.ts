@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { auditCommand } from './cli/audit.ts';
+import { benchCommand } from './cli/bench.ts';
 import { openDatabase } from './cli/database.ts';
+import { demoCommand } from './cli/demo.ts';
 import { keysCommand } from './cli/keys.ts';
 import { gatewayCommand, workerCommand } from './cli/roles.ts';
 import { serveCommand } from './cli/serve.ts';
+import { submitCommand } from './cli/submit.ts';
 import { readConfig } from './config.ts';
 import { Fault } from './fault.ts';
 import { openLog } from './log.ts';
@@ -14,6 +17,7 @@ const program = new Command('tongfen')
   .addCommand(serveCommand())
   .addCommand(gatewayCommand())
   .addCommand(workerCommand())
+  .addCommand(submitCommand())
   .addCommand(auditCommand())
   .addCommand(
     keysCommand({
@@ -22,7 +26,9 @@ const program = new Command('tongfen')
         return openDatabase(config, openLog({ level: 'warn', role: 'keys' }));
       },
     }),
-  );
+  )
+  .addCommand(demoCommand())
+  .addCommand(benchCommand());
 
 try {
   await program.parseAsync();

@@ -46,7 +46,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
     const replies = closers.add(await queues.replyReceiver(), (receiver) => receiver.close());
     const sender = queues.sender();
     const options = await gatewayOptions(config);
-    const metrics = new GatewayMetrics({ log });
+    const metrics = new GatewayMetrics({ log, inspector: queues.inspector(), shards: config.shards });
     const gateway = closers.add(
       await startGrpc(options, {
         sender,
@@ -60,7 +60,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
       }),
       (server) => server.close(),
     );
-    metrics.gaugeLanes(() => gateway.router.depths());
+    metrics.gaugeRouter(gateway.router);
     const http = closers.add(
       await serveHttp({
         address: config.httpAddress,

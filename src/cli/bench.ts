@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { PARTS, runBench } from '../../bench/main.ts';
+
+interface BenchFlags {
+  readonly quick?: true;
+  readonly json?: string;
+  readonly only?: string[];
+}
+
+/** `tongfen bench`: the engine beside its references, in one run on this machine. */
+export function benchCommand(): Command {
+  return new Command('bench')
+    .description('measure the engine beside its references, on private servers of this machine')
+    .option('--quick', 'under a minute: fewer and shorter rounds')
+    .option('--json <file>', 'write the figures to a file')
+    .option('--only <parts...>', `some parts only: ${PARTS.join(', ')}`)
+    .action(async ({ quick, json, only }: BenchFlags) => {
+      process.exitCode = await runBench({
+        quick: quick === true,
+        ...(json === undefined ? {} : { jsonFile: json }),
+        ...(only === undefined ? {} : { only }),
+      });
+    });
+}
