@@ -143,12 +143,10 @@ export class ShardHost {
       this.#ports.log.shardBroken(shard, error);
       return;
     }
-    try {
-      await mailbox.close();
-      await session.release();
-    } catch (error) {
-      this.#ports.log.ownershipFailed(error);
-    }
+    // A queue that is away must not keep the shard owned by nobody: each of the two is done whatever becomes of the other.
+    const report = (error: unknown): void => this.#ports.log.ownershipFailed(error);
+    await mailbox.close().catch(report);
+    await session.release().catch(report);
     this.#running.delete(shard);
     this.#ports.log.shardFreed(shard, end);
   }
