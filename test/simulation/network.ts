@@ -1,0 +1,60 @@
+import type { ExpiryPolicy } from '../../src/ledger/calendar.ts';
+import { cardNumber } from '../../src/ledger/card.ts';
+import type { ClawbackPolicy, Merchant, Network, Program } from '../../src/ledger/network.ts';
+import { CLAWBACK_POLICIES } from '../../src/ledger/network.ts';
+import type { Prng } from './prng.ts';
+
+// A network so small that everybody gets in everybody's way.
+
+export const ISSUER = 'ISSUER';
+export const OPERATOR = 'OPERATOR';
+/** The merchant of each acquirer; a third is opened while a run goes on. */
+export const MERCHANTS = { 'ACQUIRER-1': 'BAKER', 'ACQUIRER-2': 'HOTEL' } as const;
+export const PROGRAMS = ['AIR', 'BUS', 'CAR'] as const;
+
+const EXPIRY: readonly ExpiryPolicy[] = [
+  { kind: 'none' },
+  { kind: 'months', months: 1 },
+  { kind: 'fixed-day', month: 1, day: 16 },
+  { kind: 'fixed-day', month: 2, day: 29 },
+];
+
+export function drawNetwork(prng: Prng): Network {
+  const programs = PROGRAMS.map(
+    (code, index): Program => ({
+      code,
+      issuer: ISSUER,
+      scale: 0,
+      expiry: prng.pick(EXPIRY),
+      limitPerTransaction: prng.chance(0.2) ? 80 : 1_000_000_000_000,
+      clawback: CLAWBACK_POLICIES[index] as ClawbackPolicy,
+      status: 'active',
+    }),
+  );
+  const merchants = Object.entries(MERCHANTS).map(([acquirer, code]) => merchantOf(code, acquirer));
+  return {
+    version: 1,
+    participants: new Map([
+      [OPERATOR, { code: OPERATOR, roles: ['OPERATOR'], status: 'active' }],
+      [ISSUER, { code: ISSUER, roles: ['ISSUER'], status: 'active' }],
+      ['ACQUIRER-1', { code: 'ACQUIRER-1', roles: ['ACQUIRER'], status: 'active' }],
+      ['ACQUIRER-2', { code: 'ACQUIRER-2', roles: ['ACQUIRER'], status: 'active' }],
+    ]),
+    programs: new Map(programs.map((program) => [program.code, program])),
+    merchants: new Map(merchants.map((merchant) => [merchant.code, merchant])),
+  };
+}
+
+/** The network with one merchant more. */
+export function withMerchant(network: Network, code: string, acquirer: string): Network {
+  const merchants = new Map(network.merchants).set(code, merchantOf(code, acquirer));
+  return { ...network, version: network.version + 1, merchants };
+}
+
+export function cardOf(sequence: number): number {
+  return cardNumber(765_432, sequence);
+}
+
+function merchantOf(code: string, acquirer: string): Merchant {
+  return { code, acquirer, programs: new Set(PROGRAMS), status: 'active' };
+}

@@ -1,0 +1,96 @@
+import { CardCache } from '../../src/shard/card-cache.ts';
+import { ShardHost } from '../../src/shard/host.ts';
+import type { NetworkSource, Ownership, ShardSession } from '../../src/shard/ports.ts';
+import type { FakeDatabase } from './fake-database.ts';
+import type { FakeQueues } from './fake-queue.ts';
+import { FakeMailboxes, FakeSender } from './fake-queue.ts';
+import { FakeNetworkSource, FakeOwnership } from './fake-store.ts';
+import { SimulatedProcess } from './simulated-process.ts';
+import type { World } from './world.ts';
+
+/** What may be broken in a worker, to see that it is found out. */
+export interface WorkerSabotage {
+  readonly session?: (session: ShardSession) => ShardSession;
+  readonly cache?: (cardsMax: number) => CardCache;
+  readonly network?: (network: NetworkSource) => NetworkSource;
+}
+
+/** A worker: the real host and actors, on fakes. */
+export class WorkerProcess {
+  readonly process: SimulatedProcess;
+  readonly #host: ShardHost;
+
+  constructor(
+    world: World,
+    parts: { database: FakeDatabase; queues: FakeQueues; sabotage: WorkerSabotage },
+    options: { name: string; cardsMax: number },
+  ) {
+    const { prng } = world;
+    const process = new SimulatedProcess(world, options.name, 'worker crash');
+    this.process = process;
+    const sender = new FakeSender(process, parts.queues);
+    const network = new FakeNetworkSource(process, parts.database);
+    const { cardsMax, name } = options;
+    this.#host = new ShardHost(
+      {
+        ownership: sabotaged(new FakeOwnership(process, parts.database), parts.sabotage),
+        mailboxes: new FakeMailboxes(process, parts.queues),
+        sender,
+        replies: sender,
+        network: parts.sabotage.network?.(network) ?? network,
+        cache: parts.sabotage.cache?.(cardsMax) ?? new CardCache(cardsMax),
+        clock: process.clock,
+        observer: {
+          turnCommitted: () => {},
+          cacheAccessed: () => {},
+          shardAcquired: (shard, takenOver) =>
+            world.trace?.(`${name} has shard ${shard}, ${takenOver} taken over`),
+          shardReleased: () => {},
+          retried: () => {},
+        },
+        log: {
+          shardOwned: () => {},
+          shardFreed: (shard, end) =>
+            world.trace?.(`${name} frees shard ${shard}: ${end === 'stopped' ? end : String(end.fault)}`),
+          shardBroken: (_shard, error) => world.fail(error as Error),
+          ownershipFailed: (error) => world.trace?.(`${name} can't balance: ${String(error)}`),
+        },
+      },
+      {
+        shards: parts.database.shards.length,
+        limits: {
+          itemsPerTurnMax: prng.pick([1, 5, 1_000]),
+          idleMs: 200,
+          dueEveryMs: prng.pick([50, 400]),
+          duePerTurnMax: prng.pick([1, 100]),
+          resendAfterMs: 100,
+          resendAfterMsMax: 800,
+          balanceEveryMs: prng.pick([20, 200]),
+        },
+      },
+    );
+    this.#host.start();
+  }
+
+  /** Finishes turns under way and frees all shards. */
+  async stop(): Promise<void> {
+    this.process.world.trace?.(`${this.process.name} stops`);
+    await this.#host.stop();
+    this.process.end();
+    this.process.world.trace?.(`${this.process.name} has stopped`);
+  }
+}
+
+function sabotaged(ownership: Ownership, sabotage: WorkerSabotage): Ownership {
+  const { session: replace } = sabotage;
+  if (replace === undefined) return ownership;
+  return {
+    join: () => ownership.join(),
+    leave: () => ownership.leave(),
+    census: () => ownership.census(),
+    acquire: async (shard) => {
+      const session = await ownership.acquire(shard);
+      return session === undefined ? undefined : replace(session);
+    },
+  };
+}
