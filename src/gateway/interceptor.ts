@@ -33,8 +33,16 @@ export function callInterceptor(observer: GatewayObserver, draining: Draining): 
     const observed = new ServerInterceptingCall(call, {
       start: (next) => {
         next({
+          onReceiveMessage: (message, take) => {
+            observer.messageReceived(label);
+            take(message);
+          },
           onCancel: () => handled(isPast(call.getDeadline()) ? Code.DEADLINE_EXCEEDED : Code.CANCELLED),
         });
+      },
+      sendMessage: (message, next) => {
+        observer.messageSent(label);
+        next(message);
       },
       sendStatus: (status, next) => {
         handled(status.code);

@@ -33,6 +33,10 @@ export interface MethodLabels {
 export interface GatewayObserver extends RouterObserver {
   /** `grpc_server_started_total` */
   callStarted(method: MethodLabels): void;
+  /** `grpc_server_msg_received_total` */
+  messageReceived(method: MethodLabels): void;
+  /** `grpc_server_msg_sent_total` */
+  messageSent(method: MethodLabels): void;
   /** `grpc_server_handled_total` and `grpc_server_handling_seconds`; `code` is a name such as `OK`. */
   callHandled(method: MethodLabels, code: string, elapsedMs: number): void;
   /** A request passed a limit. */

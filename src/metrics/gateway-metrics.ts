@@ -2,19 +2,26 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { Fault } from '../fault.ts';
 import type { Limit } from '../gateway/limits.ts';
 import type { GatewayObserver, MethodLabels } from '../gateway/observer.ts';
+import type { Router } from '../gateway/router.ts';
+import type { QueueInspector } from '../shard/ports.ts';
 import { LATENCY_SECONDS } from './buckets.ts';
 import { CountsByTypeAndOutcome } from './counts.ts';
+import { GrpcServerMetrics } from './grpc-metrics.ts';
+import { gaugeQueues } from './queue-gauges.ts';
 
 /** Where the gateway's log goes that metrics can't tell. */
 export interface GatewayLog {
   error(details: object, message: string): void;
 }
 
+export interface GatewayMetricsOptions {
+  readonly log: GatewayLog;
+  readonly inspector: QueueInspector;
+  readonly shards: number;
+}
+
 type Batch = Parameters<GatewayObserver['batchAnswered']>[0];
 type Envelope = Parameters<GatewayObserver['envelopeAnswered']>[0];
-
-/** What is under way in the router, by shard. */
-export type Depths = () => readonly { readonly waiting: number; readonly out: number }[];
 
 /** What a gateway tells Prometheus; docs/metrics.md says what each metric is for. */
 export class GatewayMetrics implements GatewayObserver {
@@ -26,11 +33,9 @@ export class GatewayMetrics implements GatewayObserver {
   readonly #envelopeItems: Histogram;
   readonly #retries: Counter<'what'>;
   readonly #limits: Counter<'limit'>;
-  readonly #started: Counter<keyof GrpcLabels>;
-  readonly #handled: Counter<keyof GrpcLabels | 'grpc_code'>;
-  readonly #handling: Histogram<keyof GrpcLabels>;
+  readonly #grpc: GrpcServerMetrics;
 
-  constructor(options: { log: GatewayLog }) {
+  constructor(options: GatewayMetricsOptions) {
     const registers = [this.registry];
     this.#log = options.log;
     collectDefaultMetrics({ register: this.registry });
@@ -71,45 +76,37 @@ export class GatewayMetrics implements GatewayObserver {
       labelNames: ['limit'],
       registers,
     });
-    this.#started = new Counter({
-      name: 'grpc_server_started_total',
-      help: 'RPCs started on the server',
-      labelNames: ['grpc_type', 'grpc_service', 'grpc_method'],
-      registers,
-    });
-    this.#handled = new Counter({
-      name: 'grpc_server_handled_total',
-      help: 'RPCs completed on the server, regardless of success or failure',
-      labelNames: ['grpc_type', 'grpc_service', 'grpc_method', 'grpc_code'],
-      registers,
-    });
-    this.#handling = new Histogram({
-      name: 'grpc_server_handling_seconds',
-      help: 'Response latency of RPCs that the server had handled',
-      labelNames: ['grpc_type', 'grpc_service', 'grpc_method'],
-      buckets: LATENCY_SECONDS,
-      registers,
-    });
+    this.#grpc = new GrpcServerMetrics(this.registry);
+    gaugeQueues(this.registry, options.inspector, options.shards);
   }
 
-  /** Shows what waits in the lanes; once, when the gateway is there. */
-  gaugeLanes(depths: Depths): void {
-    const out = new Gauge({
-      name: 'tongfen_gateway_out_transactions',
-      help: 'Transactions in the envelope under way, by shard',
-      labelNames: ['shard'],
-      registers: [this.registry],
-    });
+  /** Shows what is under way in the router; once, when the gateway is there. */
+  gaugeRouter(router: Pick<Router, 'depths' | 'lateCount'>): void {
+    const registers = [this.registry];
     new Gauge({
       name: 'tongfen_gateway_waiting_transactions',
       help: 'Transactions that wait in the gateway for the next envelope, by shard',
       labelNames: ['shard'],
-      registers: [this.registry],
+      registers,
       collect() {
-        for (const [shard, depth] of depths().entries()) {
-          this.set({ shard }, depth.waiting);
-          out.set({ shard }, depth.out);
-        }
+        for (const [shard, { waiting }] of router.depths().entries()) this.set({ shard }, waiting);
+      },
+    });
+    new Gauge({
+      name: 'tongfen_gateway_out_transactions',
+      help: 'Transactions in the envelope under way, by shard',
+      labelNames: ['shard'],
+      registers,
+      collect() {
+        for (const [shard, { out }] of router.depths().entries()) this.set({ shard }, out);
+      },
+    });
+    new Gauge({
+      name: 'tongfen_gateway_late_transfers',
+      help: 'Transfers that the sending shard has posted and the receiving shard has not answered',
+      registers,
+      collect() {
+        this.set(router.lateCount);
       },
     });
   }
@@ -138,26 +135,22 @@ export class GatewayMetrics implements GatewayObserver {
   }
 
   callStarted(method: MethodLabels): void {
-    this.#started.inc(labelsOf(method));
+    this.#grpc.callStarted(method);
+  }
+
+  messageReceived(method: MethodLabels): void {
+    this.#grpc.messageReceived(method);
+  }
+
+  messageSent(method: MethodLabels): void {
+    this.#grpc.messageSent(method);
   }
 
   callHandled(method: MethodLabels, code: string, elapsedMs: number): void {
-    const labels = labelsOf(method);
-    this.#handled.inc({ ...labels, grpc_code: code });
-    this.#handling.observe(labels, elapsedMs / 1_000);
+    this.#grpc.callHandled(method, code, elapsedMs);
   }
 
   callFailed(path: string, error: unknown): void {
     this.#log.error({ path, err: error }, `${path} failed`);
   }
-}
-
-interface GrpcLabels {
-  readonly grpc_type: string;
-  readonly grpc_service: string;
-  readonly grpc_method: string;
-}
-
-function labelsOf({ type, service, method }: MethodLabels): Record<keyof GrpcLabels, string> {
-  return { grpc_type: type, grpc_service: service, grpc_method: method };
 }

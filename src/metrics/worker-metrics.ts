@@ -4,6 +4,7 @@ import type { Phase, QueueInspector, ShardObserver } from '../shard/ports.ts';
 import { PHASES } from '../shard/ports.ts';
 import { LATENCY_SECONDS } from './buckets.ts';
 import { CountsByTypeAndOutcome } from './counts.ts';
+import { gaugeQueues } from './queue-gauges.ts';
 
 export interface WorkerMetricsOptions {
   readonly cache: CardCache;
@@ -96,7 +97,7 @@ export class WorkerMetrics implements ShardObserver {
       registers,
     });
     this.#gaugeCache(options.cache);
-    this.#gaugeQueues(options);
+    gaugeQueues(this.registry, options.inspector, options.shards);
   }
 
   turnCommitted(turn: Turn): void {
@@ -137,35 +138,6 @@ export class WorkerMetrics implements ShardObserver {
       registers: [this.registry],
       collect() {
         this.set(cache.size);
-      },
-    });
-  }
-
-  /** Asked of the queues when Prometheus asks, for all shards: a queue that nobody owns is the one to see. */
-  #gaugeQueues({ inspector, shards }: WorkerMetricsOptions): void {
-    const age = new Gauge({
-      name: 'tongfen_queue_age_seconds',
-      help: 'Age of the oldest envelope that waits, by shard',
-      labelNames: ['shard'],
-      registers: [this.registry],
-    });
-    new Gauge({
-      name: 'tongfen_queue_envelopes',
-      help: 'Envelopes that wait, by shard',
-      labelNames: ['shard'],
-      registers: [this.registry],
-      async collect() {
-        for (let shard = 0; shard < shards; shard += 1) {
-          // A backend that is away shows in readiness; its last depths would be lies.
-          const depth = await inspector.depth(shard).catch(() => undefined);
-          if (depth === undefined) {
-            this.remove({ shard });
-            age.remove({ shard });
-          } else {
-            this.set({ shard }, depth.waiting);
-            age.set({ shard }, depth.oldestAgeMs / 1_000);
-          }
-        }
       },
     });
   }

@@ -56,6 +56,8 @@ export class Observations implements GatewayObserver {
   callStarted(method: MethodLabels): void {
     this.started.push(method);
   }
+  messageReceived(): void {}
+  messageSent(): void {}
   callHandled(method: MethodLabels, code: string): void {
     this.handled.push(`${method.method} ${code}`);
   }

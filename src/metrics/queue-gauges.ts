@@ -1,0 +1,44 @@
+import type { Registry } from 'prom-client';
+import { Gauge } from 'prom-client';
+import type { QueueInspector } from '../shard/ports.ts';
+
+type Depth = Awaited<ReturnType<QueueInspector['depth']>>;
+
+/**
+ * Shows what waits in the queue of every shard, asked of the queues when Prometheus asks. Every process shows all of them:
+ * a queue that nobody drains has no worker to tell of it.
+ */
+export function gaugeQueues(registry: Registry, inspector: QueueInspector, shards: number): void {
+  let asking: Promise<(Depth | undefined)[]> | undefined;
+  /** Once for both gauges of a scrape. */
+  const depths = (): Promise<(Depth | undefined)[]> => {
+    asking ??= Promise.all(
+      // A backend that is away shows in readiness; what it said last is no longer so, and is not shown.
+      Array.from({ length: shards }, (_, shard) => inspector.depth(shard).catch(() => undefined)),
+    ).finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+  const gauge = (name: string, help: string, valueOf: (depth: Depth) => number): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['shard'],
+      registers: [registry],
+      async collect() {
+        const known = await depths();
+        this.reset();
+        for (const [shard, depth] of known.entries()) {
+          if (depth !== undefined) this.set({ shard }, valueOf(depth));
+        }
+      },
+    });
+  };
+  gauge('tongfen_queue_envelopes', 'Envelopes that wait, by shard', ({ waiting }) => waiting);
+  gauge(
+    'tongfen_queue_age_seconds',
+    'Age of the oldest envelope that waits, by shard',
+    ({ oldestAgeMs }) => oldestAgeMs / 1_000,
+  );
+}
