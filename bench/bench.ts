@@ -1,19 +1,74 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
 import type { Closers } from '../src/cli/closers.ts';
 import type { EmbeddedServices } from '../src/embedded/start.ts';
-import type { LoadGenerator } from './load-generator.ts';
+import { startEmbedded } from '../src/embedded/start.ts';
+import { openLog } from '../src/log.ts';
+import { Engine } from './engine.ts';
+import type { Target } from './load/commands.ts';
+import { LoadGenerator } from './load-generator.ts';
+import { beginNetwork } from './network.ts';
+import { CARDS } from './network-plan.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
-import type { Results } from './results.ts';
+import { Results } from './results.ts';
 
 /** What the parts of a run share. */
 export interface Bench {
   readonly plan: Plan;
-  readonly services: EmbeddedServices;
-  readonly load: LoadGenerator;
   readonly progress: Progress;
   readonly results: Results;
   /** What is opened for the whole run. */
   readonly closers: Closers;
-  /** A new database in the same Postgres; its URL. */
-  createDatabase(name: string): Promise<string>;
+  readonly services: EmbeddedServices;
+  readonly engine: Engine;
+  /** The engine's gateway, for either participant. */
+  readonly asAcquirer: Target;
+  readonly asIssuer: Target;
+  readonly load: LoadGenerator;
+}
+
+/** Starts everything, with a network of 100,000 cards that have points. */
+export async function openBench(plan: Plan, progress: Progress, closers: Closers): Promise<Bench> {
+  progress.step('starting Postgres and Redis');
+  const services = await startServices(closers);
+  const { databaseUrl, redisUrl } = services;
+  progress.step(`opening ${CARDS} cards`);
+  const { acquirerKey, issuerKey } = await beginNetwork(databaseUrl, CARDS);
+  const engine = closers.add(await Engine.start({ databaseUrl, redisUrl }), (started) => started.stop());
+  const { grpcAddress: address } = engine;
+  const asAcquirer = { address, apiKey: acquirerKey };
+  const asIssuer = { address, apiKey: issuerKey };
+  // Started after the engine so that it ends before it: a gateway that is told to stop waits for its callers.
+  const load = closers.add(await LoadGenerator.start(), (started) => started.stop());
+  progress.step(`opening ${CARDS} accounts`);
+  await load.runToEnd(asAcquirer, { kind: 'opening', first: 0, count: CARDS });
+  return { plan, progress, results: new Results(), closers, services, engine, asAcquirer, asIssuer, load };
+}
+
+async function startServices(closers: Closers): Promise<EmbeddedServices> {
+  const dataDirectory = closers.add(mkdtempSync(join(tmpdir(), 'tongfen-bench-')), (directory) =>
+    rmSync(directory, { recursive: true, force: true }),
+  );
+  // Postgres of a run as root is another user, and would have to live elsewhere if it could not enter.
+  chmodSync(dataDirectory, 0o755);
+  const logger = openLog({ level: 'warn', role: 'bench' });
+  const starting = startEmbedded({ dataDirectory, ephemeral: true, durable: true, logger });
+  return closers.add(await starting, (started) => started.stop());
+}
+
+/** Makes a database in the Postgres of the bench; its URL. */
+export async function createDatabase({ services }: Bench, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: services.databaseUrl });
+  await client.connect();
+  try {
+    await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(services.databaseUrl);
+  url.pathname = name;
+  return url.href;
 }

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { SHARD_LOCKS } from '../src/store/locks.ts';
 import type { Bench } from './bench.ts';
-import type { Engine } from './engine.ts';
-import type { BenchNetwork } from './network.ts';
 import { SHARDS } from './network-plan.ts';
 import type { ShardLook } from './takeover-watch.ts';
 import { TakeoverWatch } from './takeover-watch.ts';
@@ -28,8 +26,8 @@ const LOOK = `
  * Kills a worker under load, one of two, and waits for the first commit of each of its shards by the other one. What is
  * seen is seen from outside: sessions that hold locks, and turns in the database.
  */
-export async function benchFailover(bench: Bench, engine: Engine, network: BenchNetwork): Promise<void> {
-  const { progress, load, results, services } = bench;
+export async function benchFailover(bench: Bench): Promise<void> {
+  const { progress, load, results, services, engine } = bench;
   const client = new pg.Client({ connectionString: services.databaseUrl });
   await client.connect();
   const look = async (): Promise<ShardLook[]> => {
@@ -47,8 +45,7 @@ export async function benchFailover(bench: Bench, engine: Engine, network: Bench
     const owned = shared.filter(({ shard, owner }) => before[shard]?.owner === owner);
 
     progress.step('killing a worker under load');
-    const target = { address: engine.grpcAddress, apiKey: network.acquirerKey };
-    await load.begin(target, { kind: 'stream', mix: 'mixed' });
+    await load.begin(bench.asAcquirer, { kind: 'stream', mix: 'mixed' });
     await sleep(Math.max(1, bench.plan.rampSeconds) * 1_000);
     const killedAtMs = performance.now();
     victim?.kill();

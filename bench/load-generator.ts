@@ -32,6 +32,8 @@ export interface RoundOptions {
 /** The process that makes the load. It is one of its own, so that what it costs can be told apart. */
 export class LoadGenerator {
   readonly #process: BenchProcess<unknown>;
+  readonly #answered = new Map<string, number>();
+  #address = '';
 
   static async start(): Promise<LoadGenerator> {
     return new LoadGenerator(await BenchProcess.start('load generator', FILE));
@@ -45,7 +47,13 @@ export class LoadGenerator {
     return this.#process.pid;
   }
 
+  /** Transactions of all loads that ended to which a server there gave an outcome. */
+  answeredAt(address: string): number {
+    return this.#answered.get(address) ?? 0;
+  }
+
   begin(target: Target, shape: LoadShape): Promise<Reading> {
+    this.#address = target.address;
     return this.#ask({ kind: 'start', target, shape });
   }
 
@@ -55,13 +63,13 @@ export class LoadGenerator {
 
   /** Ends the load and waits for its answers. */
   end(): Promise<Reading> {
-    return this.#ask({ kind: 'stop' });
+    return this.#ended(this.#ask({ kind: 'stop' }));
   }
 
   /** Makes a load that ends by itself, whole. */
   async runToEnd(target: Target, shape: LoadShape): Promise<Reading> {
     await this.begin(target, shape);
-    return this.#ask({ kind: 'finish' });
+    return this.#ended(this.#ask({ kind: 'finish' }));
   }
 
   /** Makes a load for some time and measures it from when it has settled. */
@@ -89,6 +97,12 @@ export class LoadGenerator {
 
   stop(): Promise<void> {
     return this.#process.stop();
+  }
+
+  async #ended(last: Promise<Reading>): Promise<Reading> {
+    const reading = await last;
+    this.#answered.set(this.#address, this.answeredAt(this.#address) + reading.answered);
+    return reading;
   }
 
   async #ask(command: LoadCommand): Promise<Reading> {

@@ -1,29 +1,29 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
+import { writeFileSync } from 'node:fs';
 import { Closers } from '../src/cli/closers.ts';
-import { startEmbedded } from '../src/embedded/start.ts';
-import { openLog } from '../src/log.ts';
 import type { Bench } from './bench.ts';
-import { Engine } from './engine.ts';
+import { openBench } from './bench.ts';
+import { checkBooks } from './books-check.ts';
 import { benchFailover } from './failover.ts';
-import { LoadGenerator } from './load-generator.ts';
 import { describeMachine } from './machine.ts';
 import { benchMemory } from './memory.ts';
-import type { BenchNetwork } from './network.ts';
-import { beginNetwork } from './network.ts';
-import { CARDS } from './network-plan.ts';
 import { FULL, QUICK } from './plan.ts';
 import { Progress } from './progress.ts';
 import { benchQueues } from './queues.ts';
 import { jsonOf, textOf } from './report.ts';
-import { Results } from './results.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchUnary } from './unary.ts';
 
-/** Parts of a run, in their order: the worker that failover starts and kills is no longer there for others. */
-export const PARTS = ['throughput', 'unary', 'failover', 'memory', 'queues'] as const;
+/** Parts of a run, in their order: failover kills a worker, and behind the books there is no engine any more. */
+export const PARTS = ['throughput', 'unary', 'failover', 'books', 'memory', 'queues'] as const;
+
+const RUN: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<void>>> = {
+  throughput: benchThroughput,
+  unary: benchUnary,
+  failover: benchFailover,
+  books: lookIntoBooks,
+  memory: benchMemory,
+  queues: benchQueues,
+};
 
 export interface BenchOptions {
   /** All figures in less than 50 seconds, at the cost of their precision. */
@@ -67,19 +67,12 @@ export async function runBench(options: BenchOptions): Promise<number> {
 
 async function run(options: BenchOptions, progress: Progress, closers: Closers): Promise<Outcome> {
   const { quick, jsonFile, only = PARTS } = options;
-  const bench = await begin({ quick, progress, closers });
+  const bench = await openBench(quick ? QUICK : FULL, progress, closers);
   const { results, services } = bench;
-  const { engine, network } = await startEngine(bench);
-  const parts: Readonly<Record<(typeof PARTS)[number], () => Promise<void>>> = {
-    throughput: () => benchThroughput(bench, engine, network),
-    unary: () => benchUnary(bench, engine, network),
-    failover: () => benchFailover(bench, engine, network).finally(() => engine.stop()),
-    memory: () => benchMemory(bench),
-    queues: () => benchQueues(bench),
-  };
   for (const part of PARTS) {
+    if (!only.includes(part)) continue;
     // What goes wrong in one part is no reason to lose the figures of the others.
-    if (only.includes(part)) await parts[part]().catch((error: unknown) => results.failed(part, error));
+    await RUN[part](bench).catch((error: unknown) => results.failed(part, error));
   }
   const machine = await describeMachine(services);
   const ran = { seconds: progress.seconds, quick };
@@ -87,64 +80,12 @@ async function run(options: BenchOptions, progress: Progress, closers: Closers):
   return { text: textOf(results, machine, ran), exitCode: results.errors.length === 0 ? 0 : 1 };
 }
 
-async function begin({
-  quick,
-  progress,
-  closers,
-}: {
-  quick: boolean;
-  progress: Progress;
-  closers: Closers;
-}): Promise<Bench> {
-  progress.step('starting Postgres and Redis');
-  const dataDirectory = closers.add(mkdtempSync(join(tmpdir(), 'tongfen-bench-')), (directory) =>
-    rmSync(directory, { recursive: true, force: true }),
-  );
-  // Postgres of a run as root is another user, and would have to live elsewhere if it could not enter.
-  chmodSync(dataDirectory, 0o755);
-  const services = closers.add(
-    await startEmbedded({
-      dataDirectory,
-      ephemeral: true,
-      durable: true,
-      logger: openLog({ level: 'warn', role: 'bench' }),
-    }),
-    (started) => started.stop(),
-  );
-  const load = closers.add(await LoadGenerator.start(), (started) => started.stop());
-  return {
-    plan: quick ? QUICK : FULL,
-    services,
-    load,
-    progress,
-    results: new Results(),
-    closers,
-    createDatabase: (name) => createDatabase(services.databaseUrl, name),
-  };
-}
-
-/** The engine with its network, an account on every card. */
-async function startEngine(bench: Bench): Promise<{ engine: Engine; network: BenchNetwork }> {
-  const { progress, services, closers, load } = bench;
-  const { databaseUrl, redisUrl } = services;
-  progress.step(`opening ${CARDS} cards`);
-  const network = await beginNetwork(databaseUrl, CARDS);
-  const engine = closers.add(await Engine.start({ databaseUrl, redisUrl }), (started) => started.stop());
-  progress.step(`opening ${CARDS} accounts`);
-  const target = { address: engine.grpcAddress, apiKey: network.acquirerKey };
-  await load.runToEnd(target, { kind: 'opening', first: 0, count: CARDS });
-  return { engine, network };
-}
-
-async function createDatabase(databaseUrl: string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+/** The last that the engine does. */
+async function lookIntoBooks({ progress, results, services, load, engine }: Bench): Promise<void> {
+  progress.step('looking for every transaction in the books');
   try {
-    await client.query(`create database ${name}`);
+    results.recorded = await checkBooks(services.databaseUrl, load.answeredAt(engine.grpcAddress));
   } finally {
-    await client.end();
+    await engine.stop();
   }
-  const url = new URL(databaseUrl);
-  url.pathname = name;
-  return url.href;
 }

@@ -8,6 +8,7 @@ import type { Transaction } from '../src/ledger/transaction.ts';
 import { connectQueues } from '../src/queue/connect-queues.ts';
 import { systemClock } from '../src/shard/host.ts';
 import type { Bench } from './bench.ts';
+import { createDatabase } from './bench.ts';
 import type { Backends } from './engine.ts';
 import { startWorker } from './engine.ts';
 import { beginNetwork } from './network.ts';
@@ -49,7 +50,7 @@ const INSERT_CARDS = `
 export async function benchMemory(bench: Bench): Promise<void> {
   const { progress, results, services } = bench;
   progress.step(`opening ${CARDS} cards`);
-  const databaseUrl = await bench.createDatabase('bench_memory');
+  const databaseUrl = await createDatabase(bench, 'bench_memory');
   await beginNetwork(databaseUrl, 0);
   await openCards(databaseUrl);
 

@@ -21,6 +21,7 @@ export function textOf(results: Results, machine: Machine, { seconds }: Ran): st
     usageTable(results.usages),
     `${machine.cores} cores of ${machine.cpu}, Node ${machine.node}, BullMQ ${machine.bullmq}`,
     `${machine.queues}; fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}`,
+    `${formatNumber(results.recorded)} transactions were answered, and are in the books once each`,
     ...results.errors.map(({ part, message }) => `${part} failed: ${message}`),
     `${Math.round(seconds)} s in all; ${failed.length === 0 ? 'every figure holds' : `below their bounds: ${failed.join(', ')}`}`,
     '',
@@ -29,8 +30,8 @@ export function textOf(results: Results, machine: Machine, { seconds }: Ran): st
 
 /** A run for programs. */
 export function jsonOf(results: Results, machine: Machine, ran: Ran): string {
-  const { figures, usages, errors } = results;
-  return `${JSON.stringify({ figures, machine, processes: usages, errors, ...ran }, undefined, 2)}\n`;
+  const { figures, usages, errors, recorded } = results;
+  return `${JSON.stringify({ figures, machine, processes: usages, recorded, errors, ...ran }, undefined, 2)}\n`;
 }
 
 function figureTable(figures: readonly Figure[]): string {

@@ -1,12 +1,11 @@
 import type { Bench } from './bench.ts';
+import { createDatabase } from './bench.ts';
 import { CommitStage } from './commit-stage.ts';
-import type { Engine } from './engine.ts';
 import type { Measured } from './figures.ts';
 import { median } from './figures.ts';
 import type { MixName } from './load/mixes.ts';
 import { addRequests } from './load/tally.ts';
 import type { Round } from './load-generator.ts';
-import type { BenchNetwork } from './network.ts';
 import { readCpu } from './process-usage.ts';
 import { SqlFunction } from './sql-function.ts';
 import type { Usage } from './usage.ts';
@@ -21,15 +20,15 @@ interface Rounds {
 }
 
 /** The streamed loads beside the commit stage alone and the SQL function, round about, so that all meet the same machine. */
-export async function benchThroughput(bench: Bench, engine: Engine, network: BenchNetwork): Promise<void> {
+export async function benchThroughput(bench: Bench): Promise<void> {
   const { plan, progress, closers } = bench;
   progress.step('opening the accounts of the commit stage');
   const commitStage = closers.add(
-    await CommitStage.prepare(await bench.createDatabase('bench_commit_stage')),
+    await CommitStage.prepare(await createDatabase(bench, 'bench_commit_stage')),
     (stage) => stage.close(),
   );
   const sqlFunction = closers.add(
-    await SqlFunction.prepare(await bench.createDatabase('bench_sql_function')),
+    await SqlFunction.prepare(await createDatabase(bench, 'bench_sql_function')),
     (called) => called.close(),
   );
 
@@ -44,15 +43,12 @@ export async function benchThroughput(bench: Bench, engine: Engine, network: Ben
     progress.step(`${about}, ${roundOf(rounds.loads[mix].length, plan.rounds)}`);
     rounds.loads[mix].push(
       await bench.load.measure({
-        target: {
-          address: engine.grpcAddress,
-          // An acquirer's day; transfers are for issuers.
-          apiKey: mix === 'transfers' ? network.issuerKey : network.acquirerKey,
-        },
+        // An acquirer's day; transfers are for issuers.
+        target: mix === 'transfers' ? bench.asIssuer : bench.asAcquirer,
         shape: { kind: 'stream', mix },
         rampSeconds: plan.rampSeconds,
         seconds: plan.streamSeconds,
-        pids: engine.pids(bench.services),
+        pids: bench.engine.pids(bench.services),
       }),
     );
   };

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import type { Bench } from './bench.ts';
 import { BenchProcess } from './child-process.ts';
-import type { Engine } from './engine.ts';
 import type { Measured, Unit } from './figures.ts';
 import { median } from './figures.ts';
 import type { LoadShape, Target } from './load/commands.ts';
 import { addRequests } from './load/tally.ts';
 import type { Round } from './load-generator.ts';
-import type { BenchNetwork } from './network.ts';
 import { roundOf } from './throughput.ts';
 import { medianUsage } from './usage.ts';
 
@@ -16,17 +14,14 @@ const NO_OP_SERVER = join(import.meta.dirname, 'no-op-server.js');
 const CALLERS = 64;
 
 /** One transaction a call: how many the engine takes and how long each waits, beside a server that does nothing. */
-export async function benchUnary(bench: Bench, engine: Engine, network: BenchNetwork): Promise<void> {
-  const { plan, progress, results, closers, load, services } = bench;
+export async function benchUnary(bench: Bench): Promise<void> {
+  const { plan, progress, results, closers, load, services, engine, asAcquirer } = bench;
   const noOp = closers.add(
     await BenchProcess.start<{ address: string }>('no-op server', NO_OP_SERVER),
     (server) => server.stop(),
   );
-  const ofEngine = {
-    target: { address: engine.grpcAddress, apiKey: network.acquirerKey },
-    pids: engine.pids(services),
-  };
-  const ofNoOp = { target: { ...noOp.ready, apiKey: network.acquirerKey }, pids: { server: noOp.pid } };
+  const ofEngine = { target: asAcquirer, pids: engine.pids(services) };
+  const ofNoOp = { target: { ...asAcquirer, ...noOp.ready }, pids: { server: noOp.pid } };
   const measure = (
     where: { target: Target; pids: Readonly<Record<string, number | undefined>> },
     shape: LoadShape,
