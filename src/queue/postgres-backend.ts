@@ -9,6 +9,7 @@ import { QUEUE_META, queueName, WORKER_OPTIONS } from './backend.ts';
 import type { QueueWorker } from './mailbox.ts';
 import { PostgresReplyReceiver } from './postgres-reply-receiver.ts';
 import { PostgresReplySender } from './postgres-reply-sender.ts';
+import { QuietClient } from './quiet-client.ts';
 import type { Tuple } from './tuple.ts';
 
 /** Where BullMQ keeps its tables. */
@@ -111,7 +112,8 @@ export class PostgresBackend implements Backend {
       queueName(this.#options.prefix, shard),
       null,
       { ...WORKER_OPTIONS, connection: {} },
-      (name, options, kind) => createPostgresBackend(name, { ...options, connection }, kind),
+      (name, options, kind) =>
+        listeningQuietly(createPostgresBackend(name, { ...options, connection }, kind)),
     );
   }
 
@@ -192,9 +194,16 @@ function makeLane(databaseUrl: string): PostgresQueueBackend {
   return lane;
 }
 
+/** The pool has the client that it is given; the one that LISTENs, BullMQ makes itself. */
+function listeningQuietly(backend: PostgresQueueBackend): PostgresQueueBackend {
+  Object.assign(backend.connection, { pgModule: { Client: QuietClient } });
+  return backend;
+}
+
 /** @param silenceMsMax longest wait for a connection, and for an answer on it */
 function connectionConfig(databaseUrl: string, silenceMsMax: number) {
   return {
+    Client: QuietClient,
     connectionString: databaseUrl,
     application_name: 'tongfen-queue',
     options: '-c synchronous_commit=off',
