@@ -15,6 +15,7 @@ export interface HostLog {
   shardFreed(shard: number, end: ActorEnd): void;
   /** A bug: the shard stands still, owned by this process, until somebody has looked at it. */
   shardBroken(shard: number, error: unknown): void;
+  /** Said once of looks that fail one after the other. */
   ownershipFailed(error: unknown): void;
 }
 
@@ -77,15 +78,18 @@ export class ShardHost {
   async #balanceUntilStopped(): Promise<void> {
     const { signal } = this.#stopping;
     let hasJoined = false;
+    let isFailing = false;
     while (!signal.aborted) {
       try {
         // A session that was lost no longer counts: joining again is what makes it count.
         await this.#ports.ownership.join();
         hasJoined = true;
         await this.#balance();
+        isFailing = false;
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        this.#ports.log.ownershipFailed(error);
+        if (!isFailing) this.#ports.log.ownershipFailed(error);
+        isFailing = true;
       }
       await this.#ports.clock.sleep(this.#limits.balanceEveryMs, signal);
     }
