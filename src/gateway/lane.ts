@@ -46,8 +46,9 @@ export class Lane {
   #number = 0;
   /** When the envelope that is out is overdue. */
   #overdueAtMs = 0;
-  /** Envelopes sent since the shard was heard of. */
-  #attempts = 0;
+  /** Envelopes sent, and sends that failed, since the shard was heard of. */
+  #sends = 0;
+  #failures = 0;
   /** Why the queue did not take the last envelope. */
   #fault: Fault | undefined;
 
@@ -95,8 +96,8 @@ export class Lane {
       if (result) item.answer(result);
       else if (isInLane(item)) this.#owner.becameLate(this, item, nowMs);
     }
-    this.#attempts = 0;
-    this.#fault = undefined;
+    this.#sends = 0;
+    this.#failures = 0;
     if (number !== this.#number && this.#out.some(isInLane)) {
       this.#overdueAtMs = nowMs + this.#limits.replyWaitMs;
       return;
@@ -110,7 +111,9 @@ export class Lane {
   sendFailed(number: number, fault: Fault, nowMs: number): void {
     if (number !== this.#number) return;
     this.#fault = fault;
-    const waitMs = QUEUE_RETRY_MS * 2 ** (this.#attempts - 1);
+    const waitMs = QUEUE_RETRY_MS * 2 ** this.#failures;
+    this.#sends -= 1;
+    this.#failures += 1;
     this.#overdueAtMs = nowMs + Math.min(waitMs, this.#limits.replyWaitMs);
   }
 
@@ -131,9 +134,10 @@ export class Lane {
   #send(items: readonly Item[], isRetry: boolean, nowMs: number): void {
     if (items.length === 0) return;
     this.#out = items;
-    const waitMs = this.#limits.replyWaitMs * 2 ** this.#attempts;
+    const waitMs = this.#limits.replyWaitMs * 2 ** this.#sends;
     this.#overdueAtMs = nowMs + Math.min(waitMs, this.#limits.replyWaitMaxMs);
-    this.#attempts += 1;
+    this.#sends += 1;
+    this.#fault = undefined;
     this.#number = this.#owner.dispatch(this, items, isRetry);
   }
 

@@ -49,12 +49,14 @@ export class FakeQueue implements EnvelopeSender, ReplyReceiver {
   readonly sent: { readonly shard: number; readonly envelope: Envelope }[] = [];
   /** When set, every send fails with it. */
   failure: Error | undefined;
+  /** When set, how long a send takes, and how it ends. */
+  sending: Promise<void> | undefined;
   #handler: (reply: Reply) => void = () => undefined;
 
   send(shard: number, envelope: Envelope): Promise<void> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
     this.sent.push({ shard, envelope });
-    return Promise.resolve();
+    return this.sending ?? Promise.resolve();
   }
 
   onReply(handler: (reply: Reply) => void): void {

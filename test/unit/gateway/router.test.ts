@@ -189,6 +189,44 @@ describe('an answer that does not come', () => {
     expect(queue.envelopesOf(1)).toHaveLength(3);
   });
 
+  test('does not let a second envelope leave when it comes to an earlier one', async () => {
+    const router = routerOf();
+    void router.submit(earns(1, 1), clock.nowMs() + 500);
+    void router.submit(earns(1, 2), NEVER_MS);
+    await clock.advance(1_100);
+    const [abandoned, wanted] = queue.envelopesOf(1);
+    if (abandoned === undefined || wanted === undefined) throw new Error('the second one has not left');
+    void router.submit(earns(1, 3), NEVER_MS);
+    queue.answer(abandoned);
+    expect(queue.envelopesOf(1)).toHaveLength(2);
+    queue.answer(wanted);
+    expect(amountsOf(queue.last().transactions)).toEqual([3]);
+  });
+
+  test('is asked for as soon as ever once the shard was heard of', async () => {
+    const router = routerOf();
+    void router.submit(earns(1, 1), NEVER_MS);
+    await clock.advance(3_100);
+    expect(queue.envelopesOf(1)).toHaveLength(3);
+    queue.answer(queue.last());
+    void router.submit(earns(1, 2), NEVER_MS);
+    await clock.advance(1_100);
+    expect(queue.envelopesOf(1)).toHaveLength(5);
+  });
+
+  test('is understood for the last few envelopes only', async () => {
+    const router = routerOf({ replyWaitMs: 100, replyWaitMaxMs: 100 });
+    void router.submit(earns(1, 1), NEVER_MS);
+    await clock.advance(3_000);
+    const [first] = queue.envelopesOf(1);
+    const recent = queue.envelopesOf(1).at(-8);
+    if (first === undefined || recent === undefined) throw new Error('it was not sent again');
+    queue.answer(first);
+    expect(observer.answered).toEqual([]);
+    queue.answer(recent);
+    expect(observer.answered).toHaveLength(1);
+  });
+
   test('is answered with DEADLINE_EXCEEDED at the deadline of its caller and asked for no more', async () => {
     const router = routerOf();
     const soon = router.submit(earns(1, 1), clock.nowMs() + 500);
@@ -239,12 +277,52 @@ describe('a queue that is away', () => {
     expect(codesOf([...(await first), ...(await second)])).toEqual(['RESULT', 'RESULT']);
   });
 
+  test('does not delay the repair of an answer that is lost when it is back', async () => {
+    const router = routerOf();
+    queue.failure = queueAway();
+    void router.submit(earns(1, 1), NEVER_MS);
+    await clock.advance(10_000);
+    queue.failure = undefined;
+    await clock.advance(1_000);
+    expect(queue.envelopesOf(1)).toHaveLength(1);
+    await clock.advance(1_100);
+    expect(queue.envelopesOf(1)).toHaveLength(2);
+  });
+
   test('is QUEUE_UNAVAILABLE at the deadline', async () => {
     const router = routerOf();
     queue.failure = queueAway();
     const answered = router.submit(earns(1, 1), clock.nowMs() + 2_000);
     await clock.advance(2_100);
     expect(codesOf(await answered)).toEqual(['QUEUE_UNAVAILABLE']);
+  });
+
+  test('is forgotten when it is back', async () => {
+    const router = routerOf();
+    queue.failure = queueAway();
+    void router.submit(earns(1, 1), NEVER_MS);
+    await clock.advance(500);
+    queue.failure = undefined;
+    await clock.advance(1_100);
+    queue.answer(queue.last());
+    const unanswered = router.submit(earns(1, 2), clock.nowMs() + 200);
+    await clock.advance(300);
+    expect(codesOf(await unanswered)).toEqual(['DEADLINE_EXCEEDED']);
+  });
+
+  test('that fails after the envelope was sent again does not have it sent once more', async () => {
+    const router = routerOf();
+    let fail: (reason: Fault) => void = () => undefined;
+    queue.sending = new Promise((_resolve, reject) => {
+      fail = reject;
+    });
+    void router.submit(earns(1, 1), NEVER_MS);
+    queue.sending = undefined;
+    await clock.advance(1_100);
+    expect(queue.envelopesOf(1)).toHaveLength(2);
+    fail(queueAway());
+    await clock.advance(1_000);
+    expect(queue.envelopesOf(1)).toHaveLength(2);
   });
 
   test('may have taken the envelope all the same, and then its answer counts', async () => {
@@ -364,6 +442,9 @@ describe('the status of a card', () => {
     queue.hear({ kind: 'done', number: numberOfLast() });
     await expect(changed).resolves.toBeUndefined();
     expect(observer.retries).toEqual(['card-status']);
+    await clock.advance(5_000);
+    expect(queue.sent).toHaveLength(2);
+    expect(clock.sleepers).toBe(0);
   });
 
   test('is a fault at the deadline', async () => {
