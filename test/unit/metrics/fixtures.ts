@@ -1,0 +1,34 @@
+import { GatewayMetrics } from '../../../src/metrics/gateway-metrics.ts';
+import { WorkerMetrics } from '../../../src/metrics/worker-metrics.ts';
+import { CardCache } from '../../../src/shard/card-cache.ts';
+import type { QueueInspector } from '../../../src/shard/ports.ts';
+
+export const SHARDS = 3;
+
+/** A queue in which shard n has n envelopes, the oldest n seconds old. */
+export const inspector: QueueInspector = {
+  depth: async (shard) => ({ waiting: shard, oldestAgeMs: shard * 1_000 }),
+  ping: async () => {},
+};
+
+export function gatewayMetrics(
+  options: { inspector?: QueueInspector; failures?: unknown[] } = {},
+): GatewayMetrics {
+  const metrics = new GatewayMetrics({
+    log: { error: (details) => options.failures?.push(details) },
+    inspector: options.inspector ?? inspector,
+    shards: SHARDS,
+  });
+  metrics.gaugeRouter({
+    depths: () => [
+      { waiting: 5, out: 7 },
+      { waiting: 0, out: 0 },
+    ],
+    lateCount: 2,
+  });
+  return metrics;
+}
+
+export function workerMetrics(): WorkerMetrics {
+  return new WorkerMetrics({ cache: new CardCache(10), inspector, shards: SHARDS });
+}
