@@ -189,6 +189,17 @@ describe('an answer that does not come', () => {
     expect(queue.envelopesOf(1)).toHaveLength(3);
   });
 
+  test('counts once when it comes twice', async () => {
+    const router = routerOf();
+    const [a, b] = [...earns(1, 1), ...earns(2, 2)] as [Transaction, Transaction];
+    const answered = router.submit([a, b], NEVER_MS);
+    await clock.advance(1_100);
+    for (const envelope of queue.envelopesOf(1)) queue.answer(envelope);
+    expect(observer.answered).toEqual([]);
+    for (const envelope of queue.envelopesOf(2)) queue.answer(envelope);
+    expect(await answered).toEqual([resultOf(a), resultOf(b)]);
+  });
+
   test('does not let a second envelope leave when it comes to an earlier one', async () => {
     const router = routerOf();
     void router.submit(earns(1, 1), clock.nowMs() + 500);
