@@ -6,6 +6,7 @@ import type { Step } from './round-trip.ts';
  */
 export function sessionSettings(silenceMaxMs: number): Step {
   const silence = String(silenceMaxMs);
+  const work = String(silenceMaxMs * 5);
   const settings = {
     // A host that vanished frees its locks within seconds.
     tcp_keepalives_idle: '1',
@@ -16,10 +17,9 @@ export function sessionSettings(silenceMaxMs: number): Step {
     // So does one whose connection is kept up by something between, and which says nothing any more.
     idle_session_timeout: String(silenceMaxMs * 2),
     idle_in_transaction_session_timeout: silence,
-    // Nobody waits any longer for an answer than this, so Postgres need not go on either.
-    statement_timeout: silence,
-    transaction_timeout: String(silenceMaxMs * 2),
-    lock_timeout: silence,
+    // What takes longer than this, waiting for locks included, will not end well.
+    statement_timeout: work,
+    transaction_timeout: work,
     // Every statement of a shard looks up a known number of keys. Without these the planner reads whole tables instead,
     // as soon as it mistakes how many that are.
     enable_hashjoin: 'off',
@@ -31,7 +31,7 @@ export function sessionSettings(silenceMaxMs: number): Step {
   return {
     statement: {
       name: '',
-      text: `select set_config(name, value, false)
+      text: `select set_config(name, value, false), pg_backend_pid() as pid
         from jsonb_each_text($1::jsonb) as wanted (name, value) join pg_settings using (name)`,
     },
     values: [JSON.stringify(settings)],

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { FaultCode } from '../fault.ts';
 import { Fault } from '../fault.ts';
+import { isAtWork } from './backend-watch.ts';
 import { storeFault } from './faults.ts';
 import type { Statement, Step, StepResults } from './round-trip.ts';
 import { RoundTrip } from './round-trip.ts';
@@ -13,8 +14,8 @@ export interface SessionOptions {
   /** The fault of every call once the session is gone. */
   readonly lostAs: FaultCode;
   /**
-   * How long Postgres may be silent while it owes an answer, in milliseconds. Longer rides out a slow disk, shorter
-   * finds a dead connection sooner.
+   * How long Postgres may owe an answer before it is asked whether it is at work on it, in milliseconds. Shorter finds a
+   * dead connection sooner, longer asks less often when Postgres is slow.
    */
   readonly silenceMaxMs: number;
 }
@@ -33,8 +34,11 @@ const HEARTBEAT: Step = { statement: { name: 'heartbeat', text: 'select' } };
  * this end lives: a session that says nothing for `idle_session_timeout` is ended there, and its locks are free, even
  * where something between the two keeps TCP connections alive.
  *
- * **lost**: the connection ended, or Postgres was silent for too long, or it ended the session (FATAL). Every call
- * under way and every later one is a fault `lostAs`; what was under way may have happened or not.
+ * **suspected**: Postgres has owed an answer for `silenceMaxMs`. It is asked over another connection: if it is at work
+ * (a slow disk, too few cores), the session is open again; if it waits for us or can't be reached, it is lost.
+ *
+ * **lost**: the connection ended, or nothing comes through it, or Postgres ended the session (FATAL). Every call under way
+ * and every later one is a fault `lostAs`; what was under way may have happened or not.
  *
  * **closed**: by `close`. Calls are faults as in **lost**.
  */
@@ -43,8 +47,12 @@ export class Session {
   private readonly options: SessionOptions;
   private readonly prepared = new Set<Statement>();
   private readonly ticker: NodeJS.Timeout;
+  /** Calls that are not answered. */
   private calls = 0;
+  /** Since the last answer, or the first call that is not answered. */
   private ticks = 0;
+  private isSuspected = false;
+  private backendPid: number | undefined;
   /** Why the session is gone. */
   private end: Error | undefined;
 
@@ -68,21 +76,7 @@ export class Session {
       keepAliveInitialDelayMillis: 1_000,
     });
     const session = new Session(client, options);
-    client.on('error', (error) => session.lose(error));
-    client.on('end', () => session.lose(new Error('the connection has ended')));
-
-    try {
-      await client.connect();
-    } catch (error) {
-      session.lose(error);
-      throw storeFault(error, `open a session for ${name}`);
-    }
-    try {
-      await session.run('set up a session', [sessionSettings(silenceMaxMs)]);
-    } catch (error) {
-      await session.close();
-      throw error;
-    }
+    await session.begin();
     return session;
   }
 
@@ -122,13 +116,42 @@ export class Session {
     clearTimeout(destroyed);
   }
 
+  private async begin(): Promise<void> {
+    const { name, silenceMaxMs } = this.options;
+    try {
+      await this.client.connect();
+    } catch (error) {
+      this.lose(error);
+      throw storeFault(error, `open a session for ${name}`);
+    }
+    try {
+      const [setUp] = await this.run('set up a session', [sessionSettings(silenceMaxMs)]);
+      this.backendPid = (setUp.rows as { pid: number }[])[0]?.pid;
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
   private tick(): void {
     this.ticks += 1;
     if (this.calls === 0) {
       // A heartbeat that fails has told the session that it is lost; there is nobody else to tell.
       if (this.ticks >= TICKS_OF_IDLENESS) this.run('give a sign of life', [HEARTBEAT]).catch(() => {});
-    } else if (this.ticks >= TICKS_OF_SILENCE) {
-      this.lose(new Error(`Postgres said nothing for ${this.options.silenceMaxMs} ms`));
+    } else if (this.ticks >= TICKS_OF_SILENCE && !this.isSuspected) {
+      void this.suspect();
+    }
+  }
+
+  private async suspect(): Promise<void> {
+    const { databaseUrl, silenceMaxMs } = this.options;
+    this.isSuspected = true;
+    const isBusy =
+      this.backendPid !== undefined && (await isAtWork(databaseUrl, this.backendPid, silenceMaxMs));
+    this.isSuspected = false;
+    if (isBusy) this.ticks = 0;
+    else if (this.ticks >= TICKS_OF_SILENCE) {
+      this.lose(new Error(`Postgres said nothing for ${silenceMaxMs} ms and is not at work`));
     }
   }
 

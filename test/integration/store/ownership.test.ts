@@ -130,16 +130,28 @@ test('a connection that broke in silence is found out before it is needed', asyn
   await expect(session.commit(turnOf({ number: 1 }))).rejects.toEqual(SHARD_LOST);
 });
 
+test('a commit that Postgres is at work on is waited for', async () => {
+  const session = await acquired(worker({ silenceMaxMs: 300 }), 0);
+  await session.load();
+  const slow = query(database.url, 'begin; lock table turn; select pg_sleep(0.9); commit');
+  await expect
+    .poll(() => query(database.url, `select from pg_locks where relation = 'turn'::regclass and granted`))
+    .not.toEqual([]);
+  await session.commit(turnOf({ number: 1, entries: [entryOf({ seq: 1 })] }));
+  await slow;
+  expect((await session.load()).turn).toBe(1);
+});
+
 test('a session that has nothing to do stays', async () => {
-  const session = await acquired(worker({ silenceMaxMs: 100 }), 0);
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const session = await acquired(worker({ silenceMaxMs: 300 }), 0);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect((await session.load()).turn).toBe(0);
 });
 
 test('a process that stalls does not lose its shards to its own clock', async () => {
-  const session = await acquired(worker({ silenceMaxMs: 200 }), 0);
+  const session = await acquired(worker({ silenceMaxMs: 1_000 }), 0);
   const answer = session.load();
-  const until = Date.now() + 350;
+  const until = Date.now() + 1_300;
   while (Date.now() < until);
   expect((await answer).turn).toBe(0);
 });
