@@ -21,6 +21,7 @@ COPY --from=build /tongfen/proto proto
 # The migrations are read from where the sources have them.
 COPY --from=build /tongfen/src/store/migrations src/store/migrations
 COPY --from=build /tongfen/dist/src dist/src
+COPY --from=build /tongfen/dist/bench dist/bench
 USER node
 EXPOSE 50051 9464
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=6 \
