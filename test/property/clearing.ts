@@ -26,7 +26,7 @@ export function runs(usual: number): number {
 
 /** How long a property may take, in milliseconds. */
 export function timeLimitMs(): number {
-  return runs(60_000);
+  return runs(120_000);
 }
 
 /** Lets a turn happen, and what it sends to other shards arrive. Returns the results of its items. */

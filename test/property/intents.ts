@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { SubmittedType, TransactionType } from '../../src/ledger/transaction.ts';
+import type { Plot } from './plots.ts';
+import { PLOTS } from './plots.ts';
 
 // What is drawn at random: intents, which speak of "an earlier authorization" or "all that is there" and become
 // transactions only when the ledger before them is known (generators.ts). They shrink well: taking one out leaves the
@@ -13,7 +15,7 @@ export type AmountIntent =
 
 export interface TransactionIntent {
   readonly type: SubmittedType;
-  /** Index of the card; one past the cards of the network is unknown. */
+  /** Index of the card. */
   readonly card: number;
   readonly otherCard: number;
   /** Program code. */
@@ -53,6 +55,8 @@ export type Intent =
       readonly back: number;
       readonly field: 'amount' | 'reference' | 'program' | 'linked';
     }
+  /** Several transactions that lead where chance hardly ever leads: see plots.ts. */
+  | { readonly kind: 'plot'; readonly plot: Plot; readonly card: number; readonly debt: number }
   | { readonly kind: 'wait'; readonly ms: number }
   /** Until so many milliseconds after the next hold is due. */
   | { readonly kind: 'wait-for-hold'; readonly plus: number }
@@ -72,8 +76,11 @@ const exactly = fc.constant('exactly' as const);
 /** Small numbers far more often than large ones. */
 const few = fc.oneof({ weight: 4, arbitrary: fc.nat(1) }, { weight: 2, arbitrary: fc.nat(3) }, fc.nat(20));
 
-/** The first cards far more often than others, so that transactions meet; 6 is the unknown one. */
-const cardIndexes = fc.constantFrom(...many(0, 20), ...many(1, 8), 2, 2, 3, 4, 5, 6);
+/** Index of a card that was never opened. */
+export const UNKNOWN_CARD_INDEX = 6;
+
+/** The first cards far more often than others, so that transactions meet. */
+const cardIndexes = fc.constantFrom(...many(0, 20), ...many(1, 8), 2, 2, 3, 4, 5, UNKNOWN_CARD_INDEX);
 
 function amounts(usualMax: number): fc.Arbitrary<AmountIntent> {
   const extremes = [1, 100, 1_001, 999_999_999_999, 1_000_000_000_000];
@@ -171,6 +178,15 @@ export function intents(transfersWeight: number): fc.Arbitrary<Intent> {
         kind: fc.constant('change'),
         back: few,
         field: fc.constantFrom('amount', 'reference', 'program', 'linked'),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('plot'),
+        plot: fc.constantFrom(...PLOTS),
+        card: fc.nat(1),
+        debt: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 30 })),
       }),
     },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait'), ms: waits() }) },
