@@ -29,7 +29,9 @@ export function decide(state: ShardState, tx: Transaction, gateway: string): Res
     if (recorded.type === 'TRANSFER') return repeatTransfer(state, recorded, gateway);
     return resultOf(recorded, state.shard, true);
   }
-  const underWay = state.transit.get(transitKey(tx.id, tx.card, tx.participant));
+  // Nearly always nothing is in transit, and then there is no key to make.
+  const underWay =
+    state.transit.size === 0 ? undefined : state.transit.get(transitKey(tx.id, tx.card, tx.participant));
   if (underWay !== undefined) {
     // The reversal of a transfer: it has no entry before the other shard has answered.
     const { leg } = underWay;
