@@ -35,13 +35,13 @@ export interface Method<Request, Response> {
 
 const DEADLINE_MS = 30_000;
 
-/** A gateway that is away for a moment is found again soon; one that vanished is noticed within half a minute. */
+/** A gateway that is away for a moment is found again soon; one that vanished is noticed within 15 s. */
 const CHANNEL_OPTIONS = {
   'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 2_000,
-  'grpc.keepalive_time_ms': 20_000,
-  'grpc.keepalive_timeout_ms': 10_000,
+  'grpc.keepalive_time_ms': 10_000,
+  'grpc.keepalive_timeout_ms': 5_000,
   // Attempts are made here, where they know what may be repeated.
   'grpc.enable_retries': 0,
   // Two clients of one process are two connections.

@@ -39,7 +39,7 @@ const LANES = 1_024;
 const TEND_INTERVAL_MS = 50;
 
 /** A stream that leaves a batch without an answer for so long is given up; longer than a gateway waits for a shard. */
-const REPLY_WAIT_MS = 30_000;
+const REPLY_WAIT_MS = 20_000;
 
 /** One transaction on its way. */
 interface Item {
