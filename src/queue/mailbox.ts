@@ -30,9 +30,6 @@ const RETRY_MS = 100;
 /** Longest wait for the end of its connections. */
 const CLOSE_MS_MAX = 2_000;
 
-/** Jobs that are asked for at once, in one round trip, while there may be several. */
-const FETCHES = 2;
-
 /**
  * The consuming end of a shard's queue. A job is taken by hand (`getNextJob`), several at a time, and completed by hand
  * after the commit; completing also takes the next one, in the same round trip.
@@ -144,22 +141,15 @@ export class BullMailbox implements Mailbox {
       while (!this.#isEmptied && !this.#isClosed && this.#backlog.items < itemsMax) {
         if (this.#isInDoubt) await this.#recover();
         const isCalled = this.#isCalled;
-        await this.#fetch(isCalled ? 1 : FETCHES);
+        this.#isCalled = false;
+        const job = await this.#worker.getNextJob(NO_LOCK, { block: false });
         this.#availability.answered();
+        if (job === undefined) this.#listen();
+        else await this.#accept(job);
         if (isCalled) return;
       }
     } catch (error) {
       this.#failed(error, 'give an envelope');
-    }
-  }
-
-  async #fetch(count: number): Promise<void> {
-    this.#isCalled = false;
-    const fetches = Array.from({ length: count }, () => this.#worker.getNextJob(NO_LOCK, { block: false }));
-    for (const outcome of await Promise.allSettled(fetches)) {
-      if (outcome.status === 'rejected') throw outcome.reason;
-      if (outcome.value === undefined) this.#listen();
-      else await this.#accept(outcome.value);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { IQueueBackend, PostgresQueueBackend } from 'bullmq';
+import type { IQueueBackend, PgPool, PostgresQueueBackend } from 'bullmq';
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -20,6 +20,9 @@ const SCHEMA = 'bullmq';
  * sent.
  */
 const LANES = 4;
+
+/** Commits are not waited for until they are on the disk. */
+const ASYNCHRONOUS = '-c synchronous_commit=off';
 
 /** Longest wait for an answer, before whoever asked is told. */
 const SILENCE_MS_MAX = 1_000;
@@ -103,18 +106,21 @@ export class PostgresBackend implements Backend {
   }
 
   openWorker(shard: number): QueueWorker {
-    const connection = {
+    // A pool of ours, because BullMQ would make the client that LISTENs itself, and leave its errors unheard.
+    const pool = new pg.Pool({
       ...connectionConfig(this.#options.databaseUrl, WORKER_SILENCE_MS_MAX),
-      schema: SCHEMA,
-      max: 1,
-    };
-    return new Worker<unknown, unknown, string, IQueueBackend>(
+      options: `${ASYNCHRONOUS} -c search_path=${SCHEMA}`,
+      max: 2,
+    });
+    const worker = new Worker<unknown, unknown, string, IQueueBackend>(
       queueName(this.#options.prefix, shard),
       null,
       { ...WORKER_OPTIONS, connection: {} },
+      // BullMQ has a type of its own for what `@types/pg` describes more narrowly.
       (name, options, kind) =>
-        listeningQuietly(createPostgresBackend(name, { ...options, connection }, kind)),
+        createPostgresBackend(name, { ...options, connection: pool as unknown as PgPool }, kind),
     );
+    return worker.once('closed', () => void pool.end());
   }
 
   async openReplyReceiver(): Promise<ReplyReceiver> {
@@ -194,19 +200,13 @@ function makeLane(databaseUrl: string): PostgresQueueBackend {
   return lane;
 }
 
-/** The pool has the client that it is given; the one that LISTENs, BullMQ makes itself. */
-function listeningQuietly(backend: PostgresQueueBackend): PostgresQueueBackend {
-  Object.assign(backend.connection, { pgModule: { Client: QuietClient } });
-  return backend;
-}
-
 /** @param silenceMsMax longest wait for a connection, and for an answer on it */
 function connectionConfig(databaseUrl: string, silenceMsMax: number) {
   return {
     Client: QuietClient,
     connectionString: databaseUrl,
     application_name: 'tongfen-queue',
-    options: '-c synchronous_commit=off',
+    options: ASYNCHRONOUS,
     connectionTimeoutMillis: silenceMsMax,
     query_timeout: silenceMsMax,
     idleTimeoutMillis: 0,

@@ -2,8 +2,8 @@ import pg from 'pg';
 
 /**
  * A client of Postgres whose errors the call that failed tells. An 'error' that nobody hears would end the process, and
- * BullMQ does not listen at all times: not between two steps of connecting, and not any more once it closes, which is
- * just when Postgres says that it is going away.
+ * BullMQ does not listen at all times: not between two steps of connecting, and not any more once it closes a client,
+ * which may be just when Postgres says that it is going away.
  */
 export class QuietClient extends pg.Client {
   override emit(event: string | symbol, ...values: unknown[]): boolean {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Queues } from '../../../src/queue/connect-queues.ts';
 import { connectQueues } from '../../../src/queue/connect-queues.ts';
@@ -108,6 +109,33 @@ describe.each(BACKENDS)('with a network between it and %s', (backend) => {
     mailbox = await far.mailboxes().open(SHARD);
     expect(await mailbox.takeOver()).toEqual([]);
     await drainUntil(mailbox, 1);
+  });
+});
+
+describe('a Postgres that ends its sessions', () => {
+  test('is used again, and takes nobody with it', async () => {
+    const queues = await openTestQueues('postgres');
+    const administrator = new Client({ connectionString: queues.database.url });
+    await administrator.connect();
+    const endSessions = () =>
+      administrator.query(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`);
+    const here = await queues.connect();
+    const receiver = await here.replyReceiver();
+    for (let number = 1; number <= 10; number += 1) {
+      const mailbox = await here.mailboxes().open(SHARD);
+      const drained = drainUntil(mailbox, number);
+      await endSessions();
+      await sendUntilTaken(here, { shard: SHARD, number });
+      await drained;
+      await endSessions();
+      await replyUntilHeard(here, receiver, number);
+      // Sessions end while they are being closed, too.
+      await Promise.all([endSessions(), mailbox.close()]);
+    }
+    await Promise.all([endSessions(), receiver.close(), here.close()]);
+    await administrator.end();
+    await queues.close();
   });
 });
 
