@@ -261,6 +261,7 @@ class Context {
   }
 
   #id(intent: TransactionIntent, type: Transaction['type']): string {
+    // The return of a transfer has the name of the second leg of another that crosses it under the same id.
     const crosses = ['TRANSFER', 'REVERSE'];
     const free = this.#ledger.records.filter(
       ({ transaction }) => !crosses.includes(type) || !crosses.includes(transaction.type),
