@@ -1,6 +1,7 @@
 import { decideAll } from '../ledger/chain.ts';
 import { expireDue } from '../ledger/expire.ts';
 import type { Leg, LegRefusal } from '../ledger/leg.ts';
+import { secondLegOrigin } from '../ledger/leg.ts';
 import type { ShardState } from '../ledger/state.ts';
 import { transitKey } from '../ledger/state.ts';
 import type { Result } from '../ledger/transaction.ts';
@@ -80,8 +81,11 @@ export class Turn {
     let isHandled = true;
     for (const leg of envelope.legs) {
       if (leg.kind === 'credit') {
+        // A leg that comes again may meet callers that ask again: what they hear was recorded before.
+        const origin = secondLegOrigin(leg.peer, leg.participant);
+        const duplicate = this.#state.recorded.find(leg.id, leg.card, origin) !== undefined;
         const outcome = postCredit(this.#state, leg);
-        if (outcome === undefined) this.#answer([leg.gateway], leg.peer, leg, leg.result);
+        if (outcome === undefined) this.#answer([leg.gateway], leg.peer, leg, { ...leg.result, duplicate });
         else
           refusals.push({
             id: leg.id,
