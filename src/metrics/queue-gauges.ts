@@ -20,7 +20,7 @@ export function gaugeQueues(registry: Registry, inspector: QueueInspector, shard
     });
     return asking;
   };
-  const gauge = (name: string, help: string, valueOf: (depth: Depth) => number): void => {
+  const gauge = (name: string, help: string, read: (depth: Depth) => number): void => {
     new Gauge({
       name,
       help,
@@ -30,7 +30,7 @@ export function gaugeQueues(registry: Registry, inspector: QueueInspector, shard
         const known = await depths();
         this.reset();
         for (const [shard, depth] of known.entries()) {
-          if (depth !== undefined) this.set({ shard }, valueOf(depth));
+          if (depth !== undefined) this.set({ shard }, read(depth));
         }
       },
     });

@@ -15,7 +15,7 @@ const services = [...(compose.split(/^services:$/m)[1] ?? '').matchAll(/^ {2}([\
 function environment(): Record<string, string> {
   const ours = Object.values(SETTINGS).map(({ variable }) => variable);
   const settings = [...compose.matchAll(/^ +([A-Z]+_[A-Z_]+): (.+)$/gm)].map(
-    ([, name = '', value = '']) => [name, value.replaceAll("'", '')] as const,
+    ([, name = '', value = '']) => [name, value.replaceAll('"', '')] as const,
   );
   const foreign = settings.filter(([name]) => !ours.includes(name) && !name.startsWith('POSTGRES_'));
   expect(foreign).toEqual([]);
@@ -56,7 +56,7 @@ describe('docker-compose.yml', () => {
 
 describe('ops/prometheus.yml', () => {
   it('scrapes every process of the network where it serves metrics', () => {
-    const targets = [...read('ops/prometheus.yml').matchAll(/'([\w-]+):(\d+)'/g)];
+    const targets = [...read('ops/prometheus.yml').matchAll(/"([\w-]+):(\d+)"/g)];
     expect(targets.map(([, host]) => host)).toEqual(
       services.filter((name) => /^(gateway|worker)/.test(name ?? '')),
     );

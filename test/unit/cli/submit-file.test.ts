@@ -64,7 +64,7 @@ function write(...lines: string[]): void {
 const rejected = () => readFileSync(`${path}.rejected`, 'utf8');
 
 const header = 'type,card,program,amount';
-const manyLines = Array.from({ length: 8_000 }, (_, index) => `EARN,${index % 12},ACME,${index + 1}`);
+const manyLines = Array.from({ length: 8_000 }, (_, index) => `EARN,${1 + (index % 12)},ACME,${index + 1}`);
 
 it('clears good lines, and reports each other one with its number and why', async () => {
   write(
