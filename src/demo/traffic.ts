@@ -223,7 +223,7 @@ export class Traffic {
       () => this.#sale('EARN', { card: cardNumber(this.#random.pick(ISSUERS).cardPrefix, 999_000_000) }),
       () => this.#sale('REDEEM', { card: this.#random.pick(this.#blockedCards) }),
       () => this.#sale('EARN', { amount: 900_000_000_000 }),
-      () => this.#sale('CAPTURE' as 'EARN', { originalId: uuid7(), merchant: '' }),
+      () => this.#ofIssuer(this.#random.pick(PROGRAMS), { type: 'CAPTURE', originalId: uuid7() }),
       () => {
         const bakery = MERCHANTS.find(({ programs }) => programs.length === 1) as MerchantRole;
         return this.#atMerchant(bakery, programOf('SKYLINE'), { type: 'EARN' });
