@@ -93,7 +93,7 @@ describe('GetTransaction', () => {
 
   test('does not tell who received points the card they came from', async () => {
     const leg = { type: 'TRANSFER', counter: 'TRANSIT', merchant: '', peer: OTHER_CARD } as const;
-    world.books.commit(1, entryOf({ ...leg, origin: String(OTHER_CARD) }));
+    world.books.commit(1, entryOf({ ...leg, origin: `${OTHER_CARD}/ISSUER-A` }));
     const received = await getTransaction('ISSUER-A');
     expect(received).toMatchObject({ origin: `400002******${String(OTHER_CARD).slice(-4)}` });
     expect(received.transaction?.toCard).toBe(0);

@@ -76,6 +76,8 @@ export class World {
   readonly directory = new MemoryDirectory();
   readonly observations = new Observations();
   readonly keys = new Map<string, string>();
+  /** When set, the time at which the gateway's clock stands still. */
+  frozenAtMs: number | undefined;
   readonly #opened: { close(): void }[] = [];
   readonly #gateways: Gateway[] = [];
 
@@ -102,7 +104,7 @@ export class World {
         sender: this.shards,
         replies: this.shards,
         clock: {
-          nowMs: () => Date.now(),
+          nowMs: () => this.frozenAtMs ?? Date.now(),
           sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
         },
         credentials: this.directory,
