@@ -5,7 +5,7 @@ import { AMOUNT_MAX } from '../ledger/transaction.ts';
 
 /**
  * Code of a participant. Upper case and never only digits, so that no participant can be taken for another origin of an
- * entry: `SYSTEM_ORIGIN` or a card number.
+ * entry: `SYSTEM_ORIGIN`, or one that begins with a card number or `return`.
  */
 export const PARTICIPANT_CODE = /^[A-Z][A-Z0-9_-]{1,31}$/;
 

@@ -10,7 +10,8 @@ import type {
 import type { Account } from '../ledger/account.ts';
 import { availableOf } from '../ledger/account.ts';
 import type { ExpiryPolicy } from '../ledger/calendar.ts';
-import { isCardNumber, maskCard } from '../ledger/card.ts';
+import { maskCard } from '../ledger/card.ts';
+import { cardOfOrigin } from '../ledger/leg.ts';
 import type { ClawbackPolicy } from '../ledger/network.ts';
 import { timestampOf } from './codec.ts';
 import type { Account as AccountMessage } from './generated/tongfen/v1/Account.ts';
@@ -52,8 +53,7 @@ export function accountView(account: Account): AccountMessage {
 }
 
 export function entryView({ shard, entry }: ShardEntry): CommittedTransaction {
-  const peerOrigin = Number(entry.origin);
-  const isSecondLeg = isCardNumber(peerOrigin);
+  const sentFrom = cardOfOrigin(entry.origin);
   return {
     shard,
     sequence: entry.seq,
@@ -67,7 +67,7 @@ export function entryView({ shard, entry }: ShardEntry): CommittedTransaction {
       reference: entry.reference,
       originalId: entry.originalId,
       // Who received points does not learn the whole number of the card they came from.
-      toCard: isSecondLeg ? 0 : entry.peer,
+      toCard: sentFrom === undefined ? entry.peer : 0,
       holdSeconds: entry.holdSeconds,
       adjustment: entry.type !== 'ADJUST' ? 'ADJUSTMENT_UNSPECIFIED' : entry.debit ? 'DEBIT' : 'CREDIT',
       reason: entry.reason,
@@ -77,7 +77,7 @@ export function entryView({ shard, entry }: ShardEntry): CommittedTransaction {
     ledgerTime: timestampOf(entry.ledgerTimeMs),
     cycle: entry.cycle,
     businessDate: entry.businessDate,
-    origin: isSecondLeg ? maskCard(peerOrigin) : entry.origin,
+    origin: sentFrom === undefined ? entry.origin : maskCard(sentFrom),
     postedChange: entry.postedChange,
     heldChange: entry.heldChange,
     balance: entry.balance,

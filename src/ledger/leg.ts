@@ -62,3 +62,14 @@ export interface LegRefusal {
 export function secondLegOrigin(card: number, participant: string): string {
   return `${card}/${participant}`;
 }
+
+/** The card in an origin that `secondLegOrigin` made; undefined for any other origin. */
+export function cardOfOrigin(origin: string): number | undefined {
+  const card = Number(origin.slice(0, Math.max(0, origin.indexOf('/'))));
+  return card > 0 ? card : undefined;
+}
+
+/** The origin of a transfer's points that came back: not a second leg's, which may have the same id and cards. */
+export function returnOrigin(participant: string): string {
+  return `return/${participant}`;
+}

@@ -4,7 +4,7 @@ import { availableOf, findAccount, openAccount } from './account.ts';
 import { clawback, takeBack } from './clawback.ts';
 import { contentOf } from './content.ts';
 import { maySee } from './gate.ts';
-import { secondLegOrigin } from './leg.ts';
+import { returnOrigin } from './leg.ts';
 import type { LotPairs } from './lots.ts';
 import { firstOf, lastOf, negated, putLots } from './lots.ts';
 import type { Program } from './network.ts';
@@ -78,8 +78,7 @@ function reverseTransfer(
   gateway: string,
 ): Result | null {
   const returned =
-    state.recorded.find(original.id, original.card, secondLegOrigin(original.peer, original.origin)) !==
-    undefined;
+    state.recorded.find(original.id, original.card, returnOrigin(original.origin)) !== undefined;
   // A chain posts here and now or not at all, which the reversal of a transfer can't promise.
   if (returned || state.inChain) return state.decline(contentOf(tx), 'ORIGINAL_NOT_REVERSIBLE', '');
   const balance = findAccount(card, tx.program)?.posted ?? 0;

@@ -21,7 +21,7 @@ export type SubmittedType = Exclude<TransactionType, 'EXPIRE'>;
 /** The largest amount of one transaction, in the program's smallest unit. */
 export const AMOUNT_MAX = 1_000_000_000_000;
 
-/** The largest balance an account or a stripe may have either side of zero: 2^53 − 1. */
+/** The largest balance an account may have either side of zero: 2^53 − 1. */
 export const BALANCE_MAX = Number.MAX_SAFE_INTEGER;
 
 /**

@@ -7,7 +7,7 @@ import { clawback, takeBack } from './clawback.ts';
 import { contentOf } from './content.ts';
 import { expireDue } from './expire.ts';
 import type { Leg } from './leg.ts';
-import { secondLegOrigin } from './leg.ts';
+import { returnOrigin, secondLegOrigin } from './leg.ts';
 import { merged, negated, putLots, sumOf, takeLots } from './lots.ts';
 import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
@@ -68,11 +68,7 @@ export function repeatTransfer(state: ShardState, recorded: Entry, gateway: stri
     underWay.gateways.add(gateway);
     return null;
   }
-  const returned = state.recorded.find(
-    recorded.id,
-    recorded.card,
-    secondLegOrigin(recorded.peer, recorded.origin),
-  );
+  const returned = state.recorded.find(recorded.id, recorded.card, returnOrigin(recorded.origin));
   return returned === undefined
     ? resultOf(recorded, state.shard, true)
     : refusedResult(returned, state.shard, true);
@@ -134,7 +130,7 @@ export function postReturn(
   leg: Leg & { kind: 'credit' },
   outcome: Outcome,
 ): Result | undefined {
-  const origin = secondLegOrigin(leg.card, leg.participant);
+  const origin = returnOrigin(leg.participant);
   const recorded = state.recorded.find(leg.id, leg.peer, origin);
   if (recorded !== undefined) return refusedResult(recorded, state.shard, true);
 

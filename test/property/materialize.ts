@@ -122,7 +122,7 @@ class Context {
       forced?.participant ??
       (intent.sameParticipant ? copied?.participant : undefined) ??
       this.#participant({ ...intent, type }, program, merchant);
-    const common = { ...BLANK, id: this.#id(intent, type), card, program, participant };
+    const common = { ...BLANK, id: this.#id(intent), card, program, participant };
     const amount = this.#amount(intent, type, card, program, original);
     switch (type) {
       case 'EARN':
@@ -260,13 +260,8 @@ class Context {
     return Math.min(AMOUNT_MAX, Math.max(1, amount));
   }
 
-  #id(intent: TransactionIntent, type: Transaction['type']): string {
-    // The return of a transfer has the name of the second leg of another that crosses it under the same id.
-    const crosses = ['TRANSFER', 'REVERSE'];
-    const free = this.#ledger.records.filter(
-      ({ transaction }) => !crosses.includes(type) || !crosses.includes(transaction.type),
-    );
-    const taken = intent.idOf === undefined ? undefined : back(free, intent.idOf);
+  #id(intent: TransactionIntent): string {
+    const taken = intent.idOf === undefined ? undefined : back(this.#ledger.records, intent.idOf);
     return taken?.transaction.id ?? this.#newId();
   }
 

@@ -1,5 +1,5 @@
 import { shardOf } from '../../src/ledger/card.ts';
-import { secondLegOrigin } from '../../src/ledger/leg.ts';
+import { returnOrigin, secondLegOrigin } from '../../src/ledger/leg.ts';
 import type { Entry, Result, Transaction } from '../../src/ledger/transaction.ts';
 import type { FakeDatabase } from './fake-database.ts';
 import type { Group } from './workload.ts';
@@ -131,8 +131,8 @@ export class Acknowledgements {
   }
 
   /** The entry with which the points of a refused transfer came back. */
-  #returnOf({ id, card, peer, origin }: Entry): Entry | undefined {
-    return this.#database.tablesOf(card).find(id, card, secondLegOrigin(peer, origin));
+  #returnOf({ id, card, origin }: Entry): Entry | undefined {
+    return this.#database.tablesOf(card).find(id, card, returnOrigin(origin));
   }
 
   #check(condition: boolean, transaction: Transaction, what: () => string): void {

@@ -1,4 +1,4 @@
-import { secondLegOrigin } from '../../src/ledger/leg.ts';
+import { returnOrigin, secondLegOrigin } from '../../src/ledger/leg.ts';
 import { entryKey } from '../../src/ledger/state.ts';
 import type { Entry } from '../../src/ledger/transaction.ts';
 import { HOLD_SECONDS_DEFAULT } from '../../src/ledger/transaction.ts';
@@ -53,7 +53,7 @@ function checkTransfers(world: World, journal: readonly Entry[]): void {
     if (type !== 'TRANSFER' || outcome !== 'POSTED') continue;
     if (postedChange < 0) {
       const arrived = postedOf(id, peer, secondLegOrigin(card, origin));
-      const returned = postedOf(id, card, secondLegOrigin(peer, origin));
+      const returned = postedOf(id, card, returnOrigin(origin));
       world.check(
         (arrived === -postedChange && returned === 0) || (arrived === 0 && returned === -postedChange),
         `transfer ${id}: ${postedChange} left, ${arrived} arrived, ${returned} came back`,

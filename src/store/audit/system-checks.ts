@@ -22,7 +22,7 @@ const LEGS = `
           select from transaction as return
           where return.shard = outbox.shard and return.id = (leg ->> 'id')::uuid
             and return.card = (leg ->> 'peer')::bigint
-            and return.origin = (leg ->> 'card') || '/' || (leg ->> 'participant'))
+            and return.origin = 'return/' || (leg ->> 'participant'))
       when 'settle' then
         not exists (
           select from transaction as reversal

@@ -5,7 +5,7 @@ import { shardOf } from '../../../src/ledger/card.ts';
 import { decideAll } from '../../../src/ledger/chain.ts';
 import { expireDue } from '../../../src/ledger/expire.ts';
 import type { Leg } from '../../../src/ledger/leg.ts';
-import { secondLegOrigin } from '../../../src/ledger/leg.ts';
+import { returnOrigin, secondLegOrigin } from '../../../src/ledger/leg.ts';
 import { pairsOf, putLots, sumOf } from '../../../src/ledger/lots.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
 import { ShardState, transitKey } from '../../../src/ledger/state.ts';
@@ -139,7 +139,7 @@ class TableWorld {
     const sender = this.#shardOf(leg.peer);
     const result = postReturn(sender, leg, refusal);
     if (result !== undefined) sender.transit.delete(transitKeyOf(leg));
-    const origin = secondLegOrigin(leg.card, leg.participant);
+    const origin = returnOrigin(leg.participant);
     this.#compare(row, result ?? null, sender.recorded.find(leg.id, leg.peer, origin));
   }
 

@@ -18,7 +18,8 @@ export interface CommittedTransaction {
   'cycle'?: (number);
   'businessDate'?: (number);
   /**
-   * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer.
+   * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
+   * `return/` and the participant for a transfer's points that came back.
    */
   'origin'?: (string);
   /**
@@ -51,7 +52,8 @@ export interface CommittedTransaction__Output {
   'cycle': (number);
   'businessDate': (number);
   /**
-   * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer.
+   * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
+   * `return/` and the participant for a transfer's points that came back.
    */
   'origin': (string);
   /**
