@@ -27,9 +27,8 @@ export function auditCommand(): Command {
         });
         if (isShown) process.stderr.write('\r\x1b[K');
         const shown = options.showCards === true ? report : masked(report);
-        process.stdout.write(
-          options.json === true ? jsonOf(shown) : await textOf(shown, await scalesOf(database.url)),
-        );
+        const scales = await scalesOf(database.url);
+        process.stdout.write(options.json === true ? jsonOf(shown) : textOf(shown, scales));
         process.exitCode = report.holds ? 0 : 1;
       } finally {
         await database.close();

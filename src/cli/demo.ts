@@ -70,7 +70,7 @@ export function demoCommand(): Command {
 /** Ctrl-C in the middle leaves no server behind. */
 function stopOnSignal(stop: () => Promise<void>): { off(): void } {
   const onSignal = (): void => {
-    stop().finally(() => process.exit(130));
+    void stop().finally(() => process.exit(130));
   };
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
