@@ -57,6 +57,11 @@ export class Engine {
     return this.#running('worker');
   }
 
+  /** Also those that are gone. */
+  get everStarted(): readonly EngineProcess[] {
+    return this.#processes;
+  }
+
   /** All gateways, for a client that spreads its calls over them. */
   get address(): string {
     return `ipv4:${this.gateways.map((gateway) => gateway.grpcAddress).join(',')}`;

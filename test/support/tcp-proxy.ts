@@ -1,15 +1,20 @@
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 
+/** What becomes of new connections. */
+interface Mood {
+  newcomers: 'passed' | 'refused' | 'swallowed';
+}
+
 /** Passes TCP connections on to a server of this machine, until it is told to do worse. */
 export class TcpProxy {
   /** The target's URL, through the proxy. */
   readonly url: string;
   readonly #server: Server;
   readonly #sockets: ReadonlySet<Socket>;
-  readonly #mood: { refuses: boolean };
+  readonly #mood: Mood;
 
-  private constructor(url: string, server: Server, sockets: ReadonlySet<Socket>, mood: { refuses: boolean }) {
+  private constructor(url: string, server: Server, sockets: ReadonlySet<Socket>, mood: Mood) {
     this.url = url;
     this.#server = server;
     this.#sockets = sockets;
@@ -21,10 +26,15 @@ export class TcpProxy {
     const url = new URL(targetUrl);
     const [port, host] = [Number(url.port), url.hostname];
     const sockets = new Set<Socket>();
-    const mood = { refuses: false };
+    const mood: Mood = { newcomers: 'passed' };
     const server = createServer((near) => {
-      if (mood.refuses) {
+      if (mood.newcomers === 'refused') {
         near.destroy();
+        return;
+      }
+      if (mood.newcomers === 'swallowed') {
+        sockets.add(near);
+        near.on('error', () => {}).on('close', () => sockets.delete(near));
         return;
       }
       const far = connect(port, host);
@@ -49,11 +59,16 @@ export class TcpProxy {
 
   /** Ends every new connection at once. */
   refuse(): void {
-    this.#mood.refuses = true;
+    this.#mood.newcomers = 'refused';
+  }
+
+  /** Takes new connections and never says anything: as if every packet was lost. */
+  swallow(): void {
+    this.#mood.newcomers = 'swallowed';
   }
 
   accept(): void {
-    this.#mood.refuses = false;
+    this.#mood.newcomers = 'passed';
   }
 
   async close(): Promise<void> {

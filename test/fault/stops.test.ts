@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BACKENDS } from '../support/backends.ts';
+import { eventually } from '../support/eventually.ts';
+import { FaultWorld } from './fault-world.ts';
+import { msUntilAllCommit } from './takeover.ts';
+import { IMPATIENT_MS, Unanswered } from './unanswered.ts';
+
+/** Longer than Postgres lets a session be silent that owns a shard: twice the 3 s that a worker gives Postgres. */
+const FROZEN_MS = 8_000;
+
+/** How long Postgres is away: longer than callers wait. */
+const AWAY_MS = 5_000;
+
+describe.each(BACKENDS)(
+  'under load with queues on %s, nothing is lost, doubled or altered when',
+  (backend) => {
+    let world: FaultWorld;
+
+    beforeAll(async () => {
+      world = await FaultWorld.start(backend, { gateways: 2, workers: 2 });
+    });
+
+    afterAll(() => world?.stop());
+
+    test('a worker is told to stop: it hands its shards over and exits well', async () => {
+      await world.underLoad(11, async () => {
+        const [worker] = world.engine.workers;
+        expect(await worker!.terminate()).toEqual({ code: 0, signal: null });
+        await msUntilAllCommit(world.services.databaseUrl);
+        expect(worker!.complaints).toEqual([]);
+        await world.engine.replace(worker!);
+      });
+    });
+
+    test('a gateway is told to stop: it answers what it has and exits well', async () => {
+      const load = await world.underLoad(12, async (running) => {
+        const [gateway] = world.engine.gateways;
+        expect(await gateway!.terminate()).toEqual({ code: 0, signal: null });
+        await running.resumes();
+        await world.engine.replace(gateway!);
+      });
+      expect([...load.refusals]).toEqual([]);
+    });
+
+    test('a worker stands still until others have its shards, and then goes on', async () => {
+      await world.underLoad(13, async (load) => {
+        const [frozen] = world.engine.workers;
+        frozen!.freeze();
+        await sleep(FROZEN_MS);
+        // By now others commit in its place.
+        await msUntilAllCommit(world.services.databaseUrl);
+        frozen!.thaw();
+        await load.resumes();
+        // It takes shards again, as any worker.
+        await eventually(async () => {
+          const owned = await frozen!.metric('tongfen_shard_owned');
+          expect([...owned.values()].reduce((sum, each) => sum + each, 0)).toBeGreaterThan(0);
+        });
+      });
+    });
+
+    test('Postgres is away for seconds: callers hear so before their deadline, and work resumes by itself', async () => {
+      await world.underLoad(14, async (load) => {
+        const unanswered = new Unanswered(world.network);
+        await world.services.kill('postgres');
+        const backAtMs = performance.now() + AWAY_MS;
+        while (performance.now() < backAtMs) {
+          const startMs = performance.now();
+          const error = await unanswered.submit(load);
+          expect(error?.refusal.status).toMatch(/^(UNAVAILABLE|DEADLINE_EXCEEDED)$/);
+          expect(performance.now() - startMs).toBeLessThan(2 * IMPATIENT_MS);
+        }
+        await world.services.restart('postgres');
+        await unanswered.askAgain(load);
+      });
+    });
+  },
+);
