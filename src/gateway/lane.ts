@@ -157,6 +157,8 @@ export class Lane {
     if (!unsent && !this.#out.some((item) => isOver(item) && isInLane(item))) return;
     const fault = this.#fault ?? noAnswer();
     for (const item of this.#out) if (isOver(item) && isInLane(item)) item.answer(fault);
+    // What nobody waits for takes no room: a lane may rest like this until its shard is back.
+    this.#out = this.#out.filter(isInLane);
     if (!unsent) return;
     for (const item of this.#waiting) if (isOver(item)) item.answer(fault);
     this.#waiting = this.#waiting.filter((item) => !isOver(item));

@@ -430,6 +430,16 @@ describe('a lane that is full', () => {
     queue.answer(queue.last());
     expect(codesOf(await answered)).toEqual(['RESULT']);
   });
+
+  test('takes more when nobody waits any longer for what is out, however long its shard is away', async () => {
+    const router = routerOf({ laneItemsMax: 2 });
+    const given = router.submit(earns(1, 1, 2), clock.nowMs() + 100);
+    await clock.advance(150);
+    expect(codesOf(await given)).toEqual(['DEADLINE_EXCEEDED', 'DEADLINE_EXCEEDED']);
+    void router.submit(earns(1, 3), NEVER_MS);
+    await clock.advance(20_000);
+    expect(amountsOf(queue.last().transactions)).toEqual([3]);
+  });
 });
 
 describe('the status of a card', () => {
