@@ -35,12 +35,20 @@ export class Client {
 
   async work(batches: number): Promise<void> {
     const { prng } = this.#world;
+    // Some wait for each answer, some stream.
+    const isStreaming = prng.chance(0.5);
+    let underWay: Promise<void>[] = [];
     for (let batch = 0; batch < batches; batch += 1) {
       const groups = this.#workload.batch();
       this.#made.push(...groups);
-      await this.#submit(groups);
-      if (prng.chance(0.3)) await this.#process.clock.sleep(prng.next() * 300);
+      underWay.push(this.#submit(groups));
+      if (!isStreaming || prng.chance(0.3)) {
+        await Promise.all(underWay);
+        underWay = [];
+      }
+      await this.#process.clock.sleep(prng.next() * prng.pick([5, 300]));
     }
+    await Promise.all(underWay);
   }
 
   /** Asks for everything again: every outcome is for ever. */

@@ -27,9 +27,10 @@ export class FakeOwnership implements Ownership {
     this.#member = undefined;
   }
 
-  async census(): Promise<{ readonly workers: number; readonly owned: ReadonlySet<number> }> {
-    if (this.#member === undefined) throw new Error('only members are asked here');
-    return await this.#member.run(() => this.#database.census());
+  census(): Promise<{ readonly workers: number; readonly owned: ReadonlySet<number> }> {
+    const member = this.#member;
+    if (member === undefined) return Promise.reject(new Error('only members ask here'));
+    return member.run(() => this.#database.census());
   }
 
   async acquire(shard: number): Promise<ShardSession | undefined> {

@@ -60,7 +60,7 @@ function checkTransfers(world: World, journal: readonly Entry[]): void {
       );
     } else {
       const participant = origin.slice(origin.indexOf('/') + 1);
-      const left = postedOf(id, peer, participant) + postedOf(id, card, participant);
+      const left = postedOf(id, origin === returnOrigin(participant) ? card : peer, participant);
       world.check(left === -postedChange, `transfer ${id}: ${postedChange} arrived, ${left} left`);
     }
   }

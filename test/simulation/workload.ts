@@ -63,16 +63,7 @@ export class Workload {
   #group(): Group {
     const prng = this.#prng;
     const earlier = this.#earlier(() => true);
-    if (earlier !== undefined) {
-      if (prng.chance(0.06)) return earlier;
-      const [first] = earlier;
-      if (first !== undefined && prng.chance(0.03))
-        return [{ ...first, amount: first.amount + 1, linked: false }];
-      // Two participants may use one id, for what they may do both.
-      if (first !== undefined && prng.chance(0.05)) {
-        return [{ ...this.#transaction(first.type, first.card), id: first.id }];
-      }
-    }
+    if (earlier !== undefined && prng.chance(0.2)) return this.#encounter(earlier);
     if (!prng.chance(0.1)) return [this.#transaction(prng.weighted(TYPES), this.#card())];
     const card = this.#card();
     const length = prng.between(2, 4);
@@ -80,6 +71,37 @@ export class Workload {
       const type = prng.weighted(TYPES);
       return { ...this.#transaction(type, card), linked: index < length - 1 };
     });
+  }
+
+  /** Something that meets what was submitted before, under its id. */
+  #encounter(earlier: Group): Group {
+    const prng = this.#prng;
+    const [first] = earlier as readonly [Transaction, ...Transaction[]];
+    const how = prng.weighted({
+      again: 6,
+      'other amount': 3,
+      'other participant': 6,
+      'other card': 3,
+      'the other way': 2,
+      'in a chain': 4,
+    });
+    switch (how) {
+      case 'again':
+        return earlier;
+      case 'other amount':
+        return [{ ...first, amount: first.amount + 1, linked: false }];
+      case 'other participant':
+        return [{ ...this.#transaction(first.type, first.card), id: first.id }];
+      case 'other card':
+        return [{ ...this.#transaction(first.type, this.#card()), id: first.id }];
+      case 'the other way': {
+        const { card, toCard } = first;
+        if (toCard === 0 || toCard === this.fullCard) return earlier;
+        return [{ ...first, card: toCard, toCard: card, linked: false }];
+      }
+      case 'in a chain':
+        return first.linked ? earlier : [{ ...first, linked: true }, this.#transaction('EARN', first.card)];
+    }
   }
 
   #transaction(type: SubmittedType, card: number): Transaction {
@@ -137,7 +159,7 @@ export class Workload {
 
   /** One of the last that were made. */
   #earlier(isWanted: (group: Group) => boolean): Group | undefined {
-    const wanted = this.#made.slice(-60).filter(isWanted);
+    const wanted = this.#made.slice(this.#prng.chance(0.3) ? -4 : -60).filter(isWanted);
     return wanted.length === 0 ? undefined : this.#prng.pick(wanted);
   }
 }
