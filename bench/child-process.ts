@@ -24,10 +24,15 @@ export class BenchProcess<Ready> {
   static async start<Ready>(
     name: string,
     file: string,
-    options: { args?: readonly string[]; environment?: NodeJS.ProcessEnv } = {},
+    options: {
+      args?: readonly string[];
+      environment?: NodeJS.ProcessEnv;
+      nodeFlags?: readonly string[];
+    } = {},
   ): Promise<BenchProcess<Ready>> {
     const child = fork(file, [...(options.args ?? [])], {
       env: { ...process.env, ...options.environment },
+      execArgv: [...process.execArgv, ...(options.nodeFlags ?? [])],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const ready = once(child, 'message').then(([message]) => message as Ready);

@@ -1,3 +1,4 @@
+import { WORKER_NODE_FLAGS } from '../src/cli/worker-processes.ts';
 import type { EmbeddedServices } from '../src/embedded/start.ts';
 import { BenchProcess, PROGRAM } from './child-process.ts';
 import { SHARDS } from './network-plan.ts';
@@ -15,13 +16,13 @@ export function startGateway(backends: Backends): Promise<BenchProcess<GatewayRe
   return BenchProcess.start('gateway', PROGRAM, { args: ['gateway'], environment: settingsOf(backends) });
 }
 
-/** @param settings further ones than where its servers are */
-export function startWorker(
-  backends: Backends,
-  settings: NodeJS.ProcessEnv = {},
-): Promise<BenchProcess<unknown>> {
-  const environment = { ...settingsOf(backends), ...settings };
-  return BenchProcess.start('worker', PROGRAM, { args: ['worker'], environment });
+/** A worker as `tongfen serve` starts it. */
+export function startWorker(backends: Backends): Promise<BenchProcess<unknown>> {
+  return BenchProcess.start('worker', PROGRAM, {
+    args: ['worker'],
+    environment: settingsOf(backends),
+    nodeFlags: WORKER_NODE_FLAGS,
+  });
 }
 
 function settingsOf({ databaseUrl, redisUrl = '' }: Backends): NodeJS.ProcessEnv {

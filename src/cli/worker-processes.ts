@@ -19,6 +19,12 @@ export interface WorkerProcessesOptions {
 /** A worker that ends by itself is started again after this time, so that one that can't start does not spin. */
 const RESTART_AFTER_MS = 500;
 
+/**
+ * What Node is told for a worker: without a limit it lets garbage grow with what the cache keeps, to more than a GiB. The
+ * cards of a full cache and a turn of every shard take less than half of this.
+ */
+export const WORKER_NODE_FLAGS = ['--max-old-space-size=640'];
+
 /** How long a worker may take to finish its turns before it is killed. */
 const STOP_WITHIN_MS = 15_000;
 
@@ -61,6 +67,7 @@ export class WorkerProcesses {
   async #startOne(index: number): Promise<void> {
     const { program, environment, log } = this.#options;
     const child = fork(program, ['worker'], {
+      execArgv: WORKER_NODE_FLAGS,
       env: environment,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
