@@ -8,6 +8,14 @@ import { simulate } from './simulate.ts';
 
 // A simulation that can't fail proves nothing. Here something is broken on purpose, one thing at a time, and some seed
 // of those that the simulation runs by default has to find it.
+//
+// The same was done by hand to a copy of the sources, and all of it was found, most of it within a hundred seeds: reply,
+// or acknowledge legs, before the commit; go on after a commit that failed; no look for an id that is recorded, in
+// `decide`, in a credit, in a reclaim; nothing of the outbox loaded, or nothing sent again; a reclaim acknowledged like a
+// credit; refusals ignored; no look for what is due before a decision, or at a hold half a second late; a chain that keeps
+// its entries, its accounts or its reversals when it is declined; ledger time straight from the clock; a cut-over applied
+// twice; one identity for the expiry of two participants' holds; lanes that send while an envelope is out, or again in
+// another order; results given to the wrong items; late answers found by their id alone.
 
 const SEEDS = 2_000;
 const TIMEOUT_MS = 300_000;

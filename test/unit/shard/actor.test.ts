@@ -1,0 +1,269 @@
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../../src/fault.ts';
+import type { Card } from '../../../src/ledger/account.ts';
+import type { ActorPorts } from '../../../src/shard/actor.ts';
+import { ACTOR_LIMITS, ShardActor } from '../../../src/shard/actor.ts';
+import { CardCache } from '../../../src/shard/card-cache.ts';
+import type { Envelope } from '../../../src/shard/envelope.ts';
+import type { Delivery, Mailbox, ShardSession, ShardSnapshot, TurnRecord } from '../../../src/shard/ports.ts';
+import { CARDS, SHARDS, tableCards, tableNetwork } from '../ledger/table-network.ts';
+import { rowsOf } from '../ledger/table-parser.ts';
+import { transactionOf } from '../ledger/table-transaction.ts';
+
+const { A } = CARDS as { A: number };
+
+const SNAPSHOT: ShardSnapshot = {
+  turn: 5,
+  seq: 40,
+  ledgerTimeMs: 1_000,
+  cycle: 3,
+  businessDate: 20260115,
+  hash: new Uint8Array(),
+  outbox: [],
+};
+
+/** An actor whose ports tell what is asked of them; it is given deliveries, drain by drain, and then asked to stop. */
+async function run(options: {
+  drains: readonly (readonly Envelope[])[];
+  inherited?: readonly Envelope[];
+  session?: Partial<ShardSession>;
+  mailbox?: Partial<Mailbox>;
+  sender?: ActorPorts['sender'];
+  snapshot?: Partial<ShardSnapshot>;
+  nowMs?: () => number;
+}) {
+  const told: string[] = [];
+  const turns: TurnRecord[] = [];
+  const cards = new Map<number, Card>(tableCards().map((card) => [card.number, card]));
+  const drains = options.drains.map(deliveriesOf);
+  const session: ShardSession = {
+    shard: 0,
+    load: () => tell('load', { ...SNAPSHOT, ...options.snapshot }),
+    prefetch: (request) => {
+      const found = request.cards.flatMap((number) => cards.get(number) ?? []);
+      return tell(`prefetch ${request.cards.length} cards`, { cards: found, entries: [], reversals: [] });
+    },
+    due: () => tell('due', []),
+    commit: (turn) => {
+      turns.push({ ...turn, entries: [...turn.entries] });
+      return tell(`commit ${turn.number}`, undefined);
+    },
+    release: () => tell('release', undefined),
+    ...options.session,
+  };
+  const mailbox: Mailbox = {
+    takeOver: () => tell('take over', deliveriesOf(options.inherited ?? [])),
+    drain: () => {
+      const next = drains.shift();
+      if (next === undefined) actor.stop();
+      return tell('drain', next ?? []);
+    },
+    interrupt: () => {},
+    complete: (deliveries) => tell(`complete ${deliveries.length}`, undefined),
+    close: () => tell('close', undefined),
+    ...options.mailbox,
+  };
+  const actor = new ShardActor(
+    {
+      session,
+      mailbox,
+      sender: options.sender ?? { send: (shard, { kind }) => tell(`send ${kind} to ${shard}`, undefined) },
+      replies: { reply: (gateway, { kind }) => void told.push(`reply ${kind} to ${gateway}`) },
+      network: { current: tableNetwork, refresh: () => tell('refresh', tableNetwork()) },
+      cache: new CardCache(10),
+      clock: { nowMs: options.nowMs ?? (() => 2_000), sleep: () => Promise.resolve() },
+      observer: {
+        turnCommitted: () => {},
+        cacheAccessed: () => {},
+        shardAcquired: (shard, takenOver) => void told.push(`acquired ${shard}, ${takenOver} taken over`),
+        shardReleased: (shard) => void told.push(`released ${shard}`),
+        retried: () => {},
+      },
+    },
+    { shards: SHARDS, limits: ACTOR_LIMITS },
+  );
+  const end = await actor.run();
+  return { end, told, turns };
+
+  function tell<T>(what: string, answer: T): Promise<T> {
+    told.push(what);
+    return Promise.resolve(answer);
+  }
+}
+
+function deliveriesOf(envelopes: readonly Envelope[]): Delivery[] {
+  return envelopes.map((envelope) => ({ envelope, sentAtMs: 1_500 }));
+}
+
+function submit(number: number, ...rows: readonly string[]): Envelope {
+  const transactions = rows.map((row) => transactionOf(rowsOf(`${row} | POSTED`)[0]!));
+  return { kind: 'submit', gateway: 'g1', number, transactions };
+}
+
+const cutOver = (cycle: number, businessDate: number): Envelope => ({
+  kind: 'cut-over',
+  cycle,
+  businessDate,
+});
+
+function storeAway(): Promise<never> {
+  return Promise.reject(new Fault('SHARD_LOST', 'the session is gone'));
+}
+
+describe('an actor', () => {
+  it('loads, takes over what was active, and then drains; a turn is read, committed, answered and completed', async () => {
+    const { end, told } = await run({
+      inherited: [submit(1, 'EARN e1 A 5')],
+      drains: [[submit(2, 'EARN e2 A 5')]],
+    });
+    expect(end).toBe('stopped');
+    expect(told.slice(0, 9)).toEqual([
+      'load',
+      'take over',
+      'acquired 0, 1 taken over',
+      'due',
+      'prefetch 1 cards',
+      'commit 6',
+      'reply results to g1',
+      'complete 1',
+      'drain',
+    ]);
+    expect(told.at(-1)).toBe('released 0');
+  });
+
+  it('numbers turns and entries on from where the shard stands', async () => {
+    const { turns } = await run({ drains: [[submit(1, 'EARN e1 A 5')], [submit(2, 'EARN e2 A 5')]] });
+    expect(turns.map(({ number, entries }) => [number, entries.map(({ seq }) => seq)])).toEqual([
+      [6, [41]],
+      [7, [42]],
+    ]);
+  });
+
+  it('keeps cards in memory from turn to turn', async () => {
+    const { told } = await run({ drains: [[submit(1, 'EARN e1 A 5')], [submit(2, 'REDEEM r1 A 5')]] });
+    expect(told.filter((each) => each.startsWith('prefetch'))).toEqual([
+      'prefetch 1 cards',
+      'prefetch 0 cards',
+    ]);
+  });
+
+  it('commits nothing where nothing changed, and answers all the same', async () => {
+    const unknown: Envelope = { kind: 'card-status', gateway: 'g1', number: 1, card: 42, status: 'blocked' };
+    const { told } = await run({ drains: [[], [unknown]] });
+    expect(told.filter((each) => each.startsWith('commit'))).toEqual([]);
+    expect(told).toContain('reply done to g1');
+    expect(told).toContain('complete 1');
+  });
+
+  it('crosses to a later cycle in a turn of its own, between what came before and after', async () => {
+    const { turns } = await run({
+      drains: [
+        [submit(1, 'EARN e1 A 5'), cutOver(4, 20260116), submit(2, 'EARN e2 A 5'), cutOver(5, 20260117)],
+      ],
+    });
+    expect(turns.map(({ cycle, businessDate, entries }) => [cycle, businessDate, entries.length])).toEqual([
+      [3, 20260115, 1],
+      [4, 20260116, 0],
+      [4, 20260116, 1],
+      [5, 20260117, 0],
+    ]);
+  });
+
+  it('ignores a cut-over to a cycle that it has reached', async () => {
+    const { turns, told } = await run({ drains: [[cutOver(3, 20260115), cutOver(2, 20260114)]] });
+    expect(turns).toEqual([]);
+    expect(told).toContain('complete 2');
+  });
+
+  it('never lets ledger time go back, whatever the clock says', async () => {
+    let nowMs = 5_000;
+    const { turns } = await run({
+      drains: [[submit(1, 'EARN e1 A 5')], [submit(2, 'EARN e2 A 5')]],
+      nowMs: () => nowMs,
+      mailbox: {
+        complete: () => {
+          nowMs = 500;
+          return Promise.resolve();
+        },
+      },
+    });
+    expect(turns.map(({ ledgerTimeMs }) => ledgerTimeMs)).toEqual([5_000, 5_000]);
+  });
+
+  it('asks the database before it declines something as unknown', async () => {
+    const { told } = await run({ drains: [[submit(1, 'EARN e1 A 5 at=GONE')], [submit(2, 'EARN e2 A 5')]] });
+    expect(told.filter((each) => each === 'refresh')).toHaveLength(1);
+    expect(told.indexOf('refresh')).toBeLessThan(told.indexOf('commit 6'));
+  });
+
+  it('sends legs only when they are committed, and at once when it takes a shard over', async () => {
+    const { told, turns } = await run({ drains: [[submit(1, 'ADJUST j1 A 5', 'TRANSFER t1 A 5 to=X')]] });
+    expect(told.indexOf('send legs to 1')).toBeGreaterThan(told.indexOf('commit 6'));
+    const { told: toldNext } = await run({ drains: [], snapshot: { outbox: turns[0]!.outboxAdded } });
+    expect(toldNext.slice(0, 3)).toEqual(['load', 'send legs to 1', 'take over']);
+  });
+
+  it('goes on when legs can not be sent: they are sent again', async () => {
+    const { end } = await run({
+      drains: [[submit(1, 'ADJUST j1 A 5', 'TRANSFER t1 A 5 to=X')]],
+      sender: { send: () => Promise.reject(new Fault('QUEUE_UNAVAILABLE', 'away')) },
+    });
+    expect(end).toBe('stopped');
+  });
+
+  it('goes on when what it has done can not be completed: it will be found recorded', async () => {
+    const { end, turns } = await run({
+      drains: [[submit(1, 'EARN e1 A 5')], [submit(2, 'EARN e2 A 5')]],
+      mailbox: { complete: () => Promise.reject(new Fault('QUEUE_UNAVAILABLE', 'away')) },
+    });
+    expect(end).toBe('stopped');
+    expect(turns).toHaveLength(2);
+  });
+
+  it.each<[string, Partial<ShardSession>]>([
+    ['loaded', { load: storeAway }],
+    ['read', { prefetch: storeAway }],
+    ['asked what is due', { due: storeAway }],
+    ['committed', { commit: storeAway }],
+  ])(
+    'ends its term with the fault when the store can not be %s, and says nothing',
+    async (_what, session) => {
+      const { end, told } = await run({
+        drains: [[submit(1, 'EARN e1 A 5')], [submit(2, 'EARN e2 A 5')]],
+        session,
+      });
+      expect(end).toMatchObject({ fault: { code: 'SHARD_LOST' } });
+      expect(told.filter((each) => /^(reply|send|complete)/.test(each))).toEqual([]);
+      expect(told.at(-1)).toBe('released 0');
+    },
+  );
+
+  it('stops at a bug, having said nothing', async () => {
+    const bug: Partial<ShardSession> = { prefetch: () => Promise.reject(new TypeError('a bug')) };
+    await expect(run({ drains: [[submit(1, 'EARN e1 A 5')]], session: bug })).rejects.toThrow('a bug');
+  });
+
+  it('expires what is due although nobody asks about the card', async () => {
+    const [card] = tableCards() as [Card];
+    card.accounts.push({
+      card: A,
+      program: 'ACME',
+      posted: 5,
+      held: 0,
+      overdrawn: 0,
+      lots: [{ expiresOn: 20260114, amount: 5 }],
+      holds: [],
+      lotsDueOn: 20260114,
+      holdsDueAtMs: Number.POSITIVE_INFINITY,
+      stored: true,
+    });
+    const { turns } = await run({
+      drains: [],
+      session: {
+        due: () => Promise.resolve([A]),
+        prefetch: () => Promise.resolve({ cards: [card], entries: [], reversals: [] }),
+      },
+    });
+    expect(turns[0]?.entries.map(({ type, amount }) => [type, amount])).toEqual([['EXPIRE', 5]]);
+  });
+});
