@@ -13,7 +13,8 @@ import type { Backends } from './engine.ts';
 import { startWorker } from './engine.ts';
 import { beginNetwork } from './network.ts';
 import { ACQUIRER, cardOfRank, ISSUER, MERCHANTS, merchantOfRank, PROGRAM, SHARDS } from './network-plan.ts';
-import { residentPeakMib } from './process-usage.ts';
+import { readCpu, residentPeakMib } from './process-usage.ts';
+import { usageBetween } from './usage.ts';
 
 const CARDS = 1_000_000;
 
@@ -43,9 +44,11 @@ const INSERT_CARDS = `
   select shard, number, $3 from unnest($1::smallint[], $2::bigint[]) as opened (shard, number)`;
 
 /**
- * The most memory that a worker ever had resident while 1,000,000 cards became active in it: an earn on each. It is a worker
- * as it is started by default, so that most of them have left its cache in the end, which is what a cache is for. The worker, its queue and its turns are the real ones. The transactions do not come over gRPC but from the
- * gateway's router in this process, for a gateway's work would take most of the time and changes nothing here.
+ * The most memory that a worker ever had resident while 1,000,000 cards became active in it: an earn on each. It is a
+ * worker as it is started by default, so that most of them have left its cache in the end, which is what a cache is for.
+ *
+ * The worker, its queue and its turns are the real ones. The transactions do not come over gRPC but from the gateway's
+ * router in this process: a gateway's work would take most of the time and changes nothing here.
  */
 export async function benchMemory(bench: Bench): Promise<void> {
   const { progress, results, services } = bench;
@@ -59,9 +62,18 @@ export async function benchMemory(bench: Bench): Promise<void> {
     // Queues of another network: in the Redis database beside the first.
     const redisUrl = services.redisUrl === undefined ? undefined : new URL('/1', services.redisUrl).href;
     const worker = closers.add(await startWorker({ databaseUrl, redisUrl }), (started) => started.stop());
+    const pids = {
+      bench: process.pid,
+      worker: worker.pid,
+      redis: services.redisPid,
+      postgres: services.postgresPid,
+    };
+    const before = readCpu(pids);
     await earnOnAll({ databaseUrl, redisUrl }, closers, (done) =>
       progress.step(`a worker with ${done} cards active`),
     );
+    const after = readCpu(pids);
+    results.addUsage('worker_memory_mib', before && after && usageBetween(before, after, CARDS));
     const value = residentPeakMib(worker.pid);
     if (value !== undefined) results.add({ name: 'worker_memory_mib', value, unit: 'MiB' });
   } finally {

@@ -21,7 +21,7 @@ export function textOf(results: Results, machine: Machine, { seconds }: Ran): st
     usageTable(results.usages),
     `${machine.cores} cores of ${machine.cpu}, Node ${machine.node}, BullMQ ${machine.bullmq}`,
     `${machine.queues}; fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}`,
-    `${formatNumber(results.recorded)} transactions were answered, and are in the books once each`,
+    ...recordedOf(results.recorded),
     ...results.errors.map(({ part, message }) => `${part} failed: ${message}`),
     `${Math.round(seconds)} s in all; ${failed.length === 0 ? 'every figure holds' : `below their bounds: ${failed.join(', ')}`}`,
     '',
@@ -32,6 +32,11 @@ export function textOf(results: Results, machine: Machine, { seconds }: Ran): st
 export function jsonOf(results: Results, machine: Machine, ran: Ran): string {
   const { figures, usages, errors, recorded } = results;
   return `${JSON.stringify({ figures, machine, processes: usages, recorded, errors, ...ran }, undefined, 2)}\n`;
+}
+
+function recordedOf(recorded: number | null): string[] {
+  if (recorded === null) return [];
+  return [`${formatNumber(recorded)} transactions were answered, and each is in the books once`];
 }
 
 function figureTable(figures: readonly Figure[]): string {

@@ -7,8 +7,8 @@ export class Results {
   readonly figures: Figure[] = [];
   /** CPU time by process, for each load that was measured. */
   readonly usages: { readonly load: string; readonly usage: Usage }[] = [];
-  /** Transactions that were answered and are in the books. */
-  recorded = 0;
+  /** Transactions that were answered and are in the books; null where nobody looked. */
+  recorded: number | null = null;
   /** Parts of the run that gave no figures. */
   readonly errors: { readonly part: string; readonly message: string }[] = [];
 
