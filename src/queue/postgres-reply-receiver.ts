@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientConfig } from 'pg';
-import { Client } from 'pg';
 import type { Logger } from 'pino';
+import { PromptClient } from '../prompt-client.ts';
 import type { Reply } from '../shard/envelope.ts';
 import type { ReplyReceiver } from '../shard/ports.ts';
 import type { Availability } from './availability.ts';
@@ -30,7 +30,7 @@ export class PostgresReplyReceiver implements ReplyReceiver {
   readonly #handler: ReplyHandler;
   readonly #channel: string;
   readonly #heartbeat: NodeJS.Timeout;
-  #client: Client | undefined;
+  #client: PromptClient | undefined;
   #isClosed = false;
 
   constructor(
@@ -69,7 +69,7 @@ export class PostgresReplyReceiver implements ReplyReceiver {
   }
 
   async #listen(): Promise<void> {
-    const client = new Client(this.#config);
+    const client = new PromptClient(this.#config);
     const assembler = new ReplyAssembler();
     client.on('error', () => {});
     client.on('notification', ({ payload = '' }) => {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { PromptClient } from '../prompt-client.ts';
 import { storeFault } from './faults.ts';
 
 /** How much longer than the server this process waits for an answer, before it takes the connection for dead. */
@@ -19,6 +20,7 @@ export interface PoolOptions {
 export function openPool(options: PoolOptions): pg.Pool {
   const { databaseUrl, connectionsMax, statementTimeoutMs } = options;
   const pool = new pg.Pool({
+    Client: PromptClient,
     connectionString: databaseUrl,
     application_name: 'tongfen',
     max: connectionsMax,
