@@ -4,6 +4,7 @@ import type { Transaction } from '../ledger/transaction.ts';
 import type { Envelope } from './envelope.ts';
 import type { Outbox } from './outbox.ts';
 import type { EntryKey } from './ports.ts';
+import type { RecentIds } from './recent-ids.ts';
 
 /** What a turn has to know before it decides. */
 export interface Needs {
@@ -11,11 +12,15 @@ export interface Needs {
   readonly entries: EntryKey[];
 }
 
+export interface NeedsOptions {
+  readonly shard: number;
+  readonly shards: number;
+  readonly outbox: Outbox;
+  readonly recentIds: RecentIds;
+}
+
 /** The cards and entries that the envelopes of a turn name. */
-export function needsOf(
-  envelopes: readonly Envelope[],
-  options: { shard: number; shards: number; outbox: Outbox },
-): Needs {
+export function needsOf(envelopes: readonly Envelope[], options: NeedsOptions): Needs {
   const needs: Needs = { cards: new Set(), entries: [] };
   for (const envelope of envelopes) {
     switch (envelope.kind) {
@@ -47,9 +52,9 @@ export function needsOf(
   return needs;
 }
 
-function needTransaction(needs: Needs, tx: Transaction, options: { shard: number; shards: number }): void {
+function needTransaction(needs: Needs, tx: Transaction, options: NeedsOptions): void {
   needs.cards.add(tx.card);
-  needs.entries.push({ id: tx.id, card: tx.card });
+  if (options.recentIds.mayBeRecorded(tx.id)) needs.entries.push({ id: tx.id, card: tx.card });
   if (tx.originalId !== '') needs.entries.push({ id: tx.originalId, card: tx.card });
   if (tx.toCard !== 0 && shardOf(tx.toCard, options.shards) === options.shard) needs.cards.add(tx.toCard);
 }

@@ -86,6 +86,8 @@ export interface ShardSnapshot {
   readonly cycle: number;
   readonly businessDate: Day;
   readonly hash: Uint8Array;
+  /** The greatest id of version 7 among all entries, '' for none: see `RecentIds`. */
+  readonly newestId: string;
   readonly outbox: readonly OutboxRow[];
 }
 

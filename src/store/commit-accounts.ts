@@ -25,8 +25,8 @@ export const UPSERT_ACCOUNTS_AND_INSERT_TURN: Statement = {
       on conflict (shard, card, program) do update set
         posted = excluded.posted, held = excluded.held, overdrawn = excluded.overdrawn, lots = excluded.lots,
         holds = excluded.holds, lots_due_on = excluded.lots_due_on, holds_due_at = excluded.holds_due_at)
-    insert into turn (shard, number, last_seq, ledger_time, cycle, business_date, hash)
-    values ($1::smallint, $13, $14, $15, $16, $17, $18)`,
+    insert into turn (shard, number, last_seq, ledger_time, cycle, business_date, hash, newest_id)
+    values ($1::smallint, $13, $14, $15, $16, $17, $18, $19)`,
 };
 
 /** Parameters $2 to $12. */

@@ -51,6 +51,8 @@ export interface CommitRequest {
   /** The turn's rows as the journal writer wrote them. */
   readonly rows: Uint8Array;
   readonly hash: Buffer;
+  /** Of all entries, this turn's included; '' for none. */
+  readonly newestId: string;
 }
 
 /** The steps that store a turn, for one round trip. `parameters` lends its buffers until they are sent. */
@@ -105,6 +107,7 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
       String(turn.cycle),
       String(turn.businessDate),
       request.hash,
+      request.newestId === '' ? null : request.newestId,
     ],
   });
   return steps;

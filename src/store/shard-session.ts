@@ -1,6 +1,7 @@
 import { assert } from '../assert.ts';
 import type { Day } from '../ledger/calendar.ts';
 import type { Prefetched, PrefetchRequest, ShardSession, ShardSnapshot, TurnRecord } from '../shard/ports.ts';
+import { newestIdOf } from '../shard/recent-ids.ts';
 import { BinaryWriter } from './binary-writer.ts';
 import { commitSteps } from './commit.ts';
 import { dueCards } from './due.ts';
@@ -12,7 +13,7 @@ import type { Session } from './session.ts';
 import { loadSnapshot } from './snapshot.ts';
 
 /** What a commit must follow on from. */
-type Head = Pick<ShardSnapshot, 'turn' | 'seq' | 'ledgerTimeMs' | 'cycle' | 'hash'>;
+type Head = Pick<ShardSnapshot, 'turn' | 'seq' | 'ledgerTimeMs' | 'cycle' | 'hash' | 'newestId'>;
 
 /**
  * The Postgres session that owns a shard.
@@ -53,13 +54,14 @@ export class PostgresShardSession implements ShardSession {
     const head = this.follow(turn);
     const rows = this.write(turn, head.seq);
     const hash = turnHash(head.hash, rows);
+    const newestId = newestIdOf(head.newestId, turn.entries);
     this.parameters.clear();
     this.committing = true;
     try {
       await this.session.run(
         'commit a turn',
         commitSteps(
-          { shard: this.shard, turn, lastSeq: head.seq + turn.entries.length, rows, hash },
+          { shard: this.shard, turn, lastSeq: head.seq + turn.entries.length, rows, hash, newestId },
           this.parameters,
         ),
       );
@@ -77,6 +79,7 @@ export class PostgresShardSession implements ShardSession {
       ledgerTimeMs: turn.ledgerTimeMs,
       cycle: turn.cycle,
       hash,
+      newestId,
     };
     for (const account of turn.accounts) account.stored = true;
   }

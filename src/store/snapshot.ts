@@ -7,11 +7,11 @@ import type { Session } from './session.ts';
 /** The last turn; before the first, the shard is in the cycle that the network began with. */
 const SELECT_LAST_TURN: Statement = {
   name: '',
-  text: `select number, last_seq, ledger_time, cycle, business_date, hash from (
-      (select number, last_seq, ledger_time, cycle, business_date, hash
+  text: `select number, last_seq, ledger_time, cycle, business_date, hash, newest_id from (
+      (select number, last_seq, ledger_time, cycle, business_date, hash, newest_id
         from turn where shard = $1::smallint order by number desc limit 1)
       union all
-      (select 0, 0, 'epoch', number, business_date, null from cycle order by number limit 1)
+      (select 0, 0, 'epoch', number, business_date, null, null from cycle order by number limit 1)
     ) as state
     order by number desc limit 1`,
 };
@@ -28,6 +28,7 @@ interface TurnRow {
   readonly cycle: number;
   readonly business_date: number;
   readonly hash: Buffer | null;
+  readonly newest_id: string | null;
 }
 
 interface OutboxJsonRow {
@@ -51,6 +52,7 @@ export async function loadSnapshot(session: Session, shard: number): Promise<Sha
     cycle: turn.cycle,
     businessDate: turn.business_date,
     hash: turn.hash ?? FIRST_HASH,
+    newestId: turn.newest_id ?? '',
     outbox: (outbox.rows as OutboxJsonRow[]).map((row) => ({
       ...row,
       number: Number(row.number),

@@ -7,6 +7,7 @@ import type { Entry } from '../../src/ledger/transaction.ts';
 import type { Envelope } from '../../src/shard/envelope.ts';
 import { needsOf } from '../../src/shard/needs.ts';
 import { Outbox } from '../../src/shard/outbox.ts';
+import { RecentIds } from '../../src/shard/recent-ids.ts';
 import type { Aftermath } from '../../src/shard/turn.ts';
 import { Turn } from '../../src/shard/turn.ts';
 import { counterKey } from './naive-ledger.ts';
@@ -18,6 +19,8 @@ import type { Preload, Scenario } from './scenario.ts';
  */
 export class EngineShard {
   readonly outbox = new Outbox({ resendAfterMs: 0, resendAfterMsMax: 0 });
+  /** Small, so that ids are forgotten. */
+  readonly recentIds = new RecentIds('', 2);
   readonly state: ShardState;
   readonly journal: Entry[] = [];
   /** Balances of the system accounts, by `counterKey`. */
@@ -70,7 +73,7 @@ export class EngineShard {
 
   #prefetch(envelopes: readonly Envelope[]): void {
     const { shard, shards } = this.state;
-    const needs = needsOf(envelopes, { shard, shards, outbox: this.outbox });
+    const needs = needsOf(envelopes, { shard, shards, outbox: this.outbox, recentIds: this.recentIds });
     for (const number of needs.cards) this.#fetchCard(number);
     const wanted = new Set(needs.entries.map(({ id, card }) => `${id}/${card}`));
     for (const entry of this.journal) {
@@ -93,6 +96,7 @@ export class EngineShard {
     const { state } = this;
     this.#turns += 1;
     for (const entry of state.entries) this.journal.push(structuredClone(entry));
+    for (const { id } of state.entries) this.recentIds.add(id);
     for (const account of state.changed) {
       const accounts = this.#stored.get(account.card)!.accounts;
       const known = accounts.findIndex(({ program }) => program === account.program);

@@ -12,6 +12,7 @@ import type {
   ShardSnapshot,
   TurnRecord,
 } from '../../src/shard/ports.ts';
+import { newestIdOf } from '../../src/shard/recent-ids.ts';
 import { accountKey, Replay } from './replay.ts';
 import type { World } from './world.ts';
 
@@ -77,7 +78,8 @@ export class ShardTables {
 
   snapshot(): ShardSnapshot {
     const outbox = [...this.outbox.values()].map((row) => JSON.parse(row) as OutboxRow);
-    return { ...this.head, hash: new Uint8Array(), outbox };
+    const newestId = newestIdOf('', [...this.#identities.values()]);
+    return { ...this.head, hash: new Uint8Array(), newestId, outbox };
   }
 
   prefetch(request: PrefetchRequest): Prefetched {

@@ -65,6 +65,8 @@ export class WorkerProcess {
           duePerTurnMax: prng.pick([1, 100]),
           resendAfterMs: 100,
           resendAfterMsMax: 800,
+          // Few, so that ids are forgotten.
+          recentIds: 3,
           balanceEveryMs: prng.pick([20, 200]),
         },
       },

@@ -161,7 +161,8 @@ create table reversal (
 );
 
 -- One row per commit of a shard; the last one is the shard's state. `hash` is SHA-256 over the hash of the turn before
--- and the turn's rows of `transaction` in binary COPY format.
+-- and the turn's rows of `transaction` in binary COPY format. `newest_id` is the greatest UUID of version 7 that the shard
+-- has recorded: one above it is new.
 create table turn (
   shard smallint not null,
   number bigint not null,
@@ -170,6 +171,7 @@ create table turn (
   cycle integer not null,
   business_date integer not null,
   hash bytea not null,
+  newest_id uuid,
   primary key (shard, number)
 );
 create unique index turn_seq on turn (shard, last_seq, number);

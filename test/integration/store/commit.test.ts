@@ -70,6 +70,7 @@ test('a shard without a turn stands at the beginning of the first cycle', async 
     cycle: 1,
     businessDate: 20261121,
     hash: new Uint8Array(32),
+    newestId: '',
     outbox: [],
   });
 });

@@ -5,6 +5,7 @@ import type { Envelope } from '../../../src/shard/envelope.ts';
 import { needsOf } from '../../../src/shard/needs.ts';
 import { Outbox } from '../../../src/shard/outbox.ts';
 import type { ShardSession } from '../../../src/shard/ports.ts';
+import { RecentIds } from '../../../src/shard/recent-ids.ts';
 import type { Aftermath } from '../../../src/shard/turn.ts';
 import { Turn } from '../../../src/shard/turn.ts';
 import type { PostgresOwnership } from '../../../src/store/ownership.ts';
@@ -17,6 +18,8 @@ type Handled = Exclude<Envelope, { kind: 'cut-over' }>;
  */
 export class StoreShard {
   readonly outbox = new Outbox({ resendAfterMs: 0, resendAfterMsMax: 0 });
+  /** Small, so that ids are forgotten. */
+  readonly recentIds = new RecentIds('', 2);
   readonly session: ShardSession;
   readonly #state: ShardState;
   #turn: number;
@@ -46,7 +49,7 @@ export class StoreShard {
     const state = this.#state;
     state.begin(basis);
     const { shard, shards } = state;
-    const needs = needsOf(envelopes, { shard, shards, outbox: this.outbox });
+    const needs = needsOf(envelopes, { shard, shards, outbox: this.outbox, recentIds: this.recentIds });
     const prefetched = await this.session.prefetch({ cards: [...needs.cards], entries: needs.entries });
     for (const card of prefetched.cards) state.cards.set(card.number, card);
     for (const entry of prefetched.entries) state.recorded.add(entry);
@@ -72,6 +75,7 @@ export class StoreShard {
       cardStatuses: turn.cardStatuses,
     });
     for (const row of outboxAdded) this.outbox.add(row);
+    for (const { id } of state.entries) this.recentIds.add(id);
     for (const number of turn.outboxRemoved) this.outbox.remove(number);
     return aftermath;
   }

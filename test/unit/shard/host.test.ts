@@ -28,6 +28,7 @@ function hostWith(
         cycle: 1,
         businessDate: 20260115,
         hash: new Uint8Array(),
+        newestId: '',
         outbox: [],
       }),
     prefetch: () => Promise.resolve({ cards: [], entries: [], reversals: [] }),

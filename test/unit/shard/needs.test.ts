@@ -4,6 +4,7 @@ import type { Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
 import { namesUnknown, needsOf } from '../../../src/shard/needs.ts';
 import { Outbox } from '../../../src/shard/outbox.ts';
+import { RecentIds } from '../../../src/shard/recent-ids.ts';
 import { CARDS, SHARDS, tableNetwork } from '../ledger/table-network.ts';
 import { rowsOf } from '../ledger/table-parser.ts';
 import { transactionOf } from '../ledger/table-transaction.ts';
@@ -19,7 +20,12 @@ function submit(...rows: readonly string[]): Envelope {
 }
 
 function needs(envelope: Envelope, outbox = new Outbox({ resendAfterMs: 1, resendAfterMsMax: 1 })) {
-  const { cards, entries } = needsOf([envelope], { shard: 0, shards: SHARDS, outbox });
+  const { cards, entries } = needsOf([envelope], {
+    shard: 0,
+    shards: SHARDS,
+    outbox,
+    recentIds: new RecentIds('ffffffff-ffff-7fff-bfff-ffffffffffff', 1),
+  });
   return { cards: [...cards], entries };
 }
 
