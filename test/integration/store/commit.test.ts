@@ -93,7 +93,7 @@ test('a turn is found again by the next owner, down to the last field', async ()
     { number: 65_536, target: 3, legs: [leg] },
     { number: 65_537, target: 0, legs: [leg, leg] },
   ];
-  const entries = [entryOf({ seq: 1 }), entryOf({ seq: 2 })];
+  const entries = [entryOf({ seq: 1, id: ID }), entryOf({ seq: 2 })];
   await session.commit(
     turnOf({
       number: 1,
@@ -112,12 +112,13 @@ test('a turn is found again by the next owner, down to the last field', async ()
     cycle: 3,
     businessDate: 20261123,
     hash: expect.any(Uint8Array),
+    newestId: ID,
     outbox,
   });
 
   await session.commit(turnOf({ number: 2, outboxRemoved: [65_536], ledgerTimeMs: NOW_MS + 1, cycle: 3 }));
   const next = await (await takenOver()).load();
-  expect(next).toMatchObject({ turn: 2, seq: 2, outbox: [outbox[1]] });
+  expect(next).toMatchObject({ turn: 2, seq: 2, newestId: ID, outbox: [outbox[1]] });
   expect(next.hash).toEqual(createHash('sha256').update(snapshot.hash).digest());
 });
 
