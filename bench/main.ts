@@ -48,15 +48,17 @@ interface Outcome {
 export async function runBench(options: BenchOptions): Promise<number> {
   const progress = new Progress(process.stderr);
   const closers = new Closers();
-  const interrupted = new Promise<undefined>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+  const interrupted = new Promise<Outcome>((resolve) => {
+    const stop = (signal: NodeJS.Signals): void =>
+      resolve({ text: `interrupted by ${signal}\n`, exitCode: 1 });
+    process.once('SIGINT', stop).once('SIGTERM', stop);
   });
   const running = run(options, progress, closers);
   try {
     const outcome = await Promise.race([running, interrupted]);
     progress.interrupt();
-    process.stdout.write(outcome?.text ?? '');
-    return outcome?.exitCode ?? 1;
+    process.stdout.write(outcome.text);
+    return outcome.exitCode;
   } finally {
     // Ending its processes ends whatever a run that was interrupted is doing; it may just have started another one.
     await closers.close();

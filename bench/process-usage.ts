@@ -12,7 +12,7 @@ interface ProcessStat {
 /** CPU time at one moment, in milliseconds. */
 export interface CpuReading {
   readonly atMs: number;
-  /** Of each process with its children, by name. */
+  /** Of each process with its children, by name; a child that has a name of its own counts there. */
   readonly ofProcesses: Readonly<Record<string, number>>;
   /** Of whatever ran on this machine. */
   readonly ofMachine: number;
@@ -28,8 +28,9 @@ export function readCpu(pids: Readonly<Record<string, number | undefined>>): Cpu
   const stats = readStats();
   if (stats === undefined) return undefined;
   const ofProcesses: Record<string, number> = {};
+  const named = new Set(Object.values(pids));
   for (const [name, pid] of Object.entries(pids)) {
-    if (pid !== undefined) ofProcesses[name] = cpuMsOfFamily(stats, pid);
+    if (pid !== undefined) ofProcesses[name] = cpuMsOfFamily(stats, pid, named);
   }
   return { atMs: performance.now(), ofProcesses, ofMachine: machineCpuMs() };
 }
@@ -61,9 +62,15 @@ export function parseStat(stat: string): ProcessStat {
 }
 
 /** Children that have ended are in their parent's own times. */
-function cpuMsOfFamily(stats: ReadonlyMap<number, ProcessStat>, pid: number): number {
+function cpuMsOfFamily(
+  stats: ReadonlyMap<number, ProcessStat>,
+  pid: number,
+  named: ReadonlySet<number | undefined>,
+): number {
   let cpuMs = stats.get(pid)?.cpuMs ?? 0;
-  for (const [child, { parent }] of stats) if (parent === pid) cpuMs += cpuMsOfFamily(stats, child);
+  for (const [child, { parent }] of stats) {
+    if (parent === pid && !named.has(child)) cpuMs += cpuMsOfFamily(stats, child, named);
+  }
   return cpuMs;
 }
 

@@ -73,9 +73,10 @@ export async function benchThroughput(bench: Bench): Promise<void> {
 async function runCommitStage(bench: Bench, stage: CommitStage, rounds: Rounds): Promise<void> {
   const { plan, progress, services } = bench;
   progress.step(`the commit stage alone, ${roundOf(rounds.commit.length, plan.rounds)}`);
+  stage.make(plan.commitTransactions);
   const pids = { bench: process.pid, postgres: services.postgresPid };
   const before = readCpu(pids);
-  const { perSecond, transactions } = await stage.run(plan.commitSeconds);
+  const { perSecond, transactions } = await stage.commit();
   const after = readCpu(pids);
   rounds.commit.push(perSecond);
   rounds.commitUsage.push(before && after && usageBetween(before, after, transactions));
