@@ -102,11 +102,14 @@ export class FaultWorld {
 
   async stop(): Promise<void> {
     this.network.close();
-    await this.engine.stop();
-    for (const { role, complaints } of this.engine.everStarted)
-      expect(complaints.length, `complaints of a ${role}`).toBeLessThan(COMPLAINTS_MAX);
-    for (const { postgres, redis } of this.proxies) await Promise.all([postgres.close(), redis?.close()]);
-    await this.services.stop();
+    try {
+      await this.engine.stop();
+      for (const { role, complaints } of this.engine.everStarted)
+        expect(complaints.length, `complaints of a ${role}`).toBeLessThan(COMPLAINTS_MAX);
+    } finally {
+      for (const { postgres, redis } of this.proxies) await Promise.all([postgres.close(), redis?.close()]);
+      await this.services.stop();
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { Prng } from '../simulation/prng.ts';
 import { BACKENDS } from '../support/backends.ts';
 import type { EngineProcess } from '../support/engine-process.ts';
 import { FaultWorld } from './fault-world.ts';
-import { randomSeeds, seeds } from './seeds.ts';
+import { isLongRun, randomSeeds } from './seeds.ts';
 import { msUntilAllCommit } from './takeover.ts';
 
 /** What the network promises: every shard of a killed worker has a new owner that commits after this time. */
@@ -12,6 +12,9 @@ const TAKEOVER_MS_MAX = 3_000;
 
 /** A machine that is busy with something else at that moment is given another chance. */
 const TRIES = 3;
+
+/** A random test takes as long as its kills do. */
+const RANDOM_MS_MAX = isLongRun ? 600_000 : 180_000;
 
 /** How long a server is away. */
 const AWAY_MS = 1_500;
@@ -78,7 +81,7 @@ describe.each(BACKENDS)(
       async (seed) => {
         const prng = new Prng(seed);
         await world.underLoad(seed, async (load) => {
-          for (let kills = seeds.isLong ? 12 : 4; kills > 0; kills -= 1) {
+          for (let kills = isLongRun ? 12 : 4; kills > 0; kills -= 1) {
             await sleep(prng.between(0, 1_500));
             const victim = prng.pick([
               'gateway',
@@ -94,6 +97,7 @@ describe.each(BACKENDS)(
           }
         });
       },
+      RANDOM_MS_MAX,
     );
   },
 );

@@ -39,10 +39,13 @@ export async function runNetwork(
     network,
     stop: async () => {
       network.close();
-      await engine.stop();
-      await expectBooksRight(database.url);
-      await redis?.release();
-      await database.drop();
+      try {
+        await engine.stop();
+        await expectBooksRight(database.url);
+        await database.drop();
+      } finally {
+        await redis?.release();
+      }
     },
   };
 }
