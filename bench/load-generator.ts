@@ -4,11 +4,16 @@ import { BenchProcess } from './child-process.ts';
 import type { LoadCommand, LoadReply, LoadShape, Target } from './load/commands.ts';
 import type { Latencies, Reading } from './load/record.ts';
 import type { Requests } from './load/tally.ts';
+import { STREAM_IN_FLIGHT_MAX } from './network-plan.ts';
 import { readCpu } from './process-usage.ts';
 import type { Usage } from './usage.ts';
 import { usageBetween } from './usage.ts';
 
 const FILE = join(import.meta.dirname, 'load', 'load-process.js');
+
+/** How long a stream may take to settle, and how often it is looked at. */
+const SETTLE_MS_MAX = 5_000;
+const SETTLE_LOOK_MS = 20;
 
 export interface Round {
   /** Transactions answered in a second. */
@@ -72,20 +77,22 @@ export class LoadGenerator {
     return this.#ended(this.#ask({ kind: 'finish' }));
   }
 
-  /** Makes a load for some time and measures it from when it has settled. */
+  /**
+   * Makes a load for some time and measures it from when it has settled. CPU time is that of the whole load, so that it is
+   * known how many transactions it was for.
+   */
   async measure({ target, shape, rampSeconds, seconds, pids }: RoundOptions): Promise<Round> {
     const all = { load: this.pid, ...pids };
-    await this.begin(target, shape);
-    await sleep(rampSeconds * 1_000);
-    const before = await this.read();
     const cpuBefore = readCpu(all);
+    await this.begin(target, shape);
+    await this.#settle(shape, rampSeconds);
+    const before = await this.read();
     await sleep(seconds * 1_000);
     const after = await this.read();
+    const { requests, answered } = await this.end();
     const cpuAfter = readCpu(all);
-    const { requests } = await this.end();
-    const answered = after.answered - before.answered;
     return {
-      perSecond: answered / ((after.atMs - before.atMs) / 1_000),
+      perSecond: (after.answered - before.answered) / ((after.atMs - before.atMs) / 1_000),
       latencies: after.latencies,
       requests,
       usage:
@@ -93,6 +100,16 @@ export class LoadGenerator {
           ? undefined
           : usageBetween(cpuBefore, cpuAfter, answered),
     };
+  }
+
+  /** Waits until a load has run for some time and, where much of it is under way at once, answers come as fast as they go. */
+  async #settle(shape: LoadShape, rampSeconds: number): Promise<void> {
+    await sleep(rampSeconds * 1_000);
+    if (shape.kind !== 'stream') return;
+    const giveUpAtMs = performance.now() + SETTLE_MS_MAX;
+    while (performance.now() < giveUpAtMs && (await this.read()).answered < STREAM_IN_FLIGHT_MAX) {
+      await sleep(SETTLE_LOOK_MS);
+    }
   }
 
   stop(): Promise<void> {

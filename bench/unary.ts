@@ -29,6 +29,9 @@ export async function benchUnary(bench: Bench): Promise<void> {
   ): Promise<Round> => load.measure({ ...where, shape, rampSeconds: plan.rampSeconds, seconds });
 
   const shape: LoadShape = { kind: 'unary', callers: CALLERS };
+  progress.step('warming up: code is compiled');
+  await measure(ofEngine, shape, plan.warmUpSeconds);
+  await measure(ofNoOp, shape, plan.warmUpSeconds);
   const unary: Round[] = [];
   const noOpUnary: Round[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {

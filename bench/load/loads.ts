@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TongfenClient } from '../../src/client/client.ts';
 import type { Answer } from '../../src/client/response-decoder.ts';
 import type { NewTransaction } from '../../src/client/transaction.ts';
+import { STREAM_IN_FLIGHT_MAX } from '../network-plan.ts';
 import type { Mix } from './mixes.ts';
 import type { LoadRecord } from './record.ts';
 
@@ -21,9 +22,6 @@ export interface LoadOptions {
 
 /** Transactions that are handed over to the client at a time. */
 const STREAM_ITEMS = 500;
-
-/** With what is handed over last a little less than the 20,000 that a gateway takes of one stream. */
-const STREAM_IN_FLIGHT_MAX = 19_000;
 
 /** Bulk: as much as the engine takes. */
 export class StreamLoad implements Load {
