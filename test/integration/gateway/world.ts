@@ -3,7 +3,6 @@ import type { ChannelCredentials, ClientOptions, ServiceError } from '@grpc/grpc
 import { credentials as grpcCredentials, InterceptingCall, loadPackageDefinition } from '@grpc/grpc-js';
 import { expect } from 'vitest';
 import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
-import { loadContract } from '../../../src/gateway/contract.ts';
 import type { ProtoGrpcType as AccountsTypes } from '../../../src/gateway/generated/accounts.ts';
 import type { ProtoGrpcType as ClearingTypes } from '../../../src/gateway/generated/clearing.ts';
 import type { ProtoGrpcType as NetworkTypes } from '../../../src/gateway/generated/network.ts';
@@ -20,6 +19,7 @@ import type { Gateway, GatewayOptions } from '../../../src/gateway/server.ts';
 import { startGateway } from '../../../src/gateway/server.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 import type { Role } from '../../../src/ledger/network.ts';
+import { loadContract } from '../../../src/wire/contract.ts';
 import { LoopbackShards } from './loopback-shards.ts';
 import { MemoryBooks } from './memory-books.ts';
 import { MemoryDirectory } from './memory-directory.ts';
