@@ -5,7 +5,7 @@ import { benchCommand } from './cli/bench.ts';
 import { openDatabase } from './cli/database.ts';
 import { demoCommand } from './cli/demo.ts';
 import { keysCommand } from './cli/keys.ts';
-import { gatewayCommand, workerCommand } from './cli/roles.ts';
+import { gatewayCommand, switchCommand, workerCommand } from './cli/roles.ts';
 import { serveCommand } from './cli/serve.ts';
 import { submitCommand } from './cli/submit.ts';
 import { readConfig } from './config.ts';
@@ -17,6 +17,7 @@ const program = new Command('tongfen')
   .addCommand(serveCommand())
   .addCommand(gatewayCommand())
   .addCommand(workerCommand())
+  .addCommand(switchCommand())
   .addCommand(submitCommand())
   .addCommand(auditCommand())
   .addCommand(

@@ -1,6 +1,6 @@
 import type { Account, CardStatus } from '../ledger/account.ts';
 import type { Day, ExpiryPolicy } from '../ledger/calendar.ts';
-import type { ClawbackPolicy, Role } from '../ledger/network.ts';
+import type { ClawbackPolicy, IssuerHost, Role } from '../ledger/network.ts';
 import type { Entry } from '../ledger/transaction.ts';
 
 // The network's reference data and the reads of its books, as the edges need them. Postgres implements both
@@ -32,6 +32,8 @@ export interface ProgramRecord {
   readonly limitPerTransaction: number;
   readonly clawback: ClawbackPolicy;
   readonly status: 'active' | 'blocked';
+  /** Where the members' accounts are kept; undefined: here. */
+  readonly host?: IssuerHost | undefined;
 }
 
 export interface MerchantRecord {
@@ -92,7 +94,9 @@ export interface Directory {
   createProgram(program: ProgramRecord): Promise<ProgramRecord | DirectoryRefusal>;
   updateProgram(
     code: string,
-    changes: Changes<Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status'>>,
+    changes: Changes<
+      Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status' | 'host'>
+    >,
   ): Promise<ProgramRecord | DirectoryRefusal>;
   program(code: string): Promise<ProgramRecord | undefined>;
   programs(): Promise<ProgramRecord[]>;

@@ -1,8 +1,9 @@
 import type { Changes, MerchantRecord, ParticipantRecord, ProgramRecord } from '../directory/ports.ts';
 import type { ExpiryPolicy } from '../ledger/calendar.ts';
-import type { ClawbackPolicy, Role } from '../ledger/network.ts';
+import type { ClawbackPolicy, IssuerHost, Role } from '../ledger/network.ts';
 import { ROLES } from '../ledger/network.ts';
 import { AMOUNT_MAX } from '../ledger/transaction.ts';
+import type { ExternalHost__Output } from './generated/tongfen/v1/ExternalHost.ts';
 import type { Merchant__Output } from './generated/tongfen/v1/Merchant.ts';
 import type { Participant__Output } from './generated/tongfen/v1/Participant.ts';
 import type { Program__Output } from './generated/tongfen/v1/Program.ts';
@@ -66,18 +67,28 @@ export function programOf(message: Program__Output): ProgramRecord | Refusal {
     limitPerTransaction: message.limitPerTransaction || AMOUNT_MAX,
     clawback,
     status,
+    host: hostOf(message.host),
   };
 }
 
 export function programChangesOf(
   request: UpdateProgramRequest__Output,
-): Changes<Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status'>> | Refusal {
+):
+  | Changes<Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status' | 'host'>>
+  | Refusal {
   const status = changedStatusOf(request.status);
   if (status === null) return wrongStatus('status');
   const clawback = request.clawback === undefined ? undefined : CLAWBACKS[request.clawback];
   if (request.clawback !== undefined && clawback === undefined) return wrongClawback('clawback');
   const limitPerTransaction = request.limitPerTransaction === 0 ? AMOUNT_MAX : request.limitPerTransaction;
-  return { name: request.name, limitPerTransaction, clawback, status, expiry: expiryOf(request) };
+  const { name, host } = request;
+  return { name, limitPerTransaction, clawback, status, expiry: expiryOf(request), host: hostOf(host) };
+}
+
+function hostOf(message: ExternalHost__Output | null | undefined): IssuerHost | undefined {
+  if (!message) return undefined;
+  const { address, floorLimit, standInLimit } = message;
+  return { address, floorLimit, standInLimit };
 }
 
 export function merchantOf(message: Merchant__Output): MerchantRecord | Refusal {

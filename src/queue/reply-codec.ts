@@ -4,8 +4,8 @@ import { decodeResult, encodeResult } from './result-tuple.ts';
 import type { Tuple } from './tuple.ts';
 import { integer, openMessage, text, tuple } from './tuple.ts';
 
-/** Rises with every change of the format. */
-const VERSION = 1;
+/** Rises with every change of the format, the list of outcomes included. */
+const VERSION = 2;
 
 /** A reply as JSON. */
 export function encodeReply(reply: Reply): string {

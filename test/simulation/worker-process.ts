@@ -36,6 +36,7 @@ export class WorkerProcess {
         ownership: sabotaged(new FakeOwnership(process, parts.database), parts.sabotage),
         mailboxes: new FakeMailboxes(process, parts.queues),
         sender,
+        hosts: { send: () => Promise.resolve() },
         replies: sender,
         network: parts.sabotage.network?.(network) ?? network,
         cache: parts.sabotage.cache?.(cardsMax) ?? new CardCache(cardsMax),

@@ -19,7 +19,8 @@ export interface CommittedTransaction {
   'businessDate'?: (number);
   /**
    * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
-   * `return/` and the participant for a transfer's points that came back.
+   * `return/` and the participant for a transfer's points that came back; `host/` and the participant for points that
+   * went into transit while an issuer's host was asked, `answer/` for those that came out when it was known what it did.
    */
   'origin'?: (string);
   /**
@@ -53,7 +54,8 @@ export interface CommittedTransaction__Output {
   'businessDate': (number);
   /**
    * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
-   * `return/` and the participant for a transfer's points that came back.
+   * `return/` and the participant for a transfer's points that came back; `host/` and the participant for points that
+   * went into transit while an issuer's host was asked, `answer/` for those that came out when it was known what it did.
    */
   'origin': (string);
   /**

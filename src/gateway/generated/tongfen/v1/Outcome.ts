@@ -29,6 +29,11 @@ export const Outcome = {
    * Above the program's limit per transaction.
    */
   AMOUNT_ABOVE_LIMIT: 'AMOUNT_ABOVE_LIMIT',
+  /**
+   * The program's issuer keeps the accounts itself, and this is not cleared there: a transfer, an adjustment, an item of
+   * a linked chain.
+   */
+  PROGRAM_EXTERNAL: 'PROGRAM_EXTERNAL',
   INSUFFICIENT_POINTS: 'INSUFFICIENT_POINTS',
   /**
    * A balance would pass 2^53 - 1.
@@ -50,6 +55,14 @@ export const Outcome = {
    * More than what is left of the original.
    */
   AMOUNT_ABOVE_ORIGINAL: 'AMOUNT_ABOVE_ORIGINAL',
+  /**
+   * The issuer's host declined, for a reason of its own.
+   */
+  ISSUER_DECLINED: 'ISSUER_DECLINED',
+  /**
+   * The issuer's host did not answer. What it may have done all the same is undone.
+   */
+  ISSUER_UNAVAILABLE: 'ISSUER_UNAVAILABLE',
   /**
    * Another item of its linked chain was declined.
    */
@@ -95,41 +108,57 @@ export type Outcome =
    */
   | 'AMOUNT_ABOVE_LIMIT'
   | 9
-  | 'INSUFFICIENT_POINTS'
+  /**
+   * The program's issuer keeps the accounts itself, and this is not cleared there: a transfer, an adjustment, an item of
+   * a linked chain.
+   */
+  | 'PROGRAM_EXTERNAL'
   | 10
+  | 'INSUFFICIENT_POINTS'
+  | 11
   /**
    * A balance would pass 2^53 - 1.
    */
   | 'BALANCE_OVERFLOW'
-  | 11
-  | 'HOLD_UNKNOWN'
   | 12
-  | 'HOLD_EXPIRED'
+  | 'HOLD_UNKNOWN'
   | 13
+  | 'HOLD_EXPIRED'
+  | 14
   /**
    * The hold was captured or released before.
    */
   | 'HOLD_CLOSED'
-  | 14
-  | 'AMOUNT_ABOVE_HOLD'
   | 15
-  | 'ORIGINAL_UNKNOWN'
+  | 'AMOUNT_ABOVE_HOLD'
   | 16
+  | 'ORIGINAL_UNKNOWN'
+  | 17
   /**
    * The original did not post, or is of a type that is not reversed.
    */
   | 'ORIGINAL_NOT_REVERSIBLE'
-  | 17
+  | 18
   /**
    * More than what is left of the original.
    */
   | 'AMOUNT_ABOVE_ORIGINAL'
-  | 18
+  | 19
+  /**
+   * The issuer's host declined, for a reason of its own.
+   */
+  | 'ISSUER_DECLINED'
+  | 20
+  /**
+   * The issuer's host did not answer. What it may have done all the same is undone.
+   */
+  | 'ISSUER_UNAVAILABLE'
+  | 21
   /**
    * Another item of its linked chain was declined.
    */
   | 'LINKED_DECLINED'
-  | 19
+  | 22
 
 /**
  * What became of a transaction, in order of precedence. Recorded with the id, for ever; see docs/errors.md.

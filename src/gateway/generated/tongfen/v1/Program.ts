@@ -5,6 +5,7 @@ import type { MonthsExpiry as _tongfen_v1_MonthsExpiry, MonthsExpiry__Output as 
 import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from '../../tongfen/v1/FixedDayExpiry.ts';
 import type { Clawback as _tongfen_v1_Clawback, Clawback__Output as _tongfen_v1_Clawback__Output } from '../../tongfen/v1/Clawback.ts';
 import type { Status as _tongfen_v1_Status, Status__Output as _tongfen_v1_Status__Output } from '../../tongfen/v1/Status.ts';
+import type { ExternalHost as _tongfen_v1_ExternalHost, ExternalHost__Output as _tongfen_v1_ExternalHost__Output } from '../../tongfen/v1/ExternalHost.ts';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -41,6 +42,10 @@ export interface Program {
    */
   'clawback'?: (_tongfen_v1_Clawback);
   'status'?: (_tongfen_v1_Status);
+  /**
+   * Where the accounts of its members are kept; unset: here.
+   */
+  'host'?: (_tongfen_v1_ExternalHost | null);
   'expiry'?: "none"|"months"|"fixedDay";
 }
 
@@ -78,5 +83,9 @@ export interface Program__Output {
    */
   'clawback': (_tongfen_v1_Clawback__Output);
   'status': (_tongfen_v1_Status__Output);
+  /**
+   * Where the accounts of its members are kept; unset: here.
+   */
+  'host': (_tongfen_v1_ExternalHost__Output | null);
   'expiry'?: "none"|"months"|"fixedDay";
 }

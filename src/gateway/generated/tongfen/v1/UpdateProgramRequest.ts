@@ -5,6 +5,7 @@ import type { Status as _tongfen_v1_Status, Status__Output as _tongfen_v1_Status
 import type { NoExpiry as _tongfen_v1_NoExpiry, NoExpiry__Output as _tongfen_v1_NoExpiry__Output } from '../../tongfen/v1/NoExpiry.ts';
 import type { MonthsExpiry as _tongfen_v1_MonthsExpiry, MonthsExpiry__Output as _tongfen_v1_MonthsExpiry__Output } from '../../tongfen/v1/MonthsExpiry.ts';
 import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from '../../tongfen/v1/FixedDayExpiry.ts';
+import type { ExternalHost as _tongfen_v1_ExternalHost, ExternalHost__Output as _tongfen_v1_ExternalHost__Output } from '../../tongfen/v1/ExternalHost.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface UpdateProgramRequest {
@@ -16,6 +17,10 @@ export interface UpdateProgramRequest {
   'none'?: (_tongfen_v1_NoExpiry | null);
   'months'?: (_tongfen_v1_MonthsExpiry | null);
   'fixedDay'?: (_tongfen_v1_FixedDayExpiry | null);
+  /**
+   * Of an external program: its new host and limits, as a whole.
+   */
+  'host'?: (_tongfen_v1_ExternalHost | null);
   '_name'?: "name";
   '_limitPerTransaction'?: "limitPerTransaction";
   '_clawback'?: "clawback";
@@ -32,6 +37,10 @@ export interface UpdateProgramRequest__Output {
   'none'?: (_tongfen_v1_NoExpiry__Output | null);
   'months'?: (_tongfen_v1_MonthsExpiry__Output | null);
   'fixedDay'?: (_tongfen_v1_FixedDayExpiry__Output | null);
+  /**
+   * Of an external program: its new host and limits, as a whole.
+   */
+  'host': (_tongfen_v1_ExternalHost__Output | null);
   '_name'?: "name";
   '_limitPerTransaction'?: "limitPerTransaction";
   '_clawback'?: "clawback";
