@@ -73,7 +73,7 @@ describe('docs/metrics.md', () => {
 
 describe('ops/alerts.yml', () => {
   it('asks for metrics that there are', () => {
-    const names = [gatewayMetrics(), workerMetrics()]
+    const names = [gatewayMetrics(), workerMetrics(), new SwitchMetrics()]
       .flatMap(({ registry }) => registry.getMetricsAsArray())
       .flatMap(({ name }) => [name, `${name}_bucket`]);
     const asked = [...alerts.matchAll(/\b(tongfen_\w+|grpc_\w+_(?:total|seconds)|nodejs_\w+)\b/g)].map(
