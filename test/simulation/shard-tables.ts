@@ -51,6 +51,8 @@ export class ShardTables {
   readonly outbox = new Map<number, string>();
   /** Messages to hosts that are open. */
   readonly messages = new Map<string, string>();
+  /** Advices that the issuer did not agree to. */
+  readonly disputed: HostMessage[] = [];
   /** Every status that a card was given. */
   readonly statusChanges: { readonly card: number; readonly status: CardStatus }[] = [];
   readonly #byKey = new Map<string, string[]>();
@@ -120,7 +122,9 @@ export class ShardTables {
       this.#messageIds.add(message.id);
       this.messages.set(message.id, JSON.stringify(message));
     }
-    for (const { message } of turn.messagesEnded) {
+    for (const { message, state } of turn.messagesEnded) {
+      this.#world.met.add(`message ${state}`);
+      if (state === 'DISPUTED') this.disputed.push(message);
       this.#world.check(this.messages.delete(message.id), 'a message that is open ends once');
     }
     for (const change of turn.cardStatuses) {

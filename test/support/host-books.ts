@@ -29,7 +29,14 @@ export class HostBooks {
   readonly #transactions = new Map<string, HostTransaction>();
   readonly #answers = new Map<string, HostDecision>();
 
-  constructor(balances: Iterable<readonly [card: number, points: number]>) {
+  /** Amounts that the issuer does not authorize, by a rule of its own. */
+  readonly #isRefused: (amount: number) => boolean;
+
+  constructor(
+    balances: Iterable<readonly [card: number, points: number]>,
+    isRefused: (amount: number) => boolean = () => false,
+  ) {
+    this.#isRefused = isRefused;
     for (const [card, points] of balances) this.#posted.set(card, points);
   }
 
@@ -75,6 +82,7 @@ export class HostBooks {
       return declined(known.state === 'reversed' ? 'TRANSACTION_REVERSED' : 'TRANSACTION_KNOWN');
     const made: HostTransaction = { card, direction, authorized: amount, captured: 0, state: 'declined' };
     this.#transactions.set(transactionId, made);
+    if (this.#isRefused(amount)) return declined('REFUSED');
     if (direction === 'DEBIT' && this.posted(card) - this.held(card) < amount)
       return declined('INSUFFICIENT_POINTS');
     made.state = 'authorized';
