@@ -1,5 +1,5 @@
 import type { Reversal, StripeChange, TurnRecord } from '../shard/ports.ts';
-import { accountValues, UPSERT_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
+import { accountValues, INSERT_ACCOUNTS, UPDATE_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
 import { TRANSACTION_COLUMNS } from './entry-codec.ts';
 import { COPY_HEADER, COPY_TRAILER } from './journal-writer.ts';
 import type { Parameters } from './parameters.ts';
@@ -96,11 +96,16 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
       values: [shard, parameters.int64Array(cards), parameters.int64Array(blocked)],
     });
   }
+  const opened = turn.accounts.filter((account) => !account.stored);
+  if (opened.length > 0) {
+    steps.push({ statement: INSERT_ACCOUNTS, values: [shard, ...accountValues(opened, parameters)] });
+  }
+  const changed = opened.length === 0 ? turn.accounts : turn.accounts.filter((account) => account.stored);
   steps.push({
-    statement: UPSERT_ACCOUNTS_AND_INSERT_TURN,
+    statement: UPDATE_ACCOUNTS_AND_INSERT_TURN,
     values: [
       shard,
-      ...accountValues(turn.accounts, parameters),
+      ...accountValues(changed, parameters),
       String(turn.number),
       String(request.lastSeq),
       new Date(turn.ledgerTimeMs).toISOString(),
