@@ -235,7 +235,7 @@ test('an account that changes is written over, to nothing if need be', async () 
   ]);
 });
 
-test('stripes add up over turns, beyond what a number can say', async () => {
+test('stripes add up over the turns of a cycle, beyond what a number can say', async () => {
   const issuance = { program: 'ACME', kind: 'ISSUANCE', merchant: '' } as const;
   const merchant = { program: 'ACME', kind: 'MERCHANT', merchant: 'CAFE' } as const;
   await session.commit(
@@ -248,9 +248,11 @@ test('stripes add up over turns, beyond what a number can say', async () => {
     }),
   );
   await session.commit(turnOf({ number: 2, stripes: [{ ...issuance, change: 1n }] }));
-  expect(await query(database.url, 'select * from stripe order by kind')).toEqual([
-    { shard: SHARD, ...issuance, balance: String(1n - 2n ** 80n) },
-    { shard: SHARD, ...merchant, balance: '5' },
+  await session.commit(turnOf({ number: 3, cycle: 2, stripes: [{ ...issuance, change: -3n }] }));
+  expect(await query(database.url, 'select * from stripe order by kind, cycle')).toEqual([
+    { shard: SHARD, cycle: 1, ...issuance, change: String(1n - 2n ** 80n) },
+    { shard: SHARD, cycle: 2, ...issuance, change: '-3' },
+    { shard: SHARD, cycle: 1, ...merchant, change: '5' },
   ]);
 });
 
