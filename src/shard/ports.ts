@@ -60,8 +60,8 @@ export interface Reversal {
 }
 
 /**
- * What a turn adds to this shard's part of a system account. The database adds it to the stripe's balance (`numeric`:
- * no sequence of transactions overflows it), so that no stripe has to be read.
+ * What a turn adds to this shard's part of a system account. The database adds it to the stripe of the turn's cycle
+ * (`numeric`: no sequence of transactions overflows it), so that no stripe has to be read.
  */
 export interface StripeChange {
   readonly program: string;

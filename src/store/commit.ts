@@ -12,10 +12,10 @@ const COPY_JOURNAL: Statement = {
 
 const ADD_TO_STRIPES: Statement = {
   name: 'add-to-stripes',
-  text: `insert into stripe (shard, program, kind, merchant, balance)
-    select $1::smallint, program, kind, merchant, change::numeric
-    from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as input (program, kind, merchant, change)
-    on conflict (shard, program, kind, merchant) do update set balance = stripe.balance + excluded.balance`,
+  text: `insert into stripe (shard, cycle, program, kind, merchant, change)
+    select $1::smallint, $2::integer, program, kind, merchant, change::numeric
+    from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as input (program, kind, merchant, change)
+    on conflict (shard, cycle, program, kind, merchant) do update set change = stripe.change + excluded.change`,
 };
 
 const UPSERT_REVERSALS: Statement = {
@@ -64,7 +64,10 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
     steps.push({ statement: COPY_JOURNAL, copy: [COPY_HEADER, rows, COPY_TRAILER] });
   }
   if (turn.stripes.length > 0) {
-    steps.push({ statement: ADD_TO_STRIPES, values: [shard, ...stripeValues(turn.stripes, parameters)] });
+    steps.push({
+      statement: ADD_TO_STRIPES,
+      values: [shard, String(turn.cycle), ...stripeValues(turn.stripes, parameters)],
+    });
   }
   if (turn.reversals.length > 0) {
     steps.push({

@@ -8,7 +8,7 @@ export const POSTING_CHECKS: readonly SqlCheck[] = [
     offending: `
       select program, members, system
       from (select program, sum(posted_change) as members from transaction group by program) as member_side
-        full join (select program, sum(balance) as system from stripe group by program) as system_side
+        full join (select program, sum(change) as system from stripe group by program) as system_side
         using (program)
       where coalesce(members, 0) + coalesce(system, 0) <> 0
       order by program`,

@@ -21,7 +21,7 @@ const SELECT_TOTALS = `
     left join (select program as code, sum(posted) as outstanding from account group by program) as member
       using (code)
     left join (
-      select program as code, sum(balance) as in_transit from stripe where kind = 'TRANSIT' group by program
+      select program as code, sum(change) as in_transit from stripe where kind = 'TRANSIT' group by program
     ) as transit using (code)
   order by program.code`;
 
