@@ -1,5 +1,6 @@
 import type { Books, Credentials, CycleRecord, Directory, DirectoryRefusal } from '../directory/ports.ts';
 import type { Day } from '../ledger/calendar.ts';
+import type { Settlement } from '../settlement/ports.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
 import type { GatewayObserver } from './observer.ts';
 
@@ -23,5 +24,6 @@ export interface GatewayPorts {
   readonly directory: Directory;
   readonly books: Books;
   readonly cutOver: CutOverPort;
+  readonly settlement: Settlement;
   readonly observer: GatewayObserver;
 }
