@@ -4,6 +4,7 @@ import { loadContract } from '../gateway/contract.ts';
 import type { AccountsDefinition } from '../gateway/generated/tongfen/v1/Accounts.ts';
 import type { ClearingDefinition } from '../gateway/generated/tongfen/v1/Clearing.ts';
 import type { NetworkAdministrationDefinition } from '../gateway/generated/tongfen/v1/NetworkAdministration.ts';
+import type { SettlementDefinition } from '../gateway/generated/tongfen/v1/Settlement.ts';
 
 const contract = loadContract();
 
@@ -23,3 +24,4 @@ function serviceOf<Definition>(name: string): Definition {
 export const CLEARING = serviceOf<ClearingDefinition>('tongfen.v1.Clearing');
 export const ACCOUNTS = serviceOf<AccountsDefinition>('tongfen.v1.Accounts');
 export const NETWORK = serviceOf<NetworkAdministrationDefinition>('tongfen.v1.NetworkAdministration');
+export const SETTLEMENT = serviceOf<SettlementDefinition>('tongfen.v1.Settlement');
