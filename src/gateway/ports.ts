@@ -1,4 +1,5 @@
 import type { Books, Credentials, CycleRecord, Directory, DirectoryRefusal } from '../directory/ports.ts';
+import type { Quotes } from '../exchange/quotes.ts';
 import type { Day } from '../ledger/calendar.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
 import type { GatewayObserver } from './observer.ts';
@@ -23,5 +24,6 @@ export interface GatewayPorts {
   readonly directory: Directory;
   readonly books: Books;
   readonly cutOver: CutOverPort;
+  readonly quotes: Quotes;
   readonly observer: GatewayObserver;
 }

@@ -122,7 +122,13 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   const sights = new Sights(ports.directory);
   const onLimit = (limit: Limit): void => ports.observer.limitReached(limit);
   const admission = new Admission(options.limits, ports.clock, onLimit);
-  const submissions = new Submissions(router, admission, options.limits, onLimit);
+  const submissions = new Submissions({
+    router,
+    admission,
+    quotes: ports.quotes,
+    limits: options.limits,
+    onLimit,
+  });
   const heads = new JournalHeads(ports.books, ports.clock);
   const method = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
     unary(ports, options, handle) as UntypedServiceImplementation[string];

@@ -3,6 +3,7 @@ import type { ChannelCredentials, ClientOptions, ServiceError } from '@grpc/grpc
 import { credentials as grpcCredentials, InterceptingCall, loadPackageDefinition } from '@grpc/grpc-js';
 import { expect } from 'vitest';
 import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
+import { Quotes } from '../../../src/exchange/quotes.ts';
 import type { ProtoGrpcType as AccountsTypes } from '../../../src/gateway/generated/accounts.ts';
 import type { ProtoGrpcType as ClearingTypes } from '../../../src/gateway/generated/clearing.ts';
 import type { ProtoGrpcType as NetworkTypes } from '../../../src/gateway/generated/network.ts';
@@ -18,7 +19,7 @@ import { ROUTER_DEFAULTS } from '../../../src/gateway/router.ts';
 import type { Gateway, GatewayOptions } from '../../../src/gateway/server.ts';
 import { startGateway } from '../../../src/gateway/server.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
-import type { Role } from '../../../src/ledger/network.ts';
+import type { Program, Role } from '../../../src/ledger/network.ts';
 import { loadContract } from '../../../src/wire/contract.ts';
 import { LoopbackShards } from './loopback-shards.ts';
 import { MemoryBooks } from './memory-books.ts';
@@ -76,6 +77,15 @@ export class World {
   readonly directory = new MemoryDirectory();
   readonly observations = new Observations();
   readonly keys = new Map<string, string>();
+  /** Programs by code, as far as a test wants them to be quoted. */
+  readonly quotable = new Map<string, Program>();
+  readonly quotes = new Quotes({
+    network: {
+      current: () => ({ version: 1, participants: new Map(), merchants: new Map(), programs: this.quotable }),
+    },
+    secret: () => Buffer.from('a secret of this test'),
+    clock: { nowMs: () => this.frozenAtMs ?? Date.now() },
+  });
   /** When set, the time at which the gateway's clock stands still. */
   frozenAtMs: number | undefined;
   readonly #opened: { close(): void }[] = [];
@@ -113,6 +123,7 @@ export class World {
         cutOver: {
           cutOver: async (businessDate = 20_260_106) => ({ number: 4, businessDate, openedAtMs: 2_000 }),
         },
+        quotes: this.quotes,
         observer: this.observations,
       },
     );
@@ -219,6 +230,7 @@ function programOf(code: string, issuer: string): ProgramRecord {
     parDenominator: 10,
     expiry: { kind: 'none' },
     limitPerTransaction: 1_000_000,
+    arrival: 'policy',
     clawback: 'reject',
     status: 'active',
   };

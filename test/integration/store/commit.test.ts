@@ -235,7 +235,17 @@ test('an account that changes is written over, to nothing if need be', async () 
   ]);
 });
 
-test('stripes add up over turns, beyond what a number can say', async () => {
+test('an account whose row is gone takes the whole commit back', async () => {
+  const account = accountOf({ card: CARD, posted: 1, lots: [{ expiresOn: 99991231, amount: 1 }] });
+  await session.commit(turnOf({ number: 1, accounts: [account] }));
+  await query(database.url, 'delete from account where card = $1', [CARD]);
+  await expect(session.commit(turnOf({ number: 2, accounts: [account] }))).rejects.toThrow(
+    'division by zero',
+  );
+  expect(await query(database.url, 'select number from turn')).toEqual([{ number: '1' }]);
+});
+
+test('stripes add up over the turns of a cycle, beyond what a number can say', async () => {
   const issuance = { program: 'ACME', kind: 'ISSUANCE', merchant: '' } as const;
   const merchant = { program: 'ACME', kind: 'MERCHANT', merchant: 'CAFE' } as const;
   await session.commit(
@@ -248,9 +258,11 @@ test('stripes add up over turns, beyond what a number can say', async () => {
     }),
   );
   await session.commit(turnOf({ number: 2, stripes: [{ ...issuance, change: 1n }] }));
-  expect(await query(database.url, 'select * from stripe order by kind')).toEqual([
-    { shard: SHARD, ...issuance, balance: String(1n - 2n ** 80n) },
-    { shard: SHARD, ...merchant, balance: '5' },
+  await session.commit(turnOf({ number: 3, cycle: 2, stripes: [{ ...issuance, change: -3n }] }));
+  expect(await query(database.url, 'select * from stripe order by kind, cycle')).toEqual([
+    { shard: SHARD, cycle: 1, ...issuance, change: String(1n - 2n ** 80n) },
+    { shard: SHARD, cycle: 2, ...issuance, change: '-3' },
+    { shard: SHARD, cycle: 1, ...merchant, change: '5' },
   ]);
 });
 
