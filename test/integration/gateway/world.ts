@@ -4,7 +4,6 @@ import { credentials as grpcCredentials, InterceptingCall, loadPackageDefinition
 import { expect } from 'vitest';
 import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
 import { Quotes } from '../../../src/exchange/quotes.ts';
-import { loadContract } from '../../../src/gateway/contract.ts';
 import type { ProtoGrpcType as AccountsTypes } from '../../../src/gateway/generated/accounts.ts';
 import type { ProtoGrpcType as ClearingTypes } from '../../../src/gateway/generated/clearing.ts';
 import type { ProtoGrpcType as NetworkTypes } from '../../../src/gateway/generated/network.ts';
@@ -22,6 +21,7 @@ import { startGateway } from '../../../src/gateway/server.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 import type { Program, Role } from '../../../src/ledger/network.ts';
 import type { Settlement, SettlementRefusal } from '../../../src/settlement/ports.ts';
+import { loadContract } from '../../../src/wire/contract.ts';
 import { LoopbackShards } from './loopback-shards.ts';
 import { MemoryBooks } from './memory-books.ts';
 import { MemoryDirectory } from './memory-directory.ts';
