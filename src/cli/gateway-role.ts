@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { CutOver } from '../cycle/cut-over.ts';
+import { Quotes } from '../exchange/quotes.ts';
 import { startGateway as startGrpc } from '../gateway/server.ts';
 import type { Logger } from '../log.ts';
 import { GatewayMetrics } from '../metrics/gateway-metrics.ts';
@@ -8,9 +9,11 @@ import { systemClock } from '../shard/host.ts';
 import { PostgresBooks } from '../store/books.ts';
 import { PostgresCredentials } from '../store/credentials.ts';
 import { openPool } from '../store/pool.ts';
+import { QuoteSecret } from '../store/quote-secret.ts';
+import { PostgresSettlement } from '../store/settlement.ts';
 import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
-import { openFoundation, STATEMENT_TIMEOUT_MS } from './foundation.ts';
+import { openFoundation, openSettlementPool, STATEMENT_TIMEOUT_MS } from './foundation.ts';
 import { gatewayOptions } from './gateway-options.ts';
 import type { Service } from './until-signal.ts';
 
@@ -33,6 +36,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
   try {
     const { directory, network, queues, checks } = await openFoundation(config, backends, { log, closers });
     const credentials = new PostgresCredentials(network);
+    const secret = new QuoteSecret(network);
     await network.start();
     // Of their own, so that long reads of some don't keep the keys and cards of others waiting.
     const reading = closers.add(
@@ -43,6 +47,8 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
       }),
       (opened) => opened.end(),
     );
+    const settling = closers.add(openSettlementPool(backends.databaseUrl), (opened) => opened.end());
+    const settlement = new PostgresSettlement(settling);
     const replies = closers.add(await queues.replyReceiver(), (receiver) => receiver.close());
     const sender = queues.sender();
     const options = await gatewayOptions(config);
@@ -55,7 +61,9 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
         credentials,
         directory,
         books: await PostgresBooks.open(reading),
-        cutOver: new CutOver({ directory, sender, clock: systemClock }),
+        quotes: new Quotes({ network, secret: () => secret.current(), clock: systemClock }),
+        cutOver: new CutOver({ directory, sender, clock: systemClock, settlement }),
+        settlement,
         observer: metrics,
       }),
       (server) => server.close(),

@@ -16,6 +16,7 @@ import type { GatewayPorts } from './ports.ts';
 import type { RouterOptions } from './router.ts';
 import { Router } from './router.ts';
 import { servedMethods } from './served-methods.ts';
+import { SettlementService } from './settlement-service.ts';
 import { Submissions } from './submissions.ts';
 import type { Binding } from './tls.ts';
 import { serverCredentials } from './tls.ts';
@@ -29,7 +30,12 @@ export interface GatewayOptions extends Binding, CallOptions {
   readonly router: RouterOptions;
 }
 
-const SERVICES = ['tongfen.v1.Clearing', 'tongfen.v1.Accounts', 'tongfen.v1.NetworkAdministration'] as const;
+const SERVICES = [
+  'tongfen.v1.Clearing',
+  'tongfen.v1.Accounts',
+  'tongfen.v1.NetworkAdministration',
+  'tongfen.v1.Settlement',
+] as const;
 
 /** A message above the limit is refused by name, and its stream lives on; one this many times as long is not read. */
 const HARD_LIMIT_FACTOR = 4;
@@ -122,7 +128,13 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   const sights = new Sights(ports.directory);
   const onLimit = (limit: Limit): void => ports.observer.limitReached(limit);
   const admission = new Admission(options.limits, ports.clock, onLimit);
-  const submissions = new Submissions(router, admission, options.limits, onLimit);
+  const submissions = new Submissions({
+    router,
+    admission,
+    quotes: ports.quotes,
+    limits: options.limits,
+    onLimit,
+  });
   const heads = new JournalHeads(ports.books, ports.clock);
   const method = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
     unary(ports, options, handle) as UntypedServiceImplementation[string];
@@ -134,6 +146,10 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   add('tongfen.v1.Clearing', clearing.implementation(method));
   add('tongfen.v1.Accounts', new AccountsService(ports, router, sights).implementation(method));
   add('tongfen.v1.NetworkAdministration', new NetworkService(ports, sights).implementation(method));
+  add(
+    'tongfen.v1.Settlement',
+    new SettlementService({ ports, options, sights, draining }).implementation(method),
+  );
   new ReflectionService(contract).addToServer(server);
 }
 

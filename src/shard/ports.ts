@@ -3,7 +3,7 @@ import type { Day } from '../ledger/calendar.ts';
 import type { EndedMessage, HostMessage } from '../ledger/host-message.ts';
 import type { Leg } from '../ledger/leg.ts';
 import type { Network } from '../ledger/network.ts';
-import type { CounterKind, Entry } from '../ledger/transaction.ts';
+import type { CounterKind, Entry, StandardKind } from '../ledger/transaction.ts';
 import type { Envelope, Reply } from './envelope.ts';
 
 // What the shard needs of the world. The adapters are in src/store and src/queue, their fakes in test/simulation.
@@ -66,13 +66,13 @@ export interface Reversal {
 }
 
 /**
- * What a turn adds to this shard's part of a system account. The database adds it to the stripe's balance (`numeric`:
- * no sequence of transactions overflows it), so that no stripe has to be read.
+ * What a turn adds to this shard's part of a system account. The database adds it to the stripe of the turn's cycle
+ * (`numeric`: no sequence of transactions overflows it), so that no stripe has to be read.
  */
 export interface StripeChange {
   readonly program: string;
-  readonly kind: CounterKind;
-  /** Merchant code for `MERCHANT`, else ''. */
+  readonly kind: CounterKind | StandardKind;
+  /** Merchant code for `MERCHANT`, participant for `POSITION`, else ''. */
   readonly merchant: string;
   readonly change: bigint;
 }

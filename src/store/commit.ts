@@ -1,5 +1,7 @@
-import type { Reversal, StripeChange, TurnRecord } from '../shard/ports.ts';
-import { accountValues, UPSERT_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
+import type { Reversal, TurnRecord } from '../shard/ports.ts';
+import { accountValues, INSERT_ACCOUNTS, UPDATE_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
+import type { KnownStripes } from './commit-stripes.ts';
+import { stripeSteps } from './commit-stripes.ts';
 import { TRANSACTION_COLUMNS } from './entry-codec.ts';
 import { COPY_HEADER, COPY_TRAILER } from './journal-writer.ts';
 import type { Parameters } from './parameters.ts';
@@ -8,14 +10,6 @@ import type { Statement, Step } from './round-trip.ts';
 const COPY_JOURNAL: Statement = {
   name: 'copy-journal',
   text: `copy transaction (${TRANSACTION_COLUMNS.join(', ')}) from stdin (format binary)`,
-};
-
-const ADD_TO_STRIPES: Statement = {
-  name: 'add-to-stripes',
-  text: `insert into stripe (shard, program, kind, merchant, balance)
-    select $1::smallint, program, kind, merchant, change::numeric
-    from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as input (program, kind, merchant, change)
-    on conflict (shard, program, kind, merchant) do update set balance = stripe.balance + excluded.balance`,
 };
 
 const UPSERT_REVERSALS: Statement = {
@@ -67,6 +61,8 @@ export interface CommitRequest {
   readonly hash: Buffer;
   /** Of all entries, this turn's included; '' for none. */
   readonly newestId: string;
+  /** Stripes of the turn's cycle that have a row. */
+  readonly knownStripes: KnownStripes;
 }
 
 /** The steps that store a turn, for one round trip. `parameters` lends its buffers until they are sent. */
@@ -77,9 +73,7 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
   if (turn.entries.length > 0) {
     steps.push({ statement: COPY_JOURNAL, copy: [COPY_HEADER, rows, COPY_TRAILER] });
   }
-  if (turn.stripes.length > 0) {
-    steps.push({ statement: ADD_TO_STRIPES, values: [shard, ...stripeValues(turn.stripes, parameters)] });
-  }
+  steps.push(...stripeSteps(request, parameters));
   if (turn.reversals.length > 0) {
     steps.push({
       statement: UPSERT_REVERSALS,
@@ -134,11 +128,16 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
       values: [shard, parameters.int64Array(cards), parameters.int64Array(blocked)],
     });
   }
+  const opened = turn.accounts.filter((account) => !account.stored);
+  if (opened.length > 0) {
+    steps.push({ statement: INSERT_ACCOUNTS, values: [shard, ...accountValues(opened, parameters)] });
+  }
+  const changed = opened.length === 0 ? turn.accounts : turn.accounts.filter((account) => account.stored);
   steps.push({
-    statement: UPSERT_ACCOUNTS_AND_INSERT_TURN,
+    statement: UPDATE_ACCOUNTS_AND_INSERT_TURN,
     values: [
       shard,
-      ...accountValues(turn.accounts, parameters),
+      ...accountValues(changed, parameters),
       String(turn.number),
       String(request.lastSeq),
       new Date(turn.ledgerTimeMs).toISOString(),
@@ -149,15 +148,6 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
     ],
   });
   return steps;
-}
-
-function stripeValues(stripes: readonly StripeChange[], parameters: Parameters): Buffer[] {
-  return [
-    parameters.textArray(stripes.map((stripe) => stripe.program)),
-    parameters.textArray(stripes.map((stripe) => stripe.kind)),
-    parameters.textArray(stripes.map((stripe) => stripe.merchant)),
-    parameters.textArray(stripes.map((stripe) => String(stripe.change))),
-  ];
 }
 
 function reversalValues(reversals: readonly Reversal[], parameters: Parameters): Buffer[] {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Changes, DirectoryRefusal, ProgramRecord } from '../directory/ports.ts';
+import type { DirectoryRefusal, ProgramChanges, ProgramRecord } from '../directory/ports.ts';
 import { invalid, notFound } from '../directory/refusal.ts';
 import { programRefusal } from '../directory/rules.ts';
 import { change } from './directory-change.ts';
@@ -10,7 +10,7 @@ import { rowsOf } from './pool.ts';
 // A participant is never deleted and never loses a role, so that what was checked here stays true.
 const INSERT = `
   insert into program (${PROGRAM_COLUMNS})
-  select $1, $2, code, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+  select $1, $2, code, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
   from participant
   where code = $3 and 'ISSUER' = any(roles)
   returning ${PROGRAM_COLUMNS}`;
@@ -25,10 +25,11 @@ const UPDATE = `
       limit_per_transaction = coalesce($7, limit_per_transaction),
       clawback = coalesce($8, clawback),
       status = coalesce($9, status),
-      host_address = coalesce($10, host_address),
-      floor_limit = coalesce($11, floor_limit),
-      stand_in_limit = coalesce($12, stand_in_limit)
-  where code = $1 and ($10::text is null or host_address is not null)
+      arrival = coalesce($10, arrival),
+      host_address = coalesce($11, host_address),
+      floor_limit = coalesce($12, floor_limit),
+      stand_in_limit = coalesce($13, stand_in_limit)
+  where code = $1 and ($11::text is null or host_address is not null)
   returning ${PROGRAM_COLUMNS}`;
 
 const BY_CODE = `select ${PROGRAM_COLUMNS} from program where code = $1`;
@@ -54,6 +55,7 @@ export async function createProgram(
       program.limitPerTransaction,
       program.clawback,
       program.status,
+      program.arrival,
       ...hostValues(program.host),
     ]);
     const [row] = rows;
@@ -67,16 +69,15 @@ export async function createProgram(
 export async function updateProgram(
   pool: pg.Pool,
   code: string,
-  changes: Changes<
-    Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status' | 'host'>
-  >,
+  changes: ProgramChanges,
 ): Promise<ProgramRecord | DirectoryRefusal> {
   const refusal = programRefusal(changes);
   if (refusal !== undefined) return refusal;
-  const { name, expiry, limitPerTransaction, clawback, status, host } = changes;
+  const { name, expiry, limitPerTransaction, clawback, status, arrival, host } = changes;
   return change(pool, 'update a program', async (client) => {
     const expiryValues = expiry === undefined ? [null, null, null, null] : expiryToRow(expiry);
-    const values = [code, name, ...expiryValues, limitPerTransaction, clawback, status, ...hostValues(host)];
+    const terms = [limitPerTransaction, clawback, status, arrival, ...hostValues(host)];
+    const values = [code, name, ...expiryValues, ...terms];
     const { rows } = await client.query<ProgramRow>(UPDATE, values);
     const [row] = rows;
     if (row !== undefined) return programFromRow(row);

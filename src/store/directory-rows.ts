@@ -59,7 +59,7 @@ export function apiKeyFromRow(row: ApiKeyRow): ApiKeyRecord {
 
 export const PROGRAM_COLUMNS =
   'code, name, issuer, scale, par_numerator, par_denominator, expiry_kind, expiry_months, expiry_month, expiry_day, ' +
-  'limit_per_transaction, clawback, status, host_address, floor_limit, stand_in_limit';
+  'limit_per_transaction, clawback, status, arrival, host_address, floor_limit, stand_in_limit';
 
 export interface ProgramRow {
   readonly code: string;
@@ -75,6 +75,7 @@ export interface ProgramRow {
   readonly limit_per_transaction: string;
   readonly clawback: string;
   readonly status: string;
+  readonly arrival: string;
   readonly host_address: string | null;
   readonly floor_limit: string | null;
   readonly stand_in_limit: string | null;
@@ -92,6 +93,7 @@ export function programFromRow(row: ProgramRow): ProgramRecord {
     limitPerTransaction: Number(row.limit_per_transaction),
     clawback: row.clawback as ClawbackPolicy,
     status: row.status as ProgramRecord['status'],
+    arrival: row.arrival as ProgramRecord['arrival'],
     host:
       row.host_address === null
         ? undefined

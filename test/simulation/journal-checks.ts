@@ -33,7 +33,7 @@ function checkConservation(world: World, database: FakeDatabase): void {
   for (const tables of database.shards) {
     for (const account of tables.accounts.values()) add(totals, account.program, BigInt(account.posted));
     for (const [key, balance] of tables.stripes) {
-      const [program = '', kind = ''] = key.split('/');
+      const [, program = '', kind = ''] = key.split('/');
       add(totals, program, balance);
       if (kind === 'TRANSIT') add(transit, program, balance);
     }

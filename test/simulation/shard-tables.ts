@@ -74,7 +74,7 @@ export class ShardTables {
   /** Points that an account has before the first entry, from the issuance. */
   preload(account: Account): void {
     this.accounts.set(accountKey(account), account);
-    this.#addToStripe(`${account.program}/ISSUANCE/`, -BigInt(account.posted));
+    this.#addToStripe(stripeKey(this.head.cycle, account.program, 'ISSUANCE', ''), -BigInt(account.posted));
     this.#replay.preload(account);
   }
 
@@ -213,11 +213,12 @@ export class ShardTables {
         );
         continue;
       }
-      const key = `${entry.program}/${entry.counter}/${entry.counter === 'MERCHANT' ? entry.merchant : ''}`;
+      const merchant = entry.counter === 'MERCHANT' ? entry.merchant : '';
+      const key = stripeKey(entry.cycle, entry.program, entry.counter, merchant);
       expected.set(key, (expected.get(key) ?? 0n) - BigInt(entry.postedChange));
     }
     for (const { program, kind, merchant, change } of turn.stripes) {
-      const key = `${program}/${kind}/${merchant}`;
+      const key = stripeKey(turn.cycle, program, kind, merchant);
       this.#world.check((expected.get(key) ?? 0n) === change, `debits equal credits in ${key}`);
       expected.delete(key);
       this.#addToStripe(key, change);
@@ -260,6 +261,10 @@ function revived(account: Account): Account {
     holdsDueAtMs: holdsDueAtMs ?? Number.POSITIVE_INFINITY,
     lotsDueOn: lotsDueOn ?? NEVER,
   };
+}
+
+function stripeKey(cycle: number, program: string, kind: string, merchant: string): string {
+  return `${cycle}/${program}/${kind}/${merchant}`;
 }
 
 function textKey(key: EntryKey): string {

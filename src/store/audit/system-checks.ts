@@ -37,22 +37,37 @@ const MESSAGES = `
   select message -> 'content' ->> 'program', (message ->> 'inTransit')::numeric
   from host_message where state = 'OPEN'`;
 
+/** What exchanges posted in standard points, by shard and account: an issuer owes what was taken of its points. */
+const STANDARD_POSTINGS = `
+  select shard, cycle, '*', kind, participant, sum(micro)
+  from transaction
+    join program as source on source.code = program
+    join program as target on target.code = peer_program
+    cross join lateral (
+      values ('POSITION', source.issuer, -exchanged[2]), ('POSITION', target.issuer, exchanged[3]),
+        ('SPREAD', '', exchanged[4]), ('ROUNDING', '', exchanged[5])
+    ) as posting (kind, participant, micro)
+  where exchanged is not null
+  group by shard, cycle, kind, participant`;
+
 /** System accounts are the sum of the entries against them, and transit is what is under way. */
 export const SYSTEM_CHECKS: readonly SqlCheck[] = [
   {
     name: 'stripes-equal-journal',
-    statement: 'Every stripe of a system account equals the sum of the entries against it.',
+    statement:
+      'In every cycle, every stripe of a system account changed by the sum of the entries against it.',
     offending: `
-      select shard, program, kind, merchant, balance, journal_balance
+      select shard, cycle, program, kind, merchant, change, journal_change
       from stripe
         full join (
-          select shard, program, counter as kind,
+          select shard, cycle, program, counter as kind,
             case counter when 'MERCHANT' then merchant else '' end as merchant,
-            -sum(posted_change) as journal_balance
-          from transaction where counter is not null group by 1, 2, 3, 4
-        ) as journal using (shard, program, kind, merchant)
-      where coalesce(balance, 0) <> coalesce(journal_balance, 0)
-      order by shard, program, kind, merchant`,
+            -sum(posted_change) as journal_change
+          from transaction where counter is not null group by 1, 2, 3, 4, 5
+          union all ${STANDARD_POSTINGS}
+        ) as journal using (shard, cycle, program, kind, merchant)
+      where coalesce(change, 0) <> coalesce(journal_change, 0)
+      order by shard, cycle, program, kind, merchant`,
   },
   {
     name: 'transit-equals-legs',
@@ -60,7 +75,7 @@ export const SYSTEM_CHECKS: readonly SqlCheck[] = [
       "In every program, transit equals the points that are under way: of transfers between shards, and of transactions whose issuer's host has not answered.",
     offending: `
       select program, transit, under_way
-      from (select program, sum(balance) as transit from stripe where kind = 'TRANSIT' group by program) as stripe
+      from (select program, sum(change) as transit from stripe where kind = 'TRANSIT' group by program) as stripe
         full join (
           select program, sum(amount) as under_way from (
             select program, amount from (${LEGS}) as leg where under_way

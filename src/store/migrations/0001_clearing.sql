@@ -103,14 +103,16 @@ alter table account alter lots set statistics 0, alter holds set statistics 0;
 create index account_lots_due on account (shard, lots_due_on) where lots_due_on is not null;
 create index account_holds_due on account (shard, holds_due_at) where holds_due_at is not null;
 
--- One shard's part of a system account: numeric, because no floor or ceiling is checked on it.
+-- What one shard added to a system account within one cycle; the account's balance is the sum over shards and cycles, and the
+-- rows of a cycle that is over are its positions. Numeric, because no floor or ceiling is checked on it.
 create table stripe (
   shard smallint not null,
+  cycle integer not null,
   program text not null,
   kind text not null,
   merchant text not null default '',
-  balance numeric not null,
-  primary key (shard, program, kind, merchant)
+  change numeric not null,
+  primary key (shard, cycle, program, kind, merchant)
 ) with (fillfactor = 50);
 
 -- The journal: see Entry in src/ledger/transaction.ts. Never updated. Nobody plans by its statistics but the audit, so they
@@ -145,7 +147,8 @@ create table transaction (
 ) with (autovacuum_analyze_scale_factor = 1);
 create unique index transaction_seq on transaction (shard, seq);
 -- A card lives in one shard, so that its number alone finds its statement.
-create index transaction_statement on transaction (card, seq);
+-- No two entries are alike, so that looking for equals when a page is full would be for nothing; so it is below.
+create index transaction_statement on transaction (card, seq) with (deduplicate_items = off);
 -- Exactly once: no id has two outcomes. This index is the last one made: while the table is empty all of them look alike
 -- to the planner, and of equals it takes the newest; later the lookups by id are told from others by their cost.
 create unique index transaction_id on transaction (shard, id, card, origin);

@@ -42,6 +42,7 @@ test('the totals of a program add up', async () => {
       redeemed: 100n,
       expired: 410n,
       adjusted: 0n,
+      exchanged: 0n,
       outstanding: -8n,
       inTransit: 18n,
     },
@@ -130,15 +131,21 @@ const CORRUPTIONS: readonly {
   },
   {
     what: 'a stripe',
-    sql: `update stripe set balance = balance + 1 where shard = 0 and kind = 'MERCHANT'`,
+    sql: `update stripe set change = change + 1 where shard = 0 and kind = 'MERCHANT'`,
     fails: ['debits-equal-credits', 'stripes-equal-journal'],
     offending: { program: 'ACME' },
   },
   {
     what: 'points moved from stripe to stripe',
-    sql: `update stripe set balance = balance + case shard when 0 then 1 else -1 end where kind = 'MERCHANT'`,
+    sql: `update stripe set change = change + case shard when 0 then 1 else -1 end where kind = 'MERCHANT' and cycle = 1`,
     fails: ['stripes-equal-journal'],
     offending: { shard: 0, kind: 'MERCHANT', merchant: 'CAFE' },
+  },
+  {
+    what: 'points moved from cycle to cycle',
+    sql: `update stripe set cycle = cycle + 1 where kind = 'BREAKAGE'`,
+    fails: ['stripes-equal-journal'],
+    offending: { kind: 'BREAKAGE' },
   },
   {
     what: 'a stripe that is gone',
@@ -217,8 +224,8 @@ const CORRUPTIONS: readonly {
   {
     what: 'an entry in another cycle than its turn',
     sql: 'update transaction set cycle = 2 where shard = 0 and seq = 1',
-    fails: ['entries-carry-their-turn', 'hash-chain'],
-    offending: { shard: 0, seq: 1, turn: 1 },
+    fails: ['stripes-equal-journal', 'entries-carry-their-turn', 'hash-chain'],
+    offending: { shard: 0, cycle: 2, kind: 'MERCHANT' },
   },
   {
     what: 'a card in another shard than its number says',

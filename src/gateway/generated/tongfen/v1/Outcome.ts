@@ -26,7 +26,8 @@ export const Outcome = {
   MERCHANT_UNKNOWN: 'MERCHANT_UNKNOWN',
   MERCHANT_BLOCKED: 'MERCHANT_BLOCKED',
   /**
-   * Above the program's limit per transaction.
+   * Above the program's limit per transaction; for an exchange also: above that of the other program, or worth more than
+   * an exchange may be.
    */
   AMOUNT_ABOVE_LIMIT: 'AMOUNT_ABOVE_LIMIT',
   /**
@@ -34,11 +35,23 @@ export const Outcome = {
    * a linked chain.
    */
   PROGRAM_EXTERNAL: 'PROGRAM_EXTERNAL',
+  /**
+   * The quote is expired, changed, for another exchange or another participant's.
+   */
+  QUOTE_INVALID: 'QUOTE_INVALID',
+  /**
+   * At the rate of the moment less would arrive than the lowest acceptable amount.
+   */
+  AMOUNT_BELOW_MINIMUM: 'AMOUNT_BELOW_MINIMUM',
   INSUFFICIENT_POINTS: 'INSUFFICIENT_POINTS',
   /**
    * A balance would pass 2^53 - 1.
    */
   BALANCE_OVERFLOW: 'BALANCE_OVERFLOW',
+  /**
+   * The issuer of the points would owe the network more than it may.
+   */
+  NET_DEBIT_CAP: 'NET_DEBIT_CAP',
   HOLD_UNKNOWN: 'HOLD_UNKNOWN',
   HOLD_EXPIRED: 'HOLD_EXPIRED',
   /**
@@ -104,7 +117,8 @@ export type Outcome =
   | 'MERCHANT_BLOCKED'
   | 8
   /**
-   * Above the program's limit per transaction.
+   * Above the program's limit per transaction; for an exchange also: above that of the other program, or worth more than
+   * an exchange may be.
    */
   | 'AMOUNT_ABOVE_LIMIT'
   | 9
@@ -114,51 +128,66 @@ export type Outcome =
    */
   | 'PROGRAM_EXTERNAL'
   | 10
-  | 'INSUFFICIENT_POINTS'
+  /**
+   * The quote is expired, changed, for another exchange or another participant's.
+   */
+  | 'QUOTE_INVALID'
   | 11
+  /**
+   * At the rate of the moment less would arrive than the lowest acceptable amount.
+   */
+  | 'AMOUNT_BELOW_MINIMUM'
+  | 12
+  | 'INSUFFICIENT_POINTS'
+  | 13
   /**
    * A balance would pass 2^53 - 1.
    */
   | 'BALANCE_OVERFLOW'
-  | 12
-  | 'HOLD_UNKNOWN'
-  | 13
-  | 'HOLD_EXPIRED'
   | 14
+  /**
+   * The issuer of the points would owe the network more than it may.
+   */
+  | 'NET_DEBIT_CAP'
+  | 15
+  | 'HOLD_UNKNOWN'
+  | 16
+  | 'HOLD_EXPIRED'
+  | 17
   /**
    * The hold was captured or released before.
    */
   | 'HOLD_CLOSED'
-  | 15
+  | 18
   | 'AMOUNT_ABOVE_HOLD'
-  | 16
+  | 19
   | 'ORIGINAL_UNKNOWN'
-  | 17
+  | 20
   /**
    * The original did not post, or is of a type that is not reversed.
    */
   | 'ORIGINAL_NOT_REVERSIBLE'
-  | 18
+  | 21
   /**
    * More than what is left of the original.
    */
   | 'AMOUNT_ABOVE_ORIGINAL'
-  | 19
+  | 22
   /**
    * The issuer's host declined, for a reason of its own.
    */
   | 'ISSUER_DECLINED'
-  | 20
+  | 23
   /**
    * The issuer's host did not answer. What it may have done all the same is undone.
    */
   | 'ISSUER_UNAVAILABLE'
-  | 21
+  | 24
   /**
    * Another item of its linked chain was declined.
    */
   | 'LINKED_DECLINED'
-  | 22
+  | 25
 
 /**
  * What became of a transaction, in order of precedence. Recorded with the id, for ever; see docs/errors.md.
