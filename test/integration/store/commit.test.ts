@@ -235,6 +235,16 @@ test('an account that changes is written over, to nothing if need be', async () 
   ]);
 });
 
+test('an account whose row is gone takes the whole commit back', async () => {
+  const account = accountOf({ card: CARD, posted: 1, lots: [{ expiresOn: 99991231, amount: 1 }] });
+  await session.commit(turnOf({ number: 1, accounts: [account] }));
+  await query(database.url, 'delete from account where card = $1', [CARD]);
+  await expect(session.commit(turnOf({ number: 2, accounts: [account] }))).rejects.toThrow(
+    'division by zero',
+  );
+  expect(await query(database.url, 'select number from turn')).toEqual([{ number: '1' }]);
+});
+
 test('stripes add up over the turns of a cycle, beyond what a number can say', async () => {
   const issuance = { program: 'ACME', kind: 'ISSUANCE', merchant: '' } as const;
   const merchant = { program: 'ACME', kind: 'MERCHANT', merchant: 'CAFE' } as const;
