@@ -73,6 +73,7 @@ async function createParticipants(directory: PostgresDirectory): Promise<void> {
       parDenominator: 100,
       expiry: { kind: 'months', months: 12 },
       limitPerTransaction: 1_000_000,
+      arrival: 'policy',
       clawback: 'partial',
       status: 'active',
     }),

@@ -2,8 +2,10 @@
 import { Command } from 'commander';
 import { auditCommand } from './cli/audit.ts';
 import { benchCommand } from './cli/bench.ts';
+import { conformCommand } from './cli/conform.ts';
 import { openDatabase } from './cli/database.ts';
 import { demoCommand } from './cli/demo.ts';
+import { issuerCommand } from './cli/issuer.ts';
 import { keysCommand } from './cli/keys.ts';
 import { gatewayCommand, workerCommand } from './cli/roles.ts';
 import { serveCommand } from './cli/serve.ts';
@@ -29,6 +31,8 @@ const program = new Command('tongfen')
       },
     }),
   )
+  .addCommand(issuerCommand())
+  .addCommand(conformCommand())
   .addCommand(demoCommand())
   .addCommand(benchCommand());
 

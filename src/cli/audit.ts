@@ -55,9 +55,9 @@ export function textOf(report: AuditReport, scales: ReadonlyMap<string, number>)
 /** Points by program, with the program's decimals. */
 export function totalsTable(report: AuditReport, scales: ReadonlyMap<string, number>): string {
   const table = new Table({
-    head: ['program', 'issued', 'redeemed', 'expired', 'adjusted', 'outstanding', 'in transit'],
+    head: ['program', 'issued', 'redeemed', 'expired', 'adjusted', 'exchanged', 'outstanding', 'in transit'],
     style: { head: [], border: [] },
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
   });
   for (const totals of report.totals) {
     const points = (amount: bigint): string => formatPoints(amount, scales.get(totals.program) ?? 0);
@@ -67,6 +67,7 @@ export function totalsTable(report: AuditReport, scales: ReadonlyMap<string, num
       points(totals.redeemed),
       points(totals.expired),
       points(totals.adjusted),
+      points(totals.exchanged),
       points(totals.outstanding),
       points(totals.inTransit),
     ]);

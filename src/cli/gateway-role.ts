@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { CutOver } from '../cycle/cut-over.ts';
+import { Quotes } from '../exchange/quotes.ts';
 import { startGateway as startGrpc } from '../gateway/server.ts';
 import type { Logger } from '../log.ts';
 import { GatewayMetrics } from '../metrics/gateway-metrics.ts';
@@ -8,6 +9,7 @@ import { systemClock } from '../shard/host.ts';
 import { PostgresBooks } from '../store/books.ts';
 import { PostgresCredentials } from '../store/credentials.ts';
 import { openPool } from '../store/pool.ts';
+import { QuoteSecret } from '../store/quote-secret.ts';
 import { PostgresSettlement } from '../store/settlement.ts';
 import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
@@ -34,6 +36,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
   try {
     const { directory, network, queues, checks } = await openFoundation(config, backends, { log, closers });
     const credentials = new PostgresCredentials(network);
+    const secret = new QuoteSecret(network);
     await network.start();
     // Of their own, so that long reads of some don't keep the keys and cards of others waiting.
     const reading = closers.add(
@@ -63,6 +66,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
         credentials,
         directory,
         books: await PostgresBooks.open(reading),
+        quotes: new Quotes({ network, secret: () => secret.current(), clock: systemClock }),
         cutOver: new CutOver({ directory, sender, clock: systemClock, settlement }),
         settlement,
         observer: metrics,

@@ -2,6 +2,8 @@ import type { AccountsDefinition } from '../gateway/generated/tongfen/v1/Account
 import type { CommittedTransaction__Output } from '../gateway/generated/tongfen/v1/CommittedTransaction.ts';
 import type { DownloadSettlementFileRequest } from '../gateway/generated/tongfen/v1/DownloadSettlementFileRequest.ts';
 import type { NetworkAdministrationDefinition } from '../gateway/generated/tongfen/v1/NetworkAdministration.ts';
+import type { QuoteRequest } from '../gateway/generated/tongfen/v1/QuoteRequest.ts';
+import type { QuoteResponse__Output } from '../gateway/generated/tongfen/v1/QuoteResponse.ts';
 import type { SettlementDefinition } from '../gateway/generated/tongfen/v1/Settlement.ts';
 import type { WatchTransactionsResponse__Output } from '../gateway/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import type { ConnectionOptions, Method } from './connection.ts';
@@ -78,6 +80,11 @@ export class TongfenClient {
   /** Opens a stream that pools, retries and keeps order by itself: for everything in bulk. */
   openSubmitter(options: SubmitterOptions = {}): Submitter {
     return new Submitter(this.#connection, options);
+  }
+
+  /** What points of one program become in another, promised for a time: `token` goes into an exchange. */
+  quote(request: QuoteRequest): Promise<QuoteResponse__Output> {
+    return this.#connection.callUntilAnswered(CLEARING.Quote, request);
   }
 
   /** What became of one transaction; undefined when it is not recorded, or not the caller's to see. */

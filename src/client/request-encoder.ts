@@ -1,6 +1,6 @@
 import type { SubmittedType } from '../ledger/transaction.ts';
 import { MessageWriter } from '../wire/message-writer.ts';
-import type { NewTransaction } from './transaction.ts';
+import type { NewExchange, NewTransaction } from './transaction.ts';
 
 /** Numbers of `tongfen.v1.TransactionType`. */
 const TYPE_NUMBERS: Readonly<Record<SubmittedType, number>> = {
@@ -12,6 +12,7 @@ const TYPE_NUMBERS: Readonly<Record<SubmittedType, number>> = {
   TRANSFER: 6,
   REVERSE: 7,
   ADJUST: 9,
+  EXCHANGE: 10,
 };
 
 /** Numbers of `tongfen.v1.Adjustment`. */
@@ -58,4 +59,13 @@ function writeTransaction(transaction: NewTransaction): void {
   if (transaction.adjustment !== undefined) writer.integer(11, ADJUSTMENT_NUMBERS[transaction.adjustment]);
   writer.text(12, transaction.reason ?? '');
   writer.flag(13, transaction.linked ?? false);
+  if (transaction.exchange !== undefined) writeExchange(transaction.exchange);
+}
+
+function writeExchange({ toProgram, amountOutMin, quote }: NewExchange): void {
+  const start = writer.begin(14);
+  writer.text(1, toProgram);
+  writer.integer(2, amountOutMin ?? 0);
+  writer.text(3, quote ?? '');
+  writer.finish(start);
 }

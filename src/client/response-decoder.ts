@@ -70,6 +70,7 @@ function readAnswer(reader: MessageReader): Answer {
   let balance = 0;
   let available = 0;
   let duplicate = false;
+  let amountOut = 0;
   let refusal: Refusal | undefined;
   for (let tag = reader.tag(); tag !== 0; tag = reader.tag()) {
     switch (tag) {
@@ -100,6 +101,9 @@ function readAnswer(reader: MessageReader): Answer {
       case delimitedTag(9):
         refusal = refusalOfStatusBytes(reader.raw());
         break;
+      case varintTag(10):
+        amountOut = reader.integer();
+        break;
       default:
         reader.skip(tag);
     }
@@ -108,7 +112,8 @@ function readAnswer(reader: MessageReader): Answer {
   if (refusal !== undefined) return refusal;
   const name = OUTCOME_NAMES[outcome];
   if (name === undefined) return unknownOutcome(outcome);
-  return { outcome: name, shard, seq, ledgerTimeMs, amount, balance, available, duplicate };
+  const result = { outcome: name, shard, seq, ledgerTimeMs, amount, balance, available, duplicate };
+  return amountOut === 0 ? result : { ...result, amountOut };
 }
 
 /** A `google.protobuf.Timestamp`, in milliseconds since 1970. */

@@ -18,4 +18,13 @@ export interface NewTransaction {
   readonly reason?: string;
   /** Posts together with the next item of the batch, or neither does. */
   readonly linked?: boolean;
+  readonly exchange?: NewExchange;
+}
+
+/** `tongfen.v1.Exchange`: a quote's token, or the least that has to arrive at the rate of the moment. */
+export interface NewExchange {
+  readonly toProgram: string;
+  /** In the target program's smallest unit. */
+  readonly amountOutMin?: number;
+  readonly quote?: string;
 }

@@ -53,6 +53,8 @@ function unsafeField(item: NewTransaction): string | undefined {
   if (!Number.isSafeInteger(item.card)) return 'card';
   if (item.amount !== undefined && !Number.isSafeInteger(item.amount)) return 'amount';
   if (item.toCard !== undefined && !Number.isSafeInteger(item.toCard)) return 'to_card';
+  const amountOutMin = item.exchange?.amountOutMin;
+  if (amountOutMin !== undefined && !Number.isSafeInteger(amountOutMin)) return 'exchange.amount_out_min';
   if (item.holdSeconds !== undefined && !Number.isSafeInteger(item.holdSeconds)) return 'hold_seconds';
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Account, CardStatus } from '../ledger/account.ts';
 import type { Day, ExpiryPolicy } from '../ledger/calendar.ts';
-import type { ClawbackPolicy, Role } from '../ledger/network.ts';
+import type { ArrivalPolicy, ClawbackPolicy, Rate, Role } from '../ledger/network.ts';
 import type { Entry } from '../ledger/transaction.ts';
 
 // The network's reference data and the reads of its books, as the edges need them. Postgres implements both
@@ -25,13 +25,30 @@ export interface ProgramRecord {
   readonly name: string;
   readonly issuer: string;
   readonly scale: number;
-  /** Value of one point in standard points, an exact fraction. */
+  /** Value of one point in standard points, an exact fraction: what it began with, before any rate was approved. */
   readonly parNumerator: number;
   readonly parDenominator: number;
   readonly expiry: ExpiryPolicy;
+  readonly arrival: ArrivalPolicy;
   readonly limitPerTransaction: number;
   readonly clawback: ClawbackPolicy;
   readonly status: 'active' | 'blocked';
+}
+
+/** What an issuer proposes for its program; it holds from its moment on once the operator has approved it. */
+export type RateProposal = Omit<Rate, 'version'> & {
+  readonly program: string;
+  /** Participant that proposed it. */
+  readonly proposedBy: string;
+};
+
+export interface RateRecord extends Rate {
+  readonly program: string;
+  readonly proposedBy: string;
+  readonly proposedAtMs: number;
+  /** Undefined until it is approved. */
+  readonly approvedBy: string | undefined;
+  readonly approvedAtMs: number | undefined;
 }
 
 export interface MerchantRecord {
@@ -65,6 +82,11 @@ export interface CycleRecord {
 /** Fields that change; what is undefined stays. */
 export type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
+/** What of a program may change. */
+export type ProgramChanges = Changes<
+  Pick<ProgramRecord, 'name' | 'expiry' | 'arrival' | 'limitPerTransaction' | 'clawback' | 'status'>
+>;
+
 /** Why a change of the reference data was refused: an expected result. */
 export interface DirectoryRefusal {
   readonly refused: 'EXISTS' | 'NOT_FOUND' | 'INVALID';
@@ -90,12 +112,15 @@ export interface Directory {
   revokeApiKey(keyId: string): Promise<ApiKeyRecord | DirectoryRefusal>;
 
   createProgram(program: ProgramRecord): Promise<ProgramRecord | DirectoryRefusal>;
-  updateProgram(
-    code: string,
-    changes: Changes<Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status'>>,
-  ): Promise<ProgramRecord | DirectoryRefusal>;
+  updateProgram(code: string, changes: ProgramChanges): Promise<ProgramRecord | DirectoryRefusal>;
   program(code: string): Promise<ProgramRecord | undefined>;
   programs(): Promise<ProgramRecord[]>;
+
+  proposeRate(proposal: RateProposal): Promise<RateRecord | DirectoryRefusal>;
+  /** It does not hold before every process knows of it. Approving twice is approving once. */
+  approveRate(program: string, version: number, approvedBy: string): Promise<RateRecord | DirectoryRefusal>;
+  /** All that were proposed, by version. */
+  rates(program: string): Promise<RateRecord[]>;
 
   createMerchant(merchant: MerchantRecord): Promise<MerchantRecord | DirectoryRefusal>;
   updateMerchant(

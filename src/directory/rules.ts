@@ -1,5 +1,6 @@
 import type { ExpiryPolicy } from '../ledger/calendar.ts';
 import { daysInMonth } from '../ledger/calendar.ts';
+import { BASIS_POINTS } from '../ledger/exchange-value.ts';
 import {
   ALIAS,
   CARD_PREFIX_MAX,
@@ -18,7 +19,14 @@ import {
   RATE_MAX,
   SCALE_MAX,
 } from './formats.ts';
-import type { Changes, DirectoryRefusal, MerchantRecord, ParticipantRecord, ProgramRecord } from './ports.ts';
+import type {
+  Changes,
+  DirectoryRefusal,
+  MerchantRecord,
+  ParticipantRecord,
+  ProgramRecord,
+  RateProposal,
+} from './ports.ts';
 import { invalid } from './refusal.ts';
 
 // What each record must satisfy by itself, before the database is asked about its relations. Each function takes a whole
@@ -27,6 +35,9 @@ import { invalid } from './refusal.ts';
 
 /** A leap year, so that 29 February is a day. */
 const ANY_LEAP_YEAR = 2000;
+
+/** The end of the year 2099. */
+const TIME_MAX_MS = Date.UTC(2100, 0);
 
 const NAME_RULE = 'must be 1 to 100 characters';
 
@@ -79,6 +90,19 @@ export function programRefusal(changes: Changes<ProgramRecord>): DirectoryRefusa
     return invalid('limit_per_transaction', 'must be 1 to 10^12');
   }
   return expiry === undefined ? undefined : expiryRefusal(expiry);
+}
+
+export function rateRefusal(
+  proposal: Omit<RateProposal, 'program' | 'proposedBy'>,
+): DirectoryRefusal | undefined {
+  const { parNumerator, parDenominator, spreadBasisPoints, holdsFromMs } = proposal;
+  const refusal = programRefusal({ parNumerator, parDenominator });
+  if (refusal !== undefined) return refusal;
+  if (!isBetween(spreadBasisPoints, 0, BASIS_POINTS - 1)) {
+    return invalid('spread_basis_points', `must be 0 to ${BASIS_POINTS - 1}`);
+  }
+  if (!isBetween(holdsFromMs, 0, TIME_MAX_MS)) return invalid('holds_from', 'must be a time of this century');
+  return undefined;
 }
 
 export function merchantRefusal(changes: Changes<MerchantRecord>): DirectoryRefusal | undefined {

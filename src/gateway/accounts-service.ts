@@ -3,6 +3,7 @@ import { ALIAS, PROGRAM_CODE } from '../directory/formats.ts';
 import type { CardRecord } from '../directory/ports.ts';
 import { isRefusal } from '../directory/refusal.ts';
 import { isCardNumber } from '../ledger/card.ts';
+import { millisecondsOf } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { refusedChange } from './directory-answers.ts';
 import type { Card } from './generated/tongfen/v1/Card.ts';
@@ -141,8 +142,8 @@ export class AccountsService {
     }
     if (!isTime(request.from)) return invalidArgument('from', 'must be a time of the years 1 to 9999');
     if (!isTime(request.to)) return invalidArgument('to', 'must be a time of the years 1 to 9999');
-    const fromMs = millisecondsOf(request.from);
-    const toMs = millisecondsOf(request.to);
+    const fromMs = request.from === null ? undefined : millisecondsOf(request.from);
+    const toMs = request.to === null ? undefined : millisecondsOf(request.to);
     const question = `statement ${participant.code} ${card} ${program} ${fromMs} ${toMs}`;
     const before = pageToken === '' ? [] : readCursor(question, pageToken);
     if (before === undefined) {
@@ -178,8 +179,4 @@ type Time = { readonly seconds: number; readonly nanos: number } | null;
 /** The range of google.protobuf.Timestamp: the years 1 to 9999. */
 function isTime(time: Time): boolean {
   return time === null || (time.seconds >= -62_135_596_800 && time.seconds <= 253_402_300_799);
-}
-
-function millisecondsOf(time: Time): number | undefined {
-  return time === null ? undefined : time.seconds * 1_000 + Math.floor(time.nanos / 1_000_000);
 }

@@ -1,27 +1,34 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import { assert } from '../assert.ts';
+import { isAmount } from '../directory/formats.ts';
 import type { ShardEntry } from '../directory/ports.ts';
 import { Fault } from '../fault.ts';
 import { isCardNumber } from '../ledger/card.ts';
 import type { Result } from '../ledger/transaction.ts';
+import { timestampOf } from './codec.ts';
 import type { CommittedTransaction } from './generated/tongfen/v1/CommittedTransaction.ts';
 import type { GetTransactionRequest__Output } from './generated/tongfen/v1/GetTransactionRequest.ts';
+import type { QuoteRequest__Output } from './generated/tongfen/v1/QuoteRequest.ts';
+import type { QuoteResponse } from './generated/tongfen/v1/QuoteResponse.ts';
+import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, notFound, Refusal, refusalOf } from './refusal.ts';
 import type { SubmitStreamCall, SubmitStreamParts } from './submit-stream.ts';
 import { SubmitStream } from './submit-stream.ts';
 import type { Caller, UnaryHandler } from './unary.ts';
-import { isUuid } from './validation.ts';
+import { isPrivileged, isUuid } from './validation.ts';
 import { entryView } from './views.ts';
 import { maySee } from './visibility.ts';
 import type { WatchCall, WatchParts } from './watch-stream.ts';
 import { WatchStream } from './watch-stream.ts';
 import type { BatchResponse, WireBatchRequest, WireSubmitRequest } from './wire.ts';
 
+type ClearingParts = SubmitStreamParts & WatchParts & { readonly ports: Pick<GatewayPorts, 'quotes'> };
+
 /** `tongfen.v1.Clearing` */
 export class ClearingService {
-  readonly #parts: SubmitStreamParts & WatchParts;
+  readonly #parts: ClearingParts;
 
-  constructor(parts: SubmitStreamParts & WatchParts) {
+  constructor(parts: ClearingParts) {
     this.#parts = parts;
   }
 
@@ -36,6 +43,7 @@ export class ClearingService {
       SubmitStream: (call: SubmitStreamCall) => {
         new SubmitStream(call, this.#parts);
       },
+      Quote: unary(this.#quote.bind(this)),
       GetTransaction: unary(this.#getTransaction.bind(this)),
       WatchTransactions: (call: WatchCall) => {
         void new WatchStream(call, this.#parts).run();
@@ -59,6 +67,42 @@ export class ClearingService {
     const pathOf = (index: number): string => `transactions[${index}]`;
     const answers = await this.#parts.submissions.submit(transactions, caller, pathOf);
     return answers instanceof Refusal ? answers : { batch, answers, error: undefined };
+  }
+
+  async #quote(request: QuoteRequest__Output, { participant }: Caller): Promise<QuoteResponse | Refusal> {
+    const { quotes } = this.#parts.ports;
+    const { fromProgram, toProgram } = request;
+    if (!isPrivileged(participant)) return new Refusal('PERMISSION_DENIED', 'is for issuers and operators');
+    const from = quotes.program(fromProgram);
+    const isOwn = from?.issuer === participant.code || participant.roles.includes('OPERATOR');
+    if (from === undefined || !isOwn || quotes.program(toProgram) === undefined) return notFound('program');
+    if (fromProgram === toProgram) return invalidArgument('to_program', 'must be another program');
+    const field = request.amount === 'amountOut' ? 'amount_out' : 'amount_in';
+    const { amountIn = 0, amountOut = 0 } = request;
+    if (!isAmount(field === 'amount_in' ? amountIn : amountOut)) {
+      return invalidArgument(field, 'must be 1 to 10^12');
+    }
+    const signed = quotes.quote({
+      participant: participant.code,
+      fromProgram,
+      toProgram,
+      amountIn,
+      amountOut,
+    });
+    if (signed === undefined) {
+      return invalidArgument(
+        field,
+        'must be worth a unit of the other program, and within the limits of both',
+      );
+    }
+    const { quote, token } = signed;
+    return {
+      amountIn: quote.amountIn,
+      amountOut: quote.exchanged.amountOut,
+      token,
+      expiresAt: timestampOf(quote.expiresAtMs),
+      standard: quote.exchanged,
+    };
   }
 
   async #getTransaction(

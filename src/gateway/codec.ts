@@ -64,6 +64,11 @@ export function writeBatchResponse({ batch, answers, error }: BatchResponse): Bu
   return Buffer.concat([MESSAGES.SubmitBatchResponse.encode(rest).finish(), results.end()]);
 }
 
+/** A `google.protobuf.Timestamp` in whole milliseconds since 1970. */
+export function millisecondsOf({ seconds, nanos }: { seconds: number; nanos: number }): number {
+  return seconds * 1_000 + Math.floor(nanos / 1_000_000);
+}
+
 /** `google.protobuf.Timestamp` of a time in milliseconds since 1970. */
 export function timestampOf(timeMs: number): { seconds: number; nanos: number } {
   const seconds = Math.floor(timeMs / 1_000);

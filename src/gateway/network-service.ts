@@ -1,7 +1,9 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { ParticipantRecord } from '../directory/ports.ts';
 import { isDay } from '../ledger/calendar.ts';
+import { millisecondsOf } from './codec.ts';
 import { changed } from './directory-answers.ts';
+import type { ApproveRateRequest__Output } from './generated/tongfen/v1/ApproveRateRequest.ts';
 import type { CreateApiKeyRequest__Output } from './generated/tongfen/v1/CreateApiKeyRequest.ts';
 import type { CreateApiKeyResponse } from './generated/tongfen/v1/CreateApiKeyResponse.ts';
 import type { CreateMerchantRequest__Output } from './generated/tongfen/v1/CreateMerchantRequest.ts';
@@ -17,9 +19,13 @@ import type { ListApiKeysResponse } from './generated/tongfen/v1/ListApiKeysResp
 import type { ListMerchantsResponse } from './generated/tongfen/v1/ListMerchantsResponse.ts';
 import type { ListParticipantsResponse } from './generated/tongfen/v1/ListParticipantsResponse.ts';
 import type { ListProgramsResponse } from './generated/tongfen/v1/ListProgramsResponse.ts';
+import type { ListRatesRequest__Output } from './generated/tongfen/v1/ListRatesRequest.ts';
+import type { ListRatesResponse } from './generated/tongfen/v1/ListRatesResponse.ts';
 import type { Merchant } from './generated/tongfen/v1/Merchant.ts';
 import type { Participant } from './generated/tongfen/v1/Participant.ts';
 import type { Program } from './generated/tongfen/v1/Program.ts';
+import type { ProposeRateRequest__Output } from './generated/tongfen/v1/ProposeRateRequest.ts';
+import type { Rate } from './generated/tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest__Output } from './generated/tongfen/v1/RevokeApiKeyRequest.ts';
 import type { UpdateMerchantRequest__Output } from './generated/tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest__Output } from './generated/tongfen/v1/UpdateParticipantRequest.ts';
@@ -35,7 +41,7 @@ import {
 } from './records.ts';
 import { invalidArgument, notFound, Refusal } from './refusal.ts';
 import type { Caller, UnaryHandler } from './unary.ts';
-import { apiKeyView, cycleView, merchantView, participantView, programView } from './views.ts';
+import { apiKeyView, cycleView, merchantView, participantView, programView, rateView } from './views.ts';
 import type { Sights } from './visibility.ts';
 
 type NetworkPorts = Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock'>;
@@ -73,6 +79,9 @@ export class NetworkService {
       UpdateProgram: operators(this.#updateProgram.bind(this)),
       GetProgram: unary(this.#getProgram.bind(this)),
       ListPrograms: unary(this.#listPrograms.bind(this)),
+      ProposeRate: unary(this.#proposeRate.bind(this)),
+      ApproveRate: operators(this.#approveRate.bind(this)),
+      ListRates: unary(this.#listRates.bind(this)),
       CreateMerchant: operators(this.#createMerchant.bind(this)),
       UpdateMerchant: operators(this.#updateMerchant.bind(this)),
       GetMerchant: unary(this.#getMerchant.bind(this)),
@@ -163,6 +172,42 @@ export class NetworkService {
       ({ code }) => sight.all || sight.programs.has(code) || sight.acceptedPrograms.has(code),
     );
     return { programs: seen.map(programView) };
+  }
+
+  async #proposeRate(request: ProposeRateRequest__Output, { participant }: Caller): Promise<Rate | Refusal> {
+    const found = await this.#ports.directory.program(request.program);
+    if (found?.issuer !== participant.code) return notFound('program');
+    const { program, parNumerator, parDenominator, spreadBasisPoints, holdsFrom } = request;
+    const holdsFromMs = holdsFrom === null ? 0 : millisecondsOf(holdsFrom);
+    const proposedBy = participant.code;
+    return changed(
+      await this.#ports.directory.proposeRate({
+        program,
+        parNumerator,
+        parDenominator,
+        spreadBasisPoints,
+        holdsFromMs,
+        proposedBy,
+      }),
+      rateView,
+    );
+  }
+
+  async #approveRate(
+    { program, version }: ApproveRateRequest__Output,
+    { participant }: Caller,
+  ): Promise<Rate | Refusal> {
+    return changed(await this.#ports.directory.approveRate(program, version, participant.code), rateView);
+  }
+
+  async #listRates(
+    { program }: ListRatesRequest__Output,
+    { participant }: Caller,
+  ): Promise<ListRatesResponse | Refusal> {
+    const found = await this.#ports.directory.program(program);
+    const isVisible = found?.issuer === participant.code || isOperator(participant);
+    if (found === undefined || !isVisible) return notFound('program');
+    return { rates: (await this.#ports.directory.rates(program)).map(rateView) };
   }
 
   async #createMerchant({ merchant }: CreateMerchantRequest__Output): Promise<Merchant | Refusal> {

@@ -1,4 +1,5 @@
 import type { Books, Credentials, CycleRecord, Directory, DirectoryRefusal } from '../directory/ports.ts';
+import type { Quotes } from '../exchange/quotes.ts';
 import type { Day } from '../ledger/calendar.ts';
 import type { Settlement } from '../settlement/ports.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
@@ -24,6 +25,7 @@ export interface GatewayPorts {
   readonly directory: Directory;
   readonly books: Books;
   readonly cutOver: CutOverPort;
+  readonly quotes: Quotes;
   readonly settlement: Settlement;
   readonly observer: GatewayObserver;
 }

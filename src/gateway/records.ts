@@ -1,6 +1,12 @@
-import type { Changes, MerchantRecord, ParticipantRecord, ProgramRecord } from '../directory/ports.ts';
+import type {
+  Changes,
+  MerchantRecord,
+  ParticipantRecord,
+  ProgramChanges,
+  ProgramRecord,
+} from '../directory/ports.ts';
 import type { ExpiryPolicy } from '../ledger/calendar.ts';
-import type { ClawbackPolicy, Role } from '../ledger/network.ts';
+import type { ArrivalPolicy, ClawbackPolicy, Role } from '../ledger/network.ts';
 import { ROLES } from '../ledger/network.ts';
 import { AMOUNT_MAX } from '../ledger/transaction.ts';
 import type { Merchant__Output } from './generated/tongfen/v1/Merchant.ts';
@@ -54,6 +60,8 @@ export function programOf(message: Program__Output): ProgramRecord | Refusal {
   const status = statusOf(message.status);
   if (status === undefined) return wrongStatus('program.status');
   const clawback = message.clawback === 'CLAWBACK_UNSPECIFIED' ? 'reject' : CLAWBACKS[message.clawback];
+  const arrival = message.arrival === 'ARRIVAL_UNSPECIFIED' ? 'policy' : ARRIVALS[message.arrival];
+  if (arrival === undefined) return wrongArrival('program.arrival');
   if (clawback === undefined) return wrongClawback('program.clawback');
   return {
     code: message.code,
@@ -63,21 +71,22 @@ export function programOf(message: Program__Output): ProgramRecord | Refusal {
     parNumerator: message.parNumerator,
     parDenominator: message.parDenominator,
     expiry: expiryOf(message) ?? { kind: 'none' },
+    arrival,
     limitPerTransaction: message.limitPerTransaction || AMOUNT_MAX,
     clawback,
     status,
   };
 }
 
-export function programChangesOf(
-  request: UpdateProgramRequest__Output,
-): Changes<Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status'>> | Refusal {
+export function programChangesOf(request: UpdateProgramRequest__Output): ProgramChanges | Refusal {
   const status = changedStatusOf(request.status);
   if (status === null) return wrongStatus('status');
   const clawback = request.clawback === undefined ? undefined : CLAWBACKS[request.clawback];
   if (request.clawback !== undefined && clawback === undefined) return wrongClawback('clawback');
   const limitPerTransaction = request.limitPerTransaction === 0 ? AMOUNT_MAX : request.limitPerTransaction;
-  return { name: request.name, limitPerTransaction, clawback, status, expiry: expiryOf(request) };
+  const arrival = request.arrival === undefined ? undefined : ARRIVALS[request.arrival];
+  if (request.arrival !== undefined && arrival === undefined) return wrongArrival('arrival');
+  return { name: request.name, limitPerTransaction, clawback, status, arrival, expiry: expiryOf(request) };
 }
 
 export function merchantOf(message: Merchant__Output): MerchantRecord | Refusal {
@@ -118,6 +127,12 @@ const CLAWBACKS: Readonly<Record<string, ClawbackPolicy>> = {
   PARTIAL: 'partial',
   OVERDRAW: 'overdraw',
 };
+
+const ARRIVALS: Readonly<Record<string, ArrivalPolicy>> = { BY_POLICY: 'policy', OLDER_DAY: 'older-day' };
+
+function wrongArrival(field: string): Refusal {
+  return invalidArgument(field, 'must be BY_POLICY or OLDER_DAY');
+}
 
 function wrongClawback(field: string): Refusal {
   return invalidArgument(field, 'must be REJECT, PARTIAL or OVERDRAW');

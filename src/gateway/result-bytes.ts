@@ -18,8 +18,8 @@ const OUTCOME_NUMBERS = (() => {
   >;
 })();
 
-/** A result has eight numbers of at most ten bytes, with a tag each. */
-const RESULT_BYTES_MAX = 8 * 11;
+/** A result has nine numbers of at most ten bytes, with a tag each. */
+const RESULT_BYTES_MAX = 9 * 11;
 
 /** Protocol Buffers encoding: field number times 8, plus 0 for a varint and 2 for something of a length. */
 const TAGS = {
@@ -33,6 +33,7 @@ const TAGS = {
   balance: 0x30,
   available: 0x38,
   duplicate: 0x40,
+  amountOut: 0x50,
 } as const;
 
 /** Bytes of messages that are fields of another. What is 0 or false is left out, as proto3 has it. */
@@ -85,6 +86,7 @@ export class ResultBytes {
     this.#number(TAGS.balance, result.balance);
     this.#number(TAGS.available, result.available);
     this.#number(TAGS.duplicate, Number(result.duplicate));
+    if (result.amountOut !== undefined) this.#number(TAGS.amountOut, result.amountOut);
     this.#endMessage(start);
   }
 

@@ -3,10 +3,10 @@ import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { Fault } from '../fault.ts';
+import { loadContract, serviceOf } from '../wire/contract.ts';
 import { AccountsService } from './accounts-service.ts';
 import { Admission } from './admission.ts';
 import { ClearingService } from './clearing-service.ts';
-import { loadContract, serviceOf } from './contract.ts';
 import { Draining } from './draining.ts';
 import { callInterceptor } from './interceptor.ts';
 import { JournalHeads } from './journal-heads.ts';
@@ -128,7 +128,13 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   const sights = new Sights(ports.directory);
   const onLimit = (limit: Limit): void => ports.observer.limitReached(limit);
   const admission = new Admission(options.limits, ports.clock, onLimit);
-  const submissions = new Submissions(router, admission, options.limits, onLimit);
+  const submissions = new Submissions({
+    router,
+    admission,
+    quotes: ports.quotes,
+    limits: options.limits,
+    onLimit,
+  });
   const heads = new JournalHeads(ports.books, ports.clock);
   const method = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
     unary(ports, options, handle) as UntypedServiceImplementation[string];

@@ -1,3 +1,4 @@
+import type { Quotes } from '../exchange/quotes.ts';
 import { Fault } from '../fault.ts';
 import type { Transaction } from '../ledger/transaction.ts';
 import type { Admission } from './admission.ts';
@@ -9,18 +10,21 @@ import type { Router } from './router.ts';
 import type { Caller } from './unary.ts';
 import type { WireTransaction } from './wire.ts';
 
+export interface SubmissionParts {
+  readonly router: Router;
+  readonly admission: Admission;
+  /** Tells quotes of the network's own from others. */
+  readonly quotes: Pick<Quotes, 'isGenuine'>;
+  readonly limits: GatewayLimits;
+  readonly onLimit: (limit: Limit) => void;
+}
+
 /** What takes transactions from the services: limits, reading, routing; the same for all three ways to submit. */
 export class Submissions {
-  readonly #router: Router;
-  readonly #admission: Admission;
-  readonly #limits: GatewayLimits;
-  readonly #onLimit: (limit: Limit) => void;
+  readonly #parts: SubmissionParts;
 
-  constructor(router: Router, admission: Admission, limits: GatewayLimits, onLimit: (limit: Limit) => void) {
-    this.#router = router;
-    this.#admission = admission;
-    this.#limits = limits;
-    this.#onLimit = onLimit;
+  constructor(parts: SubmissionParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -34,28 +38,28 @@ export class Submissions {
     caller: Caller,
     pathOf: (index: number) => string,
   ): Promise<(Answer | Refusal)[] | Refusal> {
-    const { batchItemsMax } = this.#limits;
+    const { batchItemsMax } = this.#parts.limits;
     if (items.length > batchItemsMax) {
-      this.#onLimit('batch-items');
+      this.#parts.onLimit('batch-items');
       return limitPassed('batch-items', `at most ${batchItemsMax} transactions in a batch`, undefined);
     }
     const { participant } = caller;
-    const refusal = this.#admission.enter(participant, items.length);
+    const refusal = this.#parts.admission.enter(participant, items.length);
     if (refusal !== undefined) return refusal;
     try {
       return await this.#clear(readBatch(items, participant, pathOf), caller);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      if (error.code === 'OVERLOADED') this.#onLimit('shard-queue');
+      if (error.code === 'OVERLOADED') this.#parts.onLimit('shard-queue');
       return refusalOf(error);
     } finally {
-      this.#admission.leave(participant, items.length);
+      this.#parts.admission.leave(participant, items.length);
     }
   }
 
   async #clear(read: (Transaction | Refusal)[], caller: Caller): Promise<(Answer | Refusal)[]> {
-    const wellFormed = read.filter((item): item is Transaction => !(item instanceof Refusal));
-    const answers = await this.#router.submit(wellFormed, caller.deadlineAtMs);
+    const wellFormed = read.flatMap((item) => (item instanceof Refusal ? [] : [this.#checkQuote(item)]));
+    const answers = await this.#parts.router.submit(wellFormed, caller.deadlineAtMs);
     if (answers.length === read.length) return answers;
     let next = 0;
     return read.map((item) => {
@@ -63,5 +67,12 @@ export class Submissions {
       next += 1;
       return answers[next - 1] as Answer;
     });
+  }
+
+  #checkQuote(transaction: Transaction): Transaction {
+    const { exchange } = transaction;
+    if (exchange === undefined || exchange.quote === '') return transaction;
+    const isQuoteGenuine = this.#parts.quotes.isGenuine(exchange.quote);
+    return { ...transaction, exchange: { ...exchange, isQuoteGenuine } };
   }
 }

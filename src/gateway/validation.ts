@@ -1,11 +1,11 @@
-import { MERCHANT_CODE, PROGRAM_CODE } from '../directory/formats.ts';
+import { isAmount, MERCHANT_CODE, PROGRAM_CODE } from '../directory/formats.ts';
 import type { ParticipantRecord } from '../directory/ports.ts';
 import { isCardNumber } from '../ledger/card.ts';
-import type { SubmittedType, Transaction } from '../ledger/transaction.ts';
+import type { ExchangeRequest, SubmittedType, Transaction } from '../ledger/transaction.ts';
 import { AMOUNT_MAX } from '../ledger/transaction.ts';
 import { enumNumbers } from './messages.ts';
 import { invalidArgument, Refusal } from './refusal.ts';
-import type { WireTransaction } from './wire.ts';
+import type { WireExchange, WireTransaction } from './wire.ts';
 import { exactNumber } from './wire.ts';
 
 /** A hold lasts 31 days at most. */
@@ -13,6 +13,8 @@ const HOLD_SECONDS_MAX = 31 * 24 * 3_600;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const REFERENCE = /^[\x20-\x7e]{0,64}$/;
+/** What a token is made of; whether it is one of ours its signature tells. */
+const QUOTE = /^[A-Za-z0-9._-]{1,400}$/;
 const REASON = /^[^\p{Cc}]{1,200}$/u;
 
 /** What a type needs beside id, card and program. What is not named here has to be left out. */
@@ -35,6 +37,7 @@ const NEEDS: readonly Needs[] = [
   { type: 'TRANSFER', amount: true, originalId: false, merchant: false, isPrivileged: true },
   { type: 'REVERSE', amount: true, originalId: true, merchant: false, isPrivileged: false },
   { type: 'ADJUST', amount: true, originalId: false, merchant: false, isPrivileged: true },
+  { type: 'EXCHANGE', amount: true, originalId: false, merchant: false, isPrivileged: true },
 ];
 
 /** By the number of the type on the wire; what is missing is unknown or can't be submitted. */
@@ -121,6 +124,13 @@ export function readTransaction(
     if (wire.reason !== '') return wrong('reason', notForThis(needs));
   }
 
+  let exchange: ExchangeRequest | undefined;
+  if (needs.type === 'EXCHANGE') {
+    const read = readExchange(wire.exchange, wire.program, (field, rule) => wrong(`exchange${field}`, rule));
+    if (read instanceof Refusal) return read;
+    exchange = read;
+  } else if (wire.exchange !== null) return wrong('exchange', notForThis(needs));
+
   return {
     id: wire.id.toLowerCase(),
     type: needs.type,
@@ -136,7 +146,28 @@ export function readTransaction(
     debit: wire.adjustment === DEBIT,
     reason: wire.reason,
     linked: wire.linked,
+    exchange,
   };
+}
+
+/** Whether the quote is genuine is found out later, for a batch at once. */
+function readExchange(
+  wire: WireExchange | null,
+  program: string,
+  wrong: (field: string, description: string) => Refusal,
+): ExchangeRequest | Refusal {
+  if (wire === null) return wrong('', 'is needed');
+  const { toProgram, quote } = wire;
+  if (!PROGRAM_CODE.test(toProgram)) return wrong('.to_program', 'must be a program code');
+  if (toProgram === program) return wrong('.to_program', 'must be another program');
+  const amountOutMin = exactNumber(wire.amountOutMin);
+  if (quote === '') {
+    if (!isAmount(amountOutMin)) return wrong('.amount_out_min', 'must be 1 to 10^12, or a quote be given');
+  } else {
+    if (!QUOTE.test(quote)) return wrong('.quote', 'must be the token of a quote');
+    if (amountOutMin !== 0) return wrong('.amount_out_min', 'must be left out beside a quote');
+  }
+  return { toProgram, amountOutMin, quote, isQuoteGenuine: false };
 }
 
 function notForThis(needs: Needs): string {

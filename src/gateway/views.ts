@@ -5,6 +5,7 @@ import type {
   MerchantRecord,
   ParticipantRecord,
   ProgramRecord,
+  RateRecord,
   ShardEntry,
 } from '../directory/ports.ts';
 import type { Account } from '../ledger/account.ts';
@@ -13,6 +14,7 @@ import type { ExpiryPolicy } from '../ledger/calendar.ts';
 import { maskCard } from '../ledger/card.ts';
 import { cardOfOrigin } from '../ledger/leg.ts';
 import type { ClawbackPolicy } from '../ledger/network.ts';
+import type { Entry } from '../ledger/transaction.ts';
 import { timestampOf } from './codec.ts';
 import type { Account as AccountMessage } from './generated/tongfen/v1/Account.ts';
 import type { ApiKey } from './generated/tongfen/v1/ApiKey.ts';
@@ -20,10 +22,12 @@ import type { Card } from './generated/tongfen/v1/Card.ts';
 import type { Clawback } from './generated/tongfen/v1/Clawback.ts';
 import type { CommittedTransaction } from './generated/tongfen/v1/CommittedTransaction.ts';
 import type { Cycle } from './generated/tongfen/v1/Cycle.ts';
+import type { Exchange } from './generated/tongfen/v1/Exchange.ts';
 import type { LotChange } from './generated/tongfen/v1/LotChange.ts';
 import type { Merchant } from './generated/tongfen/v1/Merchant.ts';
 import type { Participant } from './generated/tongfen/v1/Participant.ts';
 import type { Program } from './generated/tongfen/v1/Program.ts';
+import type { Rate } from './generated/tongfen/v1/Rate.ts';
 
 // Records as the messages of the contract show them.
 
@@ -72,6 +76,7 @@ export function entryView({ shard, entry }: ShardEntry): CommittedTransaction {
       adjustment: entry.type !== 'ADJUST' ? 'ADJUSTMENT_UNSPECIFIED' : entry.debit ? 'DEBIT' : 'CREDIT',
       reason: entry.reason,
       linked: entry.linked,
+      exchange: exchangeView(entry),
     },
     outcome: entry.outcome,
     ledgerTime: timestampOf(entry.ledgerTimeMs),
@@ -84,7 +89,13 @@ export function entryView({ shard, entry }: ShardEntry): CommittedTransaction {
     available: entry.available,
     lots: lotChanges(entry.lots),
     counter: entry.counter ?? '',
+    standard: entry.exchange?.exchanged ?? null,
   };
+}
+
+function exchangeView({ exchange }: Entry): Exchange | null {
+  if (exchange === undefined) return null;
+  return { toProgram: exchange.peerProgram, amountOutMin: exchange.amountOutMin, quote: exchange.quote };
 }
 
 function lotChanges(pairs: readonly number[]): LotChange[] {
@@ -135,6 +146,22 @@ export function programView(program: ProgramRecord): Program {
     limitPerTransaction: program.limitPerTransaction,
     clawback: CLAWBACKS[program.clawback],
     status: program.status === 'active' ? 'ACTIVE' : 'BLOCKED',
+    arrival: program.arrival === 'policy' ? 'BY_POLICY' : 'OLDER_DAY',
+  };
+}
+
+export function rateView(rate: RateRecord): Rate {
+  return {
+    program: rate.program,
+    version: rate.version,
+    parNumerator: rate.parNumerator,
+    parDenominator: rate.parDenominator,
+    spreadBasisPoints: rate.spreadBasisPoints,
+    holdsFrom: timestampOf(rate.holdsFromMs),
+    proposedBy: rate.proposedBy,
+    proposedAt: timestampOf(rate.proposedAtMs),
+    approvedBy: rate.approvedBy ?? '',
+    approvedAt: rate.approvedAtMs === undefined ? null : timestampOf(rate.approvedAtMs),
   };
 }
 

@@ -30,6 +30,14 @@ export interface WireTransaction {
   readonly adjustment: number;
   readonly reason: string;
   readonly linked: boolean;
+  readonly exchange: WireExchange | null;
+}
+
+/** `tongfen.v1.Exchange` */
+export interface WireExchange {
+  readonly toProgram: string;
+  readonly amountOutMin: Int64;
+  readonly quote: string;
 }
 
 /** `tongfen.v1.SubmitRequest` */

@@ -1,5 +1,5 @@
 import type { EntryContent } from './state.ts';
-import type { Entry, Transaction } from './transaction.ts';
+import type { Entry, EntryExchange, ExchangeRequest, Transaction } from './transaction.ts';
 
 /** What the journal keeps of a transaction that a participant submitted. */
 export function contentOf(tx: Transaction): EntryContent {
@@ -17,6 +17,7 @@ export function contentOf(tx: Transaction): EntryContent {
     debit: tx.debit,
     reason: tx.reason,
     linked: tx.linked,
+    exchange: exchangeOf(tx),
   };
 }
 
@@ -33,7 +34,24 @@ export function sameContent(entry: Entry, tx: Transaction): boolean {
     entry.debit === tx.debit &&
     entry.reason === tx.reason &&
     entry.linked === tx.linked &&
+    sameExchange(entry.exchange, tx.exchange) &&
     // Follow-ups name no merchant; their entries have that of the original.
     (entry.merchant === tx.merchant || tx.originalId !== '')
+  );
+}
+
+function exchangeOf({ exchange }: Transaction): EntryExchange | undefined {
+  if (exchange === undefined) return undefined;
+  const { toProgram, amountOutMin, quote } = exchange;
+  return { peerProgram: toProgram, amountOutMin, quote, exchanged: undefined };
+}
+
+/** Whether a quote is genuine is not compared: it may have been when it was first sent, under a key of that time. */
+function sameExchange(recorded: EntryExchange | undefined, request: ExchangeRequest | undefined): boolean {
+  if (recorded === undefined || request === undefined) return recorded === request;
+  return (
+    recorded.peerProgram === request.toProgram &&
+    recorded.amountOutMin === request.amountOutMin &&
+    recorded.quote === request.quote
   );
 }

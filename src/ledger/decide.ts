@@ -3,6 +3,7 @@ import type { Card } from './account.ts';
 import { availableOf, findAccount, openAccount } from './account.ts';
 import { expiresOn } from './calendar.ts';
 import { contentOf, sameContent } from './content.ts';
+import { exchange } from './exchange.ts';
 import { expireDue } from './expire.ts';
 import { gate } from './gate.ts';
 import { authorize, endAuthorization } from './hold.ts';
@@ -66,6 +67,8 @@ function decideNew(state: ShardState, tx: Transaction, gateway: string): Result 
       return endAuthorization(state, tx, card);
     case 'REVERSE':
       return reverse(state, tx, card, program, gateway);
+    case 'EXCHANGE':
+      return exchange(state, tx, card, program);
     case 'TRANSFER':
       return transfer(state, tx, card, program, gateway);
   }

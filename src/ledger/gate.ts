@@ -22,7 +22,8 @@ export function gate(network: Network, tx: Transaction, card: Card | undefined):
     tx.type === 'REDEEM' ||
     tx.type === 'AUTHORIZE' ||
     tx.type === 'TRANSFER' ||
-    tx.type === 'ADJUST';
+    tx.type === 'ADJUST' ||
+    tx.type === 'EXCHANGE';
 
   const program = network.programs.get(tx.program);
   if (program === undefined) return 'PROGRAM_UNKNOWN';
@@ -31,9 +32,11 @@ export function gate(network: Network, tx: Transaction, card: Card | undefined):
   const principal = isPrincipal(network, program, tx.participant);
   if (!principal) {
     if (!participant.roles.includes('ACQUIRER')) return 'PROGRAM_UNKNOWN';
-    if (tx.type === 'TRANSFER' || tx.type === 'ADJUST') return 'PROGRAM_UNKNOWN';
+    if (tx.type === 'TRANSFER' || tx.type === 'ADJUST' || tx.type === 'EXCHANGE') return 'PROGRAM_UNKNOWN';
   }
-  if (begins && program.status === 'blocked') return 'PROGRAM_BLOCKED';
+  const target = tx.exchange === undefined ? undefined : network.programs.get(tx.exchange.toProgram);
+  if (tx.exchange !== undefined && target === undefined) return 'PROGRAM_UNKNOWN';
+  if (begins && (program.status === 'blocked' || target?.status === 'blocked')) return 'PROGRAM_BLOCKED';
 
   if (card === undefined) return 'CARD_UNKNOWN';
   if (begins && tx.type !== 'ADJUST' && card.status === 'blocked') return 'CARD_BLOCKED';

@@ -1,3 +1,4 @@
+import { assert } from '../assert.ts';
 import type { ExpiryPolicy } from './calendar.ts';
 
 /** What a participant does in the network. */
@@ -9,11 +10,30 @@ export interface Participant {
   readonly code: string;
   readonly roles: readonly Role[];
   readonly status: 'active' | 'suspended';
+  /** True when its net debit is capped: what it owes from exchanges is counted against a headroom. */
+  readonly isCapped?: boolean;
 }
 
 /** What a `REVERSE` of an earn does when the points have been spent. */
 export const CLAWBACK_POLICIES = ['reject', 'partial', 'overdraw'] as const;
 export type ClawbackPolicy = (typeof CLAWBACK_POLICIES)[number];
+
+/** What a program's points are worth, from a moment on. */
+export interface Rate {
+  /** Grows with every rate that its issuer proposes; 0 is what the program began with. */
+  readonly version: number;
+  /** Value of one point in standard points, an exact fraction. */
+  readonly parNumerator: number;
+  readonly parDenominator: number;
+  /** What the network keeps of points that are exchanged for others, in hundredths of a percent of their value. */
+  readonly spreadBasisPoints: number;
+  /** Ledger time from which it holds. */
+  readonly holdsFromMs: number;
+}
+
+/** When points that arrive by an exchange expire. */
+export const ARRIVAL_POLICIES = ['policy', 'older-day'] as const;
+export type ArrivalPolicy = (typeof ARRIVAL_POLICIES)[number];
 
 /** One points currency of one issuer (or of an alliance, several merchants under one program). */
 export interface Program {
@@ -23,6 +43,10 @@ export interface Program {
   /** Decimals of a point, 0 to 4: amounts are integers in the smallest unit. */
   readonly scale: number;
   readonly expiry: ExpiryPolicy;
+  /** By the expiry policy; or no later than on the day they had before. */
+  readonly arrival: ArrivalPolicy;
+  /** The rates that were approved, by version, from that of the beginning on. */
+  readonly rates: readonly Rate[];
   /** Largest amount of one transaction, in the smallest unit. */
   readonly limitPerTransaction: number;
   readonly clawback: ClawbackPolicy;
@@ -44,4 +68,12 @@ export interface Network {
   readonly participants: ReadonlyMap<string, Participant>;
   readonly programs: ReadonlyMap<string, Program>;
   readonly merchants: ReadonlyMap<string, Merchant>;
+}
+
+/** The rate that holds: of those whose time has come, the last version. */
+export function rateAt(program: Program, nowMs: number): Rate {
+  let rate = program.rates[0];
+  for (const each of program.rates) if (each.holdsFromMs <= nowMs) rate = each;
+  assert(rate !== undefined, 'a program has the rate that it began with');
+  return rate;
 }

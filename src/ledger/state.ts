@@ -7,8 +7,8 @@ import type { LotPairs } from './lots.ts';
 import type { Network } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { Recorded } from './recorded.ts';
-import type { CounterKind, Entry, Result, Transaction } from './transaction.ts';
-import { BALANCE_MAX } from './transaction.ts';
+import type { CounterKind, Entry, EntryExchange, Result, StandardKind, Transaction } from './transaction.ts';
+import { BALANCE_MAX, STANDARD_POINTS } from './transaction.ts';
 
 /** What a turn is decided by, fixed while it lasts. */
 export interface TurnBasis {
@@ -47,6 +47,7 @@ export type EntryContent = Pick<
   readonly type: Entry['type'];
   readonly origin: string;
   readonly peer: number;
+  readonly exchange?: EntryExchange | undefined;
 };
 
 /** A transfer, or the reversal of one, that another shard has yet to answer. */
@@ -68,6 +69,8 @@ export class ShardState {
   seq: number;
   /** Of transfers that left this shard, by `transitKey`. */
   readonly transit = new Map<string, Transit>();
+  /** This shard's shares of what capped participants may still come to owe, in millionths of a standard point. */
+  readonly headroom = new Map<string, number>();
 
   // The working set of the turn.
   basis: TurnBasis;
@@ -109,7 +112,7 @@ export class ShardState {
   }
 
   /** What the turn adds to each system account. */
-  stripes(): { program: string; kind: CounterKind; merchant: string; change: bigint }[] {
+  stripes(): { program: string; kind: CounterKind | StandardKind; merchant: string; change: bigint }[] {
     return [...this.#stripes.values()].map((sum) => ({
       program: sum.program,
       kind: sum.kind,
@@ -142,6 +145,7 @@ export class ShardState {
     this.changed.add(account);
     if (effect.counter !== undefined)
       this.#count(account.program, effect.counter, effect.merchant, -effect.postedChange);
+    if (content.exchange?.exchanged !== undefined) this.#countStandard(content, 1);
     return this.#append(content, 'POSTED', account.posted, availableOf(account), effect, effect.merchant);
   }
 
@@ -159,7 +163,14 @@ export class ShardState {
       this.recorded.remove(entry);
       if (entry.counter !== undefined)
         this.#count(entry.program, entry.counter, entry.merchant, entry.postedChange);
+      if (entry.exchange?.exchanged !== undefined) this.#countStandard(entry, -1);
     }
+  }
+
+  /** True when the participant may owe the network that much more, in millionths of a standard point. */
+  hasHeadroom(participant: string, micro: number): boolean {
+    const share = this.headroom.get(participant);
+    return share === undefined || micro <= share;
   }
 
   #append(
@@ -197,15 +208,38 @@ export class ShardState {
       ledgerTimeMs: this.basis.nowMs,
       cycle: this.basis.cycle,
       businessDate: this.basis.businessDate,
+      exchange: content.exchange,
     };
     this.entries.push(entry);
     this.recorded.add(entry);
     return resultOf(entry, this.shard, false);
   }
 
-  #count(program: string, kind: CounterKind, merchant: string, change: number): void {
+  /** The postings of an exchange in standard points, or their opposite: together they are zero. */
+  #countStandard({ program, exchange }: Pick<EntryContent, 'program' | 'exchange'>, sign: 1 | -1): void {
+    const { programs } = this.basis.network;
+    const from = programs.get(program);
+    const to = programs.get(exchange?.peerProgram ?? '');
+    const value = exchange?.exchanged;
+    assert(
+      from !== undefined && to !== undefined && value !== undefined,
+      'an exchange is between two programs',
+    );
+    this.#countPosition(from.issuer, -sign * value.takenMicro);
+    this.#countPosition(to.issuer, sign * value.givenMicro);
+    this.#count(STANDARD_POINTS, 'SPREAD', '', sign * value.spreadMicro);
+    this.#count(STANDARD_POINTS, 'ROUNDING', '', sign * value.roundingMicro);
+  }
+
+  #countPosition(participant: string, change: number): void {
+    this.#count(STANDARD_POINTS, 'POSITION', participant, change);
+    const share = this.headroom.get(participant);
+    if (share !== undefined) this.headroom.set(participant, share + change);
+  }
+
+  #count(program: string, kind: CounterKind | StandardKind, merchant: string, change: number): void {
     if (change === 0) return;
-    const ofMerchant = kind === 'MERCHANT' ? merchant : '';
+    const ofMerchant = kind === 'MERCHANT' || kind === 'POSITION' ? merchant : '';
     const key = `${program}/${kind}/${ofMerchant}`;
     let sum = this.#stripes.get(key);
     if (sum === undefined) {
@@ -225,7 +259,7 @@ export class ShardState {
 /** A sum of the turn: plain numbers while they are exact, carried over before they are not. */
 interface StripeSum {
   readonly program: string;
-  readonly kind: CounterKind;
+  readonly kind: CounterKind | StandardKind;
   readonly merchant: string;
   low: number;
   carry: bigint;
@@ -249,6 +283,12 @@ export function transitKey(id: string, card: number, participant: string): strin
 
 /** What the caller is told of an entry. */
 export function resultOf(entry: Entry, shard: number, duplicate: boolean): Result {
+  const result = plainResultOf(entry, shard, duplicate);
+  const value = entry.exchange?.exchanged;
+  return value === undefined ? result : { ...result, amountOut: value.amountOut };
+}
+
+function plainResultOf(entry: Entry, shard: number, duplicate: boolean): Result {
   return {
     outcome: entry.outcome,
     shard,

@@ -1,4 +1,5 @@
 import type { Day } from './calendar.ts';
+import type { Exchanged } from './exchange-value.ts';
 import type { Outcome } from './outcome.ts';
 
 export const TRANSACTION_TYPES = [
@@ -11,6 +12,7 @@ export const TRANSACTION_TYPES = [
   'REVERSE',
   'EXPIRE',
   'ADJUST',
+  'EXCHANGE',
 ] as const;
 
 export type TransactionType = (typeof TRANSACTION_TYPES)[number];
@@ -55,6 +57,19 @@ export interface Transaction {
   readonly reason: string;
   /** Posts only together with the next item of the batch, which has the same card. */
   readonly linked: boolean;
+  /** `EXCHANGE`: what for. */
+  readonly exchange?: ExchangeRequest | undefined;
+}
+
+/** What the points of an `EXCHANGE` are to become. */
+export interface ExchangeRequest {
+  readonly toProgram: string;
+  /** The least that has to arrive, in the target program's smallest unit, from 1; 0 with a quote. */
+  readonly amountOutMin: number;
+  /** The token of a quote as it was sent (`readQuote`); '' for the rate of the moment. */
+  readonly quote: string;
+  /** True when the network signed the token. The edge finds out; what follows from it is decided with the transaction. */
+  readonly isQuoteGenuine: boolean;
 }
 
 /** Seven days, what card networks give a merchant to capture. */
@@ -64,15 +79,33 @@ export const HOLD_SECONDS_DEFAULT = 7 * 24 * 3600;
  * The system account on the other side of a posting. `MERCHANT` is the receivable of the entry's merchant; the others
  * are the program's own.
  */
-export const COUNTER_KINDS = ['ISSUANCE', 'MERCHANT', 'TRANSIT', 'BREAKAGE', 'ADJUSTMENT'] as const;
+export const COUNTER_KINDS = [
+  'ISSUANCE',
+  'MERCHANT',
+  'TRANSIT',
+  'BREAKAGE',
+  'ADJUSTMENT',
+  'EXCHANGE',
+] as const;
 export type CounterKind = (typeof COUNTER_KINDS)[number];
+
+/**
+ * The accounts of the network in standard points, which an exchange posts to: the `POSITION` of each issuer (below zero,
+ * it owes the network), and what the network keeps.
+ */
+export const STANDARD_KINDS = ['POSITION', 'SPREAD', 'ROUNDING'] as const;
+export type StandardKind = (typeof STANDARD_KINDS)[number];
+
+/** Stands where system accounts have a program: no program has this code. */
+export const STANDARD_POINTS = '*';
 
 /** Who made an entry that no participant submitted. */
 export const SYSTEM_ORIGIN = 'tongfen';
 
 /**
  * One line of a shard's journal: a transaction with its outcome and, when it posted, its posting. It concerns exactly
- * one member account; a transfer is therefore two entries, one per card, both against transit.
+ * one member account; a transfer is therefore two entries, one per card, both against transit, and an exchange two on one
+ * card, each against its program's `EXCHANGE`.
  *
  * The posting is `postedChange` between the member account and the counter account: positive, the counter account is
  * debited and the member credited; negative, the other way round.
@@ -84,7 +117,8 @@ export interface Entry {
   readonly card: number;
   /**
    * Who made it, part of its identity (`id`, `card`, `origin`): the participant's code; for the second leg of a
-   * transfer the other card and the participant (`secondLegOrigin`); for what the system makes, `SYSTEM_ORIGIN`, for
+   * transfer the other card and the participant (`secondLegOrigin`); for what arrived by an exchange `arrivalOrigin`; for
+   * what the system makes, `SYSTEM_ORIGIN`, for
    * the expiry of a hold together with the participant that held (`holdExpiryOrigin`).
    */
   readonly origin: string;
@@ -120,6 +154,18 @@ export interface Entry {
   readonly cycle: number;
   /** Business date of that cycle. */
   readonly businessDate: Day;
+  /** `EXCHANGE`: what for, and what became of it. */
+  readonly exchange?: EntryExchange | undefined;
+}
+
+/** What an entry keeps of an exchange. */
+export interface EntryExchange {
+  /** The other program: what the points become, or what they were. */
+  readonly peerProgram: string;
+  readonly amountOutMin: number;
+  readonly quote: string;
+  /** On the entry of the debit, when it posted: with it go its postings in standard points. */
+  readonly exchanged: Exchanged | undefined;
 }
 
 /** What the caller is told of one transaction. */
@@ -137,4 +183,6 @@ export interface Result {
   readonly available: number;
   /** True when the id had been recorded before: this is the first outcome again. */
   readonly duplicate: boolean;
+  /** `EXCHANGE` that posted: what arrived, in the target program's smallest unit. */
+  readonly amountOut?: number;
 }

@@ -5,9 +5,12 @@ import { Code, integer, tuple } from './tuple.ts';
 
 export const OUTCOME_CODE = new Code(OUTCOMES);
 
-/** A result as `[outcome, shard, seq, ledgerTimeMs, amount, balance, available, duplicate]`. */
+/**
+ * A result as `[outcome, shard, seq, ledgerTimeMs, amount, balance, available, duplicate]`, and `amountOut` of an exchange
+ * that posted.
+ */
 export function encodeResult(result: Result): Tuple {
-  return [
+  const fields = [
     OUTCOME_CODE.encode(result.outcome),
     result.shard,
     result.seq,
@@ -17,12 +20,14 @@ export function encodeResult(result: Result): Tuple {
     result.available,
     result.duplicate ? 1 : 0,
   ];
+  if (result.amountOut !== undefined) fields.push(result.amountOut);
+  return fields;
 }
 
 /** @throws {InvariantError} when it is no result. */
 export function decodeResult(value: unknown): Result {
   const fields = tuple(value);
-  return {
+  const result = {
     outcome: OUTCOME_CODE.decode(fields[0]),
     shard: integer(fields[1]),
     seq: integer(fields[2]),
@@ -32,4 +37,5 @@ export function decodeResult(value: unknown): Result {
     available: integer(fields[6]),
     duplicate: integer(fields[7]) === 1,
   };
+  return fields[8] === undefined ? result : { ...result, amountOut: integer(fields[8]) };
 }

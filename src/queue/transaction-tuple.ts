@@ -8,25 +8,39 @@ const TYPES = new Code(TRANSACTION_TYPES);
 
 const LINKED = 1;
 const DEBIT = 2;
+const GENUINE = 4;
 
 /** Fields that every type has; most transactions need no others. */
 const SHORT = 8;
+/** Fields of all types but an exchange. */
+const LONG = 13;
 
 /**
  * A transaction as `[id, type, card, amount, program, participant, merchant, reference]`, followed by
- * `[flags, originalId, toCard, holdSeconds, reason]` when one of those says anything. Nested arrays, because they cost
+ * `[flags, originalId, toCard, holdSeconds, reason]` when one of those says anything, and by `[toProgram, amountOutMin,
+ * quote]` for an exchange. Nested arrays, because they cost
  * the least: 0.4 µs to encode and 0.5 µs to decode, against 1.2 µs and 1.3 µs as objects, or 0.8 µs each way as one
  * string for the transactions of an envelope (`bench/envelope-codec.ts`).
  */
 export function encodeTransaction(transaction: Transaction): Tuple {
   const { id, card, amount, program, participant, merchant, reference } = transaction;
-  const { originalId, toCard, holdSeconds, reason } = transaction;
+  const { originalId, toCard, holdSeconds, reason, exchange } = transaction;
   const type = TYPES.encode(transaction.type);
-  const flags = (transaction.linked ? LINKED : 0) | (transaction.debit ? DEBIT : 0);
-  if (flags === 0 && originalId === '' && toCard === 0 && holdSeconds === 0 && reason === '') {
+  const flags =
+    (transaction.linked ? LINKED : 0) |
+    (transaction.debit ? DEBIT : 0) |
+    (exchange?.isQuoteGenuine === true ? GENUINE : 0);
+  const isShort =
+    flags === 0 &&
+    originalId === '' &&
+    toCard === 0 &&
+    holdSeconds === 0 &&
+    reason === '' &&
+    exchange === undefined;
+  if (isShort) {
     return [id, type, card, amount, program, participant, merchant, reference];
   }
-  return [
+  const long = [
     id,
     type,
     card,
@@ -41,6 +55,8 @@ export function encodeTransaction(transaction: Transaction): Tuple {
     holdSeconds,
     reason,
   ];
+  if (exchange !== undefined) long.push(exchange.toProgram, exchange.amountOutMin, exchange.quote);
+  return long;
 }
 
 /** @throws {InvariantError} when it is no transaction. */
@@ -65,5 +81,14 @@ export function decodeTransaction(value: unknown): Transaction {
     debit: (flags & DEBIT) !== 0,
     reason: isShort ? '' : text(fields[12]),
     linked: (flags & LINKED) !== 0,
+    exchange:
+      fields.length <= LONG
+        ? undefined
+        : {
+            toProgram: text(fields[13]),
+            amountOutMin: integer(fields[14]),
+            quote: text(fields[15]),
+            isQuoteGenuine: (flags & GENUINE) !== 0,
+          },
   };
 }

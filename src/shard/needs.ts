@@ -70,6 +70,7 @@ export function namesUnknown(envelopes: readonly Envelope[], network: Network): 
       if (!network.programs.has(tx.program) || !network.participants.has(tx.participant)) return true;
       if (tx.merchant !== '' && network.merchants.get(tx.merchant)?.programs.has(tx.program) !== true)
         return true;
+      if (tx.exchange !== undefined && !network.programs.has(tx.exchange.toProgram)) return true;
     }
   }
   return false;

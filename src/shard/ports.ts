@@ -2,7 +2,7 @@ import type { Account, Card, CardStatus } from '../ledger/account.ts';
 import type { Day } from '../ledger/calendar.ts';
 import type { Leg } from '../ledger/leg.ts';
 import type { Network } from '../ledger/network.ts';
-import type { CounterKind, Entry } from '../ledger/transaction.ts';
+import type { CounterKind, Entry, StandardKind } from '../ledger/transaction.ts';
 import type { Envelope, Reply } from './envelope.ts';
 
 // What the shard needs of the world. The adapters are in src/store and src/queue, their fakes in test/simulation.
@@ -65,8 +65,8 @@ export interface Reversal {
  */
 export interface StripeChange {
   readonly program: string;
-  readonly kind: CounterKind;
-  /** Merchant code for `MERCHANT`, else ''. */
+  readonly kind: CounterKind | StandardKind;
+  /** Merchant code for `MERCHANT`, participant for `POSITION`, else ''. */
   readonly merchant: string;
   readonly change: bigint;
 }

@@ -1,5 +1,7 @@
-import type { Reversal, StripeChange, TurnRecord } from '../shard/ports.ts';
-import { accountValues, UPSERT_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
+import type { Reversal, TurnRecord } from '../shard/ports.ts';
+import { accountValues, INSERT_ACCOUNTS, UPDATE_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
+import type { KnownStripes } from './commit-stripes.ts';
+import { stripeSteps } from './commit-stripes.ts';
 import { TRANSACTION_COLUMNS } from './entry-codec.ts';
 import { COPY_HEADER, COPY_TRAILER } from './journal-writer.ts';
 import type { Parameters } from './parameters.ts';
@@ -8,14 +10,6 @@ import type { Statement, Step } from './round-trip.ts';
 const COPY_JOURNAL: Statement = {
   name: 'copy-journal',
   text: `copy transaction (${TRANSACTION_COLUMNS.join(', ')}) from stdin (format binary)`,
-};
-
-const ADD_TO_STRIPES: Statement = {
-  name: 'add-to-stripes',
-  text: `insert into stripe (shard, cycle, program, kind, merchant, change)
-    select $1::smallint, $2::integer, program, kind, merchant, change::numeric
-    from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as input (program, kind, merchant, change)
-    on conflict (shard, cycle, program, kind, merchant) do update set change = stripe.change + excluded.change`,
 };
 
 const UPSERT_REVERSALS: Statement = {
@@ -53,6 +47,8 @@ export interface CommitRequest {
   readonly hash: Buffer;
   /** Of all entries, this turn's included; '' for none. */
   readonly newestId: string;
+  /** Stripes of the turn's cycle that have a row. */
+  readonly knownStripes: KnownStripes;
 }
 
 /** The steps that store a turn, for one round trip. `parameters` lends its buffers until they are sent. */
@@ -63,12 +59,7 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
   if (turn.entries.length > 0) {
     steps.push({ statement: COPY_JOURNAL, copy: [COPY_HEADER, rows, COPY_TRAILER] });
   }
-  if (turn.stripes.length > 0) {
-    steps.push({
-      statement: ADD_TO_STRIPES,
-      values: [shard, String(turn.cycle), ...stripeValues(turn.stripes, parameters)],
-    });
-  }
+  steps.push(...stripeSteps(request, parameters));
   if (turn.reversals.length > 0) {
     steps.push({
       statement: UPSERT_REVERSALS,
@@ -99,11 +90,16 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
       values: [shard, parameters.int64Array(cards), parameters.int64Array(blocked)],
     });
   }
+  const opened = turn.accounts.filter((account) => !account.stored);
+  if (opened.length > 0) {
+    steps.push({ statement: INSERT_ACCOUNTS, values: [shard, ...accountValues(opened, parameters)] });
+  }
+  const changed = opened.length === 0 ? turn.accounts : turn.accounts.filter((account) => account.stored);
   steps.push({
-    statement: UPSERT_ACCOUNTS_AND_INSERT_TURN,
+    statement: UPDATE_ACCOUNTS_AND_INSERT_TURN,
     values: [
       shard,
-      ...accountValues(turn.accounts, parameters),
+      ...accountValues(changed, parameters),
       String(turn.number),
       String(request.lastSeq),
       new Date(turn.ledgerTimeMs).toISOString(),
@@ -114,15 +110,6 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
     ],
   });
   return steps;
-}
-
-function stripeValues(stripes: readonly StripeChange[], parameters: Parameters): Buffer[] {
-  return [
-    parameters.textArray(stripes.map((stripe) => stripe.program)),
-    parameters.textArray(stripes.map((stripe) => stripe.kind)),
-    parameters.textArray(stripes.map((stripe) => stripe.merchant)),
-    parameters.textArray(stripes.map((stripe) => String(stripe.change))),
-  ];
 }
 
 function reversalValues(reversals: readonly Reversal[], parameters: Parameters): Buffer[] {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Changes, DirectoryRefusal, ProgramRecord } from '../directory/ports.ts';
+import type { DirectoryRefusal, ProgramChanges, ProgramRecord } from '../directory/ports.ts';
 import { invalid, notFound } from '../directory/refusal.ts';
 import { programRefusal } from '../directory/rules.ts';
 import { change } from './directory-change.ts';
@@ -10,7 +10,7 @@ import { rowsOf } from './pool.ts';
 // A participant is never deleted and never loses a role, so that what was checked here stays true.
 const INSERT = `
   insert into program (${PROGRAM_COLUMNS})
-  select $1, $2, code, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+  select $1, $2, code, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
   from participant
   where code = $3 and 'ISSUER' = any(roles)
   returning ${PROGRAM_COLUMNS}`;
@@ -24,7 +24,8 @@ const UPDATE = `
       expiry_day = case when $3 is null then expiry_day else $6 end,
       limit_per_transaction = coalesce($7, limit_per_transaction),
       clawback = coalesce($8, clawback),
-      status = coalesce($9, status)
+      status = coalesce($9, status),
+      arrival = coalesce($10, arrival)
   where code = $1
   returning ${PROGRAM_COLUMNS}`;
 
@@ -51,6 +52,7 @@ export async function createProgram(
       program.limitPerTransaction,
       program.clawback,
       program.status,
+      program.arrival,
     ]);
     const [row] = rows;
     return row === undefined
@@ -63,14 +65,14 @@ export async function createProgram(
 export async function updateProgram(
   pool: pg.Pool,
   code: string,
-  changes: Changes<Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status'>>,
+  changes: ProgramChanges,
 ): Promise<ProgramRecord | DirectoryRefusal> {
   const refusal = programRefusal(changes);
   if (refusal !== undefined) return refusal;
-  const { name, expiry, limitPerTransaction, clawback, status } = changes;
+  const { name, expiry, limitPerTransaction, clawback, status, arrival } = changes;
   return change(pool, 'update a program', async (client) => {
     const expiryValues = expiry === undefined ? [null, null, null, null] : expiryToRow(expiry);
-    const values = [code, name, ...expiryValues, limitPerTransaction, clawback, status];
+    const values = [code, name, ...expiryValues, limitPerTransaction, clawback, status, arrival];
     const { rows } = await client.query<ProgramRow>(UPDATE, values);
     const [row] = rows;
     return row === undefined ? notFound('code', 'no program has this code') : programFromRow(row);

@@ -59,7 +59,7 @@ export function apiKeyFromRow(row: ApiKeyRow): ApiKeyRecord {
 
 export const PROGRAM_COLUMNS =
   'code, name, issuer, scale, par_numerator, par_denominator, expiry_kind, expiry_months, expiry_month, expiry_day, ' +
-  'limit_per_transaction, clawback, status';
+  'limit_per_transaction, clawback, status, arrival';
 
 export interface ProgramRow {
   readonly code: string;
@@ -75,6 +75,7 @@ export interface ProgramRow {
   readonly limit_per_transaction: string;
   readonly clawback: string;
   readonly status: string;
+  readonly arrival: string;
 }
 
 export function programFromRow(row: ProgramRow): ProgramRecord {
@@ -89,6 +90,7 @@ export function programFromRow(row: ProgramRow): ProgramRecord {
     limitPerTransaction: Number(row.limit_per_transaction),
     clawback: row.clawback as ClawbackPolicy,
     status: row.status as ProgramRecord['status'],
+    arrival: row.arrival as ProgramRecord['arrival'],
   };
 }
 

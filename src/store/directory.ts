@@ -8,7 +8,10 @@ import type {
   DirectoryRefusal,
   MerchantRecord,
   ParticipantRecord,
+  ProgramChanges,
   ProgramRecord,
+  RateProposal,
+  RateRecord,
 } from '../directory/ports.ts';
 import type { Day } from '../ledger/calendar.ts';
 import * as cards from './cards.ts';
@@ -17,6 +20,7 @@ import * as keys from './directory-keys.ts';
 import * as merchants from './directory-merchants.ts';
 import * as participants from './directory-participants.ts';
 import * as programs from './directory-programs.ts';
+import * as rates from './directory-rates.ts';
 import { shardCount } from './directory-shards.ts';
 
 /**
@@ -73,10 +77,7 @@ export class PostgresDirectory implements Directory {
     return programs.createProgram(this.#pool, program);
   }
 
-  updateProgram(
-    code: string,
-    changes: Changes<Pick<ProgramRecord, 'name' | 'expiry' | 'limitPerTransaction' | 'clawback' | 'status'>>,
-  ): Promise<ProgramRecord | DirectoryRefusal> {
+  updateProgram(code: string, changes: ProgramChanges): Promise<ProgramRecord | DirectoryRefusal> {
     return programs.updateProgram(this.#pool, code, changes);
   }
 
@@ -86,6 +87,18 @@ export class PostgresDirectory implements Directory {
 
   programs(): Promise<ProgramRecord[]> {
     return programs.programs(this.#pool);
+  }
+
+  proposeRate(proposal: RateProposal): Promise<RateRecord | DirectoryRefusal> {
+    return rates.proposeRate(this.#pool, proposal);
+  }
+
+  approveRate(program: string, version: number, approvedBy: string): Promise<RateRecord | DirectoryRefusal> {
+    return rates.approveRate(this.#pool, program, version, approvedBy);
+  }
+
+  rates(program: string): Promise<RateRecord[]> {
+    return rates.rates(this.#pool, program);
   }
 
   createMerchant(merchant: MerchantRecord): Promise<MerchantRecord | DirectoryRefusal> {

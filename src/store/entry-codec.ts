@@ -1,5 +1,6 @@
+import type { Exchanged } from '../ledger/exchange-value.ts';
 import type { Outcome } from '../ledger/outcome.ts';
-import type { CounterKind, Entry, TransactionType } from '../ledger/transaction.ts';
+import type { CounterKind, Entry, EntryExchange, TransactionType } from '../ledger/transaction.ts';
 
 /**
  * The columns of `transaction` in the order in which the journal is copied and hashed. The hash chain covers them in
@@ -32,6 +33,10 @@ export const TRANSACTION_COLUMNS = [
   'ledger_time',
   'cycle',
   'business_date',
+  'peer_program',
+  'amount_out_min',
+  'quote',
+  'exchanged',
 ] as const;
 
 /** The list of columns that `entryFromRow` needs, for a SELECT; `alias` is the table's, if it has one. */
@@ -69,6 +74,10 @@ export interface EntryRow {
   readonly ledger_time: Date;
   readonly cycle: number;
   readonly business_date: number;
+  readonly peer_program: string | null;
+  readonly amount_out_min: string | null;
+  readonly quote: string | null;
+  readonly exchanged: readonly string[] | null;
 }
 
 /**
@@ -103,5 +112,24 @@ export function entryFromRow(row: EntryRow): Entry {
     ledgerTimeMs: row.ledger_time.getTime(),
     cycle: row.cycle,
     businessDate: row.business_date,
+    exchange: exchangeFromRow(row),
+  };
+}
+
+/** The column `exchanged`: in this order. */
+export function exchangedValues(value: Exchanged): number[] {
+  return [value.amountOut, value.takenMicro, value.givenMicro, value.spreadMicro, value.roundingMicro];
+}
+
+function exchangeFromRow(row: EntryRow): EntryExchange | undefined {
+  if (row.peer_program === null) return undefined;
+  const [amountOut = 0, takenMicro = 0, givenMicro = 0, spreadMicro = 0, roundingMicro = 0] =
+    row.exchanged?.map(Number) ?? [];
+  return {
+    peerProgram: row.peer_program,
+    amountOutMin: row.amount_out_min === null ? 0 : Number(row.amount_out_min),
+    quote: row.quote ?? '',
+    exchanged:
+      row.exchanged === null ? undefined : { amountOut, takenMicro, givenMicro, spreadMicro, roundingMicro },
   };
 }

@@ -1,6 +1,6 @@
-import type { Entry } from '../ledger/transaction.ts';
+import type { Entry, EntryExchange } from '../ledger/transaction.ts';
 import type { BinaryWriter } from './binary-writer.ts';
-import { TRANSACTION_COLUMNS } from './entry-codec.ts';
+import { exchangedValues, TRANSACTION_COLUMNS } from './entry-codec.ts';
 
 /** Begins what `COPY … (FORMAT binary)` reads: signature, flags, length of the header's extension. */
 export const COPY_HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
@@ -44,6 +44,16 @@ export function writeEntry(writer: BinaryWriter, shard: number, entry: Entry): v
   writer.timestamp(entry.ledgerTimeMs);
   writer.int32(entry.cycle);
   writer.int32(entry.businessDate);
+  writeExchange(writer, entry.exchange);
+}
+
+function writeExchange(writer: BinaryWriter, exchange: EntryExchange | undefined): void {
+  textOrNull(writer, exchange?.peerProgram ?? '');
+  if (exchange === undefined || exchange.amountOutMin === 0) writer.null();
+  else writer.int64(exchange.amountOutMin);
+  textOrNull(writer, exchange?.quote ?? '');
+  if (exchange?.exchanged === undefined) writer.null();
+  else writer.int64Array(exchangedValues(exchange.exchanged));
 }
 
 function textOrNull(writer: BinaryWriter, value: string): void {

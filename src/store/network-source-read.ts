@@ -1,6 +1,9 @@
 import type pg from 'pg';
 import { assert } from '../assert.ts';
-import type { Network } from '../ledger/network.ts';
+import type { ProgramRecord } from '../directory/ports.ts';
+import type { Network, Rate } from '../ledger/network.ts';
+import type { RateRow } from './directory-rates.ts';
+import { RATE_COLUMNS, rateFromRow } from './directory-rates.ts';
 import type { MerchantRow, ParticipantRow, ProgramRow } from './directory-rows.ts';
 import {
   MERCHANT_COLUMNS,
@@ -22,13 +25,24 @@ export async function readVersion(client: pg.ClientBase): Promise<number> {
 /** Everything a shard decides by. One snapshot, where the transaction of `client` is REPEATABLE READ. */
 export async function readNetwork(client: pg.ClientBase): Promise<Network> {
   const version = await readVersion(client);
-  const participants = await client.query<ParticipantRow>(`select ${PARTICIPANT_COLUMNS} from participant`);
+  const participants = await client.query<ParticipantRow & { is_capped: boolean }>(
+    `select ${PARTICIPANT_COLUMNS}, exists (select from headroom where participant = code) as is_capped
+      from participant`,
+  );
   const programs = await client.query<ProgramRow>(`select ${PROGRAM_COLUMNS} from program`);
+  const rates = await ratesByProgram(client);
   const merchants = await client.query<MerchantRow>(`select ${MERCHANT_COLUMNS} from merchant`);
   return {
     version,
-    participants: new Map(participants.rows.map((row) => [row.code, participantFromRow(row)])),
-    programs: new Map(programs.rows.map((row) => [row.code, programFromRow(row)])),
+    participants: new Map(
+      participants.rows.map((row) => [row.code, { ...participantFromRow(row), isCapped: row.is_capped }]),
+    ),
+    programs: new Map(
+      programs.rows.map((row) => {
+        const program = programFromRow(row);
+        return [row.code, { ...program, rates: [firstRate(program), ...(rates.get(row.code) ?? [])] }];
+      }),
+    ),
     merchants: new Map(
       merchants.rows.map((row) => {
         const merchant = merchantFromRow(row);
@@ -36,4 +50,23 @@ export async function readNetwork(client: pg.ClientBase): Promise<Network> {
       }),
     ),
   };
+}
+
+/** The par value of the program itself, which holds until another rate was approved. */
+function firstRate({ parNumerator, parDenominator }: ProgramRecord): Rate {
+  return { version: 0, parNumerator, parDenominator, spreadBasisPoints: 0, holdsFromMs: 0 };
+}
+
+/** The rates that were approved, by version. */
+async function ratesByProgram(client: pg.ClientBase): Promise<Map<string, Rate[]>> {
+  const { rows } = await client.query<RateRow>(
+    `select ${RATE_COLUMNS} from program_rate where approved_at is not null order by version`,
+  );
+  const rates = new Map<string, Rate[]>();
+  for (const row of rows) {
+    const ofProgram = rates.get(row.program);
+    if (ofProgram === undefined) rates.set(row.program, [rateFromRow(row)]);
+    else ofProgram.push(rateFromRow(row));
+  }
+  return rates;
 }

@@ -4,6 +4,7 @@ import type { Prefetched, PrefetchRequest, ShardSession, ShardSnapshot, TurnReco
 import { newestIdOf } from '../shard/recent-ids.ts';
 import { BinaryWriter } from './binary-writer.ts';
 import { commitSteps } from './commit.ts';
+import { KnownStripes } from './commit-stripes.ts';
 import { dueCards } from './due.ts';
 import { turnHash } from './hash-chain.ts';
 import { writeEntry } from './journal-writer.ts';
@@ -29,6 +30,7 @@ export class PostgresShardSession implements ShardSession {
   private committing = false;
   private rows = new BinaryWriter();
   private parameters = new Parameters();
+  private readonly knownStripes = new KnownStripes();
 
   constructor(shard: number, session: Session) {
     this.shard = shard;
@@ -61,7 +63,15 @@ export class PostgresShardSession implements ShardSession {
       await this.session.run(
         'commit a turn',
         commitSteps(
-          { shard: this.shard, turn, lastSeq: head.seq + turn.entries.length, rows, hash, newestId },
+          {
+            shard: this.shard,
+            turn,
+            lastSeq: head.seq + turn.entries.length,
+            rows,
+            hash,
+            newestId,
+            knownStripes: this.knownStripes,
+          },
           this.parameters,
         ),
       );
@@ -82,6 +92,7 @@ export class PostgresShardSession implements ShardSession {
       newestId,
     };
     for (const account of turn.accounts) account.stored = true;
+    this.knownStripes.add(turn);
   }
 
   release(): Promise<void> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import type { Result, Transaction } from '../../src/ledger/transaction.ts';
 import type { LateResult } from '../../src/shard/envelope.ts';
@@ -38,5 +39,5 @@ function identityOf({ id, card, participant }: Pick<Transaction, 'id' | 'card' |
 
 function sameFields(one: Transaction, other: Transaction): boolean {
   const fields = Object.keys(one) as (keyof Transaction)[];
-  return fields.every((field) => one[field] === other[field]);
+  return fields.every((field) => isDeepStrictEqual(one[field], other[field]));
 }

@@ -114,6 +114,13 @@ export function expectJournalAddsUp(shard: EngineShard, scenario: Scenario): voi
     if (entry.postedChange === 0) continue;
     const merchant = entry.counter === 'MERCHANT' ? entry.merchant : '';
     count(counterKey(entry.program, entry.counter!, merchant), -entry.postedChange);
+    const value = entry.exchange?.exchanged;
+    if (value === undefined) continue;
+    const issuerOf = (code: string): string => scenario.network.programs.get(code)!.issuer;
+    count(counterKey('*', 'POSITION', issuerOf(entry.program)), -value.takenMicro);
+    count(counterKey('*', 'POSITION', issuerOf(entry.exchange!.peerProgram)), value.givenMicro);
+    count(counterKey('*', 'SPREAD'), value.spreadMicro);
+    count(counterKey('*', 'ROUNDING'), value.roundingMicro);
   }
   const identities = shard.journal.map((entry) => entryKey(entry));
   expect(new Set(identities).size, 'an identity has one entry').toBe(identities.length);

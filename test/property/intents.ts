@@ -105,6 +105,7 @@ const OTHERS: readonly SubmittedType[] = [
   ...many('AUTHORIZE' as const, 4),
   ...many('CAPTURE' as const, 3),
   'RELEASE',
+  ...many('EXCHANGE' as const, 3),
   ...many('REVERSE' as const, 5),
   'ADJUST',
 ];

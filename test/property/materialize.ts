@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Transaction } from '../../src/ledger/transaction.ts';
+import type { ExchangeRequest, Transaction } from '../../src/ledger/transaction.ts';
 import { AMOUNT_MAX, BALANCE_MAX } from '../../src/ledger/transaction.ts';
 import type { Intent, TransactionIntent } from './intents.ts';
 import { UNKNOWN_CARD_INDEX } from './intents.ts';
@@ -135,6 +135,8 @@ class Context {
         return { ...common, type, amount, originalId: original?.transaction.id ?? uuid(999_999) };
       case 'RELEASE':
         return { ...common, type, amount: 0, originalId: original?.transaction.id ?? uuid(999_999) };
+      case 'EXCHANGE':
+        return { ...common, type, amount, exchange: exchangeOf(intent, program) };
       case 'TRANSFER': {
         const toCard = this.#card(intent.otherCard);
         return { ...common, type, amount, toCard: toCard === card ? this.#otherThan(card) : toCard };
@@ -156,6 +158,7 @@ class Context {
     switch (intent.type) {
       case 'REDEEM':
       case 'AUTHORIZE':
+      case 'EXCHANGE':
       case 'TRANSFER':
         return broke ? 'EARN' : intent.type;
       case 'CAPTURE':
@@ -231,8 +234,8 @@ class Context {
       case 'operator':
         return 'OPERATOR';
       case 'acquirer':
-        // An acquirer may neither transfer nor adjust: most of those would teach nothing.
-        if (intent.type === 'TRANSFER' || intent.type === 'ADJUST') return issuer;
+        // An acquirer may do none of these: most of them would teach nothing.
+        if (['TRANSFER', 'ADJUST', 'EXCHANGE'].includes(intent.type)) return issuer;
         return merchants.get(merchant)?.acquirer ?? 'ACQUIRER-1';
       case 'anyone':
         return anyone[intent.anyone % anyone.length]!;
@@ -271,6 +274,15 @@ class Context {
   }
 }
 
+/** Mostly at the rate of the moment, for whatever it gives. */
+function exchangeOf({ otherCard, whichMerchant }: TransactionIntent, program: string): ExchangeRequest {
+  const others = ['AIR', 'BUS', 'CAR'].filter((code) => code !== program);
+  const toProgram = whichMerchant === 20 ? 'NONE' : others[otherCard % 2]!;
+  const isForged = whichMerchant === 19;
+  const amountOutMin = isForged ? 0 : whichMerchant > 15 ? 1_000 : 1;
+  return { toProgram, amountOutMin, quote: isForged ? 'forged' : '', isQuoteGenuine: false };
+}
+
 /** The same identity with other content. */
 function changed(
   earlier: Transaction,
@@ -278,7 +290,8 @@ function changed(
 ): readonly Transaction[] {
   if (field === 'amount' && earlier.amount > 0)
     return [{ ...earlier, amount: earlier.amount === 1 ? 2 : earlier.amount - 1 }];
-  if (field === 'program') return [{ ...earlier, program: earlier.program === 'AIR' ? 'BUS' : 'AIR' }];
+  if (field === 'program' && earlier.type !== 'EXCHANGE')
+    return [{ ...earlier, program: earlier.program === 'AIR' ? 'BUS' : 'AIR' }];
   if (field === 'linked' && earlier.type !== 'TRANSFER') {
     const follower = { ...earlier, id: earlier.id.replace(/^0/, '1') };
     return [{ ...earlier, linked: true }, follower];

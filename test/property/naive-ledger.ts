@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CardStatus } from '../../src/ledger/account.ts';
 import type { Day } from '../../src/ledger/calendar.ts';
 import type { Network } from '../../src/ledger/network.ts';
 import type { Decline, Outcome } from '../../src/ledger/outcome.ts';
-import type { CounterKind, Transaction } from '../../src/ledger/transaction.ts';
+import type { CounterKind, StandardKind, Transaction } from '../../src/ledger/transaction.ts';
 import type { NaiveAccount, NaiveHold } from './naive-account.ts';
 import { endHold, give, openHold, postedOf, spendableOf } from './naive-account.ts';
 import { naiveExpiresOn } from './naive-calendar.ts';
+import { naiveArrival, naiveValue } from './naive-exchange.ts';
 import type { NaiveLots } from './naive-lots.ts';
 import { smaller, takeFirst, takeLast, takePreferring, tidy, totalOf } from './naive-lots.ts';
 import { isMaster, naiveRefusal } from './naive-refusal.ts';
@@ -224,6 +226,8 @@ export class NaiveLedger {
         return this.#transfer(transaction);
       case 'REVERSE':
         return this.#reverse(transaction);
+      case 'EXCHANGE':
+        return this.#exchange(transaction);
       case 'ADJUST': {
         const counter = counterKey(transaction.program, 'ADJUSTMENT');
         return transaction.debit ? this.#debit(transaction, counter) : this.#credit(transaction, counter);
@@ -297,6 +301,34 @@ export class NaiveLedger {
     sender.free = left;
     give(receiver, taken);
     return { outcome: 'POSTED', moved: amount, lots: taken, counter: '' };
+  }
+
+  #exchange(transaction: Transaction): Verdict {
+    const { quote, isQuoteGenuine, toProgram, amountOutMin } = transaction.exchange!;
+    if (quote !== '' && !isQuoteGenuine) return { outcome: 'QUOTE_INVALID' };
+    const to = this.network.programs.get(toProgram)!;
+    const value = naiveValue(transaction, this.network, this.nowMs);
+    const { amountOut, taken: owed, given, spread, rounding } = value;
+    if (amountOut > BigInt(to.limitPerTransaction) || owed > LARGEST)
+      return { outcome: 'AMOUNT_ABOVE_LIMIT' };
+    if (amountOut < BigInt(amountOutMin)) return { outcome: 'AMOUNT_BELOW_MINIMUM' };
+    const source = this.account(transaction.card, transaction.program);
+    const target = this.account(transaction.card, toProgram);
+    const amount = BigInt(transaction.amount);
+    if (spendableOf(source) < amount) return { outcome: 'INSUFFICIENT_POINTS' };
+    if (postedOf(target) + amountOut > LARGEST) return { outcome: 'BALANCE_OVERFLOW' };
+
+    const { taken, left } = takeFirst(source.free, amount);
+    source.free = left;
+    give(target, naiveArrival(taken, amountOut, to, this.businessDate));
+    const counter = counterKey(transaction.program, 'EXCHANGE');
+    this.#post(counter, -amount);
+    this.#post(counterKey(toProgram, 'EXCHANGE'), amountOut);
+    this.#post(counterKey('*', 'POSITION', this.network.programs.get(transaction.program)!.issuer), owed);
+    this.#post(counterKey('*', 'POSITION', to.issuer), -given);
+    this.#post(counterKey('*', 'SPREAD'), -spread);
+    this.#post(counterKey('*', 'ROUNDING'), -rounding);
+    return { outcome: 'POSTED', moved: amount, lots: taken, counter };
   }
 
   #reverse(transaction: Transaction): Verdict {
@@ -413,7 +445,7 @@ export class NaiveLedger {
 }
 
 /** Names a system account. */
-export function counterKey(program: string, kind: CounterKind, merchant = ''): string {
+export function counterKey(program: string, kind: CounterKind | StandardKind, merchant = ''): string {
   return `${program}/${kind}/${merchant}`;
 }
 
@@ -438,5 +470,5 @@ function clawBackLots(account: NaiveAccount, day: Day | undefined, amount: bigin
 
 function sameContent(first: Transaction, second: Transaction): boolean {
   const fields = Object.keys(first) as (keyof Transaction)[];
-  return fields.every((field) => first[field] === second[field]);
+  return fields.every((field) => isDeepStrictEqual(first[field], second[field]));
 }

@@ -3,11 +3,11 @@ import type { Network } from '../../src/ledger/network.ts';
 import type { Decline } from '../../src/ledger/outcome.ts';
 import type { Transaction } from '../../src/ledger/transaction.ts';
 
-const BLOCKED_PROGRAM_REFUSES = ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER', 'ADJUST'];
-const BLOCKED_CARD_REFUSES = ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER'];
+const BLOCKED_PROGRAM_REFUSES = ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER', 'ADJUST', 'EXCHANGE'];
+const BLOCKED_CARD_REFUSES = ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER', 'EXCHANGE'];
 const TAKES_A_MERCHANT = ['EARN', 'REDEEM', 'AUTHORIZE'];
-const FOR_MASTERS = ['TRANSFER', 'ADJUST'];
-const LIMITED = ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER', 'ADJUST'];
+const FOR_MASTERS = ['TRANSFER', 'ADJUST', 'EXCHANGE'];
+const LIMITED = ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER', 'ADJUST', 'EXCHANGE'];
 
 /** What can be said against a transaction by the reference data alone, before any account is looked at. */
 export function naiveRefusal(
@@ -23,6 +23,9 @@ export function naiveRefusal(
   const master = isMaster(transaction, network);
   if (!master && !participant.roles.includes('ACQUIRER')) return 'PROGRAM_UNKNOWN';
   if (!master && FOR_MASTERS.includes(type)) return 'PROGRAM_UNKNOWN';
+  const target = transaction.exchange && network.programs.get(transaction.exchange.toProgram);
+  if (transaction.exchange !== undefined && target === undefined) return 'PROGRAM_UNKNOWN';
+  if (target?.status === 'blocked') return 'PROGRAM_BLOCKED';
   if (program.status === 'blocked' && BLOCKED_PROGRAM_REFUSES.includes(type)) return 'PROGRAM_BLOCKED';
 
   for (const card of type === 'TRANSFER' ? [transaction.card, transaction.toCard] : [transaction.card]) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ExpiryPolicy } from '../../src/ledger/calendar.ts';
 import { cardNumber } from '../../src/ledger/card.ts';
 import type { Merchant, Network, Participant, Program } from '../../src/ledger/network.ts';
-import { CLAWBACK_POLICIES } from '../../src/ledger/network.ts';
+import { ARRIVAL_POLICIES, CLAWBACK_POLICIES } from '../../src/ledger/network.ts';
 import { AMOUNT_MAX } from '../../src/ledger/transaction.ts';
 
 // A network small enough that transactions meet each other. The second issuer acquires too, so that it is now master
@@ -52,6 +52,23 @@ const expiryPolicies: fc.Arbitrary<ExpiryPolicy> = fc.oneof(
     .map(([month, day]) => ({ kind: 'fixed-day', month, day }) as const),
 );
 
+/** When the second rate of a program begins to hold. */
+const SECOND_RATE_AT_MS = 1_700_003_600_000;
+
+/** A rate that holds from the beginning, and perhaps another later. */
+const rates = fc
+  .array(
+    fc.record({
+      parNumerator: fc.constantFrom(1, 3, 7, 1_000_000_000),
+      parDenominator: fc.constantFrom(1, 2, 9, 1_000, 1_000_000_000),
+      spreadBasisPoints: fc.constantFrom(0, 1, 250, 9_999),
+    }),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((drawn) =>
+    drawn.map((rate, version) => ({ ...rate, version, holdsFromMs: version * SECOND_RATE_AT_MS })),
+  );
+
 function programs(
   code: string,
   issuer: string,
@@ -61,6 +78,8 @@ function programs(
   return fc
     .record({
       expiry: expiryPolicies,
+      arrival: fc.constantFrom(...ARRIVAL_POLICIES),
+      rates,
       limitPerTransaction: fc.constantFrom(...limits),
       clawback: fc.constantFrom(...CLAWBACK_POLICIES, 'partial', 'overdraw'),
     })

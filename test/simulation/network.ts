@@ -1,7 +1,7 @@
 import type { ExpiryPolicy } from '../../src/ledger/calendar.ts';
 import { cardNumber } from '../../src/ledger/card.ts';
 import type { ClawbackPolicy, Merchant, Network, Program } from '../../src/ledger/network.ts';
-import { CLAWBACK_POLICIES } from '../../src/ledger/network.ts';
+import { ARRIVAL_POLICIES, CLAWBACK_POLICIES } from '../../src/ledger/network.ts';
 import type { Prng } from './prng.ts';
 
 // A network so small that everybody gets in everybody's way.
@@ -26,6 +26,10 @@ export function drawNetwork(prng: Prng): Network {
       issuer: ISSUER,
       scale: 0,
       expiry: prng.pick(EXPIRY),
+      arrival: prng.pick(ARRIVAL_POLICIES),
+      rates: [
+        { version: 0, parNumerator: 1, parDenominator: index + 1, spreadBasisPoints: 50, holdsFromMs: 0 },
+      ],
       limitPerTransaction: prng.chance(0.2) ? 80 : 1_000_000_000_000,
       clawback: CLAWBACK_POLICIES[index] as ClawbackPolicy,
       status: 'active',

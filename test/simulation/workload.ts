@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<SubmittedType, number>> = {
   TRANSFER: 18,
   REVERSE: 18,
   ADJUST: 6,
+  EXCHANGE: 10,
 };
 
 const REVERSIBLE: readonly SubmittedType[] = ['EARN', 'REDEEM', 'CAPTURE', 'TRANSFER'];
@@ -122,6 +123,11 @@ export class Workload {
           debit: prng.chance(0.5),
           reason: 'goodwill',
         };
+      case 'EXCHANGE': {
+        const toProgram = prng.pick(PROGRAMS.filter((each) => each !== base.program));
+        const exchange = { toProgram, amountOutMin: prng.pick([1, 1, 20]), quote: '', isQuoteGenuine: false };
+        return { ...base, participant: prng.pick([ISSUER, OPERATOR]), exchange };
+      }
       case 'TRANSFER': {
         if (card === this.fullCard) return { ...base, type: 'EARN', ...this.#submitter() };
         const toCard = prng.pick(this.cards.filter((each) => each !== card));

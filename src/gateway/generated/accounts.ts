@@ -9,6 +9,7 @@ import type { AccountsClient as _tongfen_v1_AccountsClient, AccountsDefinition a
 import type { Card as _tongfen_v1_Card, Card__Output as _tongfen_v1_Card__Output } from './tongfen/v1/Card.ts';
 import type { ClearingClient as _tongfen_v1_ClearingClient, ClearingDefinition as _tongfen_v1_ClearingDefinition } from './tongfen/v1/Clearing.ts';
 import type { CommittedTransaction as _tongfen_v1_CommittedTransaction, CommittedTransaction__Output as _tongfen_v1_CommittedTransaction__Output } from './tongfen/v1/CommittedTransaction.ts';
+import type { Exchange as _tongfen_v1_Exchange, Exchange__Output as _tongfen_v1_Exchange__Output } from './tongfen/v1/Exchange.ts';
 import type { GetAccountsRequest as _tongfen_v1_GetAccountsRequest, GetAccountsRequest__Output as _tongfen_v1_GetAccountsRequest__Output } from './tongfen/v1/GetAccountsRequest.ts';
 import type { GetAccountsResponse as _tongfen_v1_GetAccountsResponse, GetAccountsResponse__Output as _tongfen_v1_GetAccountsResponse__Output } from './tongfen/v1/GetAccountsResponse.ts';
 import type { GetCardRequest as _tongfen_v1_GetCardRequest, GetCardRequest__Output as _tongfen_v1_GetCardRequest__Output } from './tongfen/v1/GetCardRequest.ts';
@@ -20,7 +21,10 @@ import type { Lot as _tongfen_v1_Lot, Lot__Output as _tongfen_v1_Lot__Output } f
 import type { LotChange as _tongfen_v1_LotChange, LotChange__Output as _tongfen_v1_LotChange__Output } from './tongfen/v1/LotChange.ts';
 import type { OpenCardsRequest as _tongfen_v1_OpenCardsRequest, OpenCardsRequest__Output as _tongfen_v1_OpenCardsRequest__Output } from './tongfen/v1/OpenCardsRequest.ts';
 import type { OpenCardsResponse as _tongfen_v1_OpenCardsResponse, OpenCardsResponse__Output as _tongfen_v1_OpenCardsResponse__Output } from './tongfen/v1/OpenCardsResponse.ts';
+import type { QuoteRequest as _tongfen_v1_QuoteRequest, QuoteRequest__Output as _tongfen_v1_QuoteRequest__Output } from './tongfen/v1/QuoteRequest.ts';
+import type { QuoteResponse as _tongfen_v1_QuoteResponse, QuoteResponse__Output as _tongfen_v1_QuoteResponse__Output } from './tongfen/v1/QuoteResponse.ts';
 import type { SetCardStatusRequest as _tongfen_v1_SetCardStatusRequest, SetCardStatusRequest__Output as _tongfen_v1_SetCardStatusRequest__Output } from './tongfen/v1/SetCardStatusRequest.ts';
+import type { StandardPostings as _tongfen_v1_StandardPostings, StandardPostings__Output as _tongfen_v1_StandardPostings__Output } from './tongfen/v1/StandardPostings.ts';
 import type { SubmitBatchRequest as _tongfen_v1_SubmitBatchRequest, SubmitBatchRequest__Output as _tongfen_v1_SubmitBatchRequest__Output } from './tongfen/v1/SubmitBatchRequest.ts';
 import type { SubmitBatchResponse as _tongfen_v1_SubmitBatchResponse, SubmitBatchResponse__Output as _tongfen_v1_SubmitBatchResponse__Output } from './tongfen/v1/SubmitBatchResponse.ts';
 import type { SubmitRequest as _tongfen_v1_SubmitRequest, SubmitRequest__Output as _tongfen_v1_SubmitRequest__Output } from './tongfen/v1/SubmitRequest.ts';
@@ -63,6 +67,7 @@ export interface ProtoGrpcType {
        */
       Clearing: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_ClearingClient> & { service: _tongfen_v1_ClearingDefinition }
       CommittedTransaction: MessageTypeDefinition<_tongfen_v1_CommittedTransaction, _tongfen_v1_CommittedTransaction__Output>
+      Exchange: MessageTypeDefinition<_tongfen_v1_Exchange, _tongfen_v1_Exchange__Output>
       GetAccountsRequest: MessageTypeDefinition<_tongfen_v1_GetAccountsRequest, _tongfen_v1_GetAccountsRequest__Output>
       GetAccountsResponse: MessageTypeDefinition<_tongfen_v1_GetAccountsResponse, _tongfen_v1_GetAccountsResponse__Output>
       GetCardRequest: MessageTypeDefinition<_tongfen_v1_GetCardRequest, _tongfen_v1_GetCardRequest__Output>
@@ -75,7 +80,10 @@ export interface ProtoGrpcType {
       OpenCardsRequest: MessageTypeDefinition<_tongfen_v1_OpenCardsRequest, _tongfen_v1_OpenCardsRequest__Output>
       OpenCardsResponse: MessageTypeDefinition<_tongfen_v1_OpenCardsResponse, _tongfen_v1_OpenCardsResponse__Output>
       Outcome: EnumTypeDefinition
+      QuoteRequest: MessageTypeDefinition<_tongfen_v1_QuoteRequest, _tongfen_v1_QuoteRequest__Output>
+      QuoteResponse: MessageTypeDefinition<_tongfen_v1_QuoteResponse, _tongfen_v1_QuoteResponse__Output>
       SetCardStatusRequest: MessageTypeDefinition<_tongfen_v1_SetCardStatusRequest, _tongfen_v1_SetCardStatusRequest__Output>
+      StandardPostings: MessageTypeDefinition<_tongfen_v1_StandardPostings, _tongfen_v1_StandardPostings__Output>
       SubmitBatchRequest: MessageTypeDefinition<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchRequest__Output>
       SubmitBatchResponse: MessageTypeDefinition<_tongfen_v1_SubmitBatchResponse, _tongfen_v1_SubmitBatchResponse__Output>
       SubmitRequest: MessageTypeDefinition<_tongfen_v1_SubmitRequest, _tongfen_v1_SubmitRequest__Output>

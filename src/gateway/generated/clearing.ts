@@ -6,8 +6,12 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Status as _google_rpc_Status, Status__Output as _google_rpc_Status__Output } from './google/rpc/Status.ts';
 import type { ClearingClient as _tongfen_v1_ClearingClient, ClearingDefinition as _tongfen_v1_ClearingDefinition } from './tongfen/v1/Clearing.ts';
 import type { CommittedTransaction as _tongfen_v1_CommittedTransaction, CommittedTransaction__Output as _tongfen_v1_CommittedTransaction__Output } from './tongfen/v1/CommittedTransaction.ts';
+import type { Exchange as _tongfen_v1_Exchange, Exchange__Output as _tongfen_v1_Exchange__Output } from './tongfen/v1/Exchange.ts';
 import type { GetTransactionRequest as _tongfen_v1_GetTransactionRequest, GetTransactionRequest__Output as _tongfen_v1_GetTransactionRequest__Output } from './tongfen/v1/GetTransactionRequest.ts';
 import type { LotChange as _tongfen_v1_LotChange, LotChange__Output as _tongfen_v1_LotChange__Output } from './tongfen/v1/LotChange.ts';
+import type { QuoteRequest as _tongfen_v1_QuoteRequest, QuoteRequest__Output as _tongfen_v1_QuoteRequest__Output } from './tongfen/v1/QuoteRequest.ts';
+import type { QuoteResponse as _tongfen_v1_QuoteResponse, QuoteResponse__Output as _tongfen_v1_QuoteResponse__Output } from './tongfen/v1/QuoteResponse.ts';
+import type { StandardPostings as _tongfen_v1_StandardPostings, StandardPostings__Output as _tongfen_v1_StandardPostings__Output } from './tongfen/v1/StandardPostings.ts';
 import type { SubmitBatchRequest as _tongfen_v1_SubmitBatchRequest, SubmitBatchRequest__Output as _tongfen_v1_SubmitBatchRequest__Output } from './tongfen/v1/SubmitBatchRequest.ts';
 import type { SubmitBatchResponse as _tongfen_v1_SubmitBatchResponse, SubmitBatchResponse__Output as _tongfen_v1_SubmitBatchResponse__Output } from './tongfen/v1/SubmitBatchResponse.ts';
 import type { SubmitRequest as _tongfen_v1_SubmitRequest, SubmitRequest__Output as _tongfen_v1_SubmitRequest__Output } from './tongfen/v1/SubmitRequest.ts';
@@ -43,9 +47,13 @@ export interface ProtoGrpcType {
        */
       Clearing: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_ClearingClient> & { service: _tongfen_v1_ClearingDefinition }
       CommittedTransaction: MessageTypeDefinition<_tongfen_v1_CommittedTransaction, _tongfen_v1_CommittedTransaction__Output>
+      Exchange: MessageTypeDefinition<_tongfen_v1_Exchange, _tongfen_v1_Exchange__Output>
       GetTransactionRequest: MessageTypeDefinition<_tongfen_v1_GetTransactionRequest, _tongfen_v1_GetTransactionRequest__Output>
       LotChange: MessageTypeDefinition<_tongfen_v1_LotChange, _tongfen_v1_LotChange__Output>
       Outcome: EnumTypeDefinition
+      QuoteRequest: MessageTypeDefinition<_tongfen_v1_QuoteRequest, _tongfen_v1_QuoteRequest__Output>
+      QuoteResponse: MessageTypeDefinition<_tongfen_v1_QuoteResponse, _tongfen_v1_QuoteResponse__Output>
+      StandardPostings: MessageTypeDefinition<_tongfen_v1_StandardPostings, _tongfen_v1_StandardPostings__Output>
       SubmitBatchRequest: MessageTypeDefinition<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchRequest__Output>
       SubmitBatchResponse: MessageTypeDefinition<_tongfen_v1_SubmitBatchResponse, _tongfen_v1_SubmitBatchResponse__Output>
       SubmitRequest: MessageTypeDefinition<_tongfen_v1_SubmitRequest, _tongfen_v1_SubmitRequest__Output>

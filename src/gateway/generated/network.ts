@@ -3,6 +3,7 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
 import type { ApiKey as _tongfen_v1_ApiKey, ApiKey__Output as _tongfen_v1_ApiKey__Output } from './tongfen/v1/ApiKey.ts';
+import type { ApproveRateRequest as _tongfen_v1_ApproveRateRequest, ApproveRateRequest__Output as _tongfen_v1_ApproveRateRequest__Output } from './tongfen/v1/ApproveRateRequest.ts';
 import type { CreateApiKeyRequest as _tongfen_v1_CreateApiKeyRequest, CreateApiKeyRequest__Output as _tongfen_v1_CreateApiKeyRequest__Output } from './tongfen/v1/CreateApiKeyRequest.ts';
 import type { CreateApiKeyResponse as _tongfen_v1_CreateApiKeyResponse, CreateApiKeyResponse__Output as _tongfen_v1_CreateApiKeyResponse__Output } from './tongfen/v1/CreateApiKeyResponse.ts';
 import type { CreateMerchantRequest as _tongfen_v1_CreateMerchantRequest, CreateMerchantRequest__Output as _tongfen_v1_CreateMerchantRequest__Output } from './tongfen/v1/CreateMerchantRequest.ts';
@@ -23,6 +24,8 @@ import type { ListParticipantsRequest as _tongfen_v1_ListParticipantsRequest, Li
 import type { ListParticipantsResponse as _tongfen_v1_ListParticipantsResponse, ListParticipantsResponse__Output as _tongfen_v1_ListParticipantsResponse__Output } from './tongfen/v1/ListParticipantsResponse.ts';
 import type { ListProgramsRequest as _tongfen_v1_ListProgramsRequest, ListProgramsRequest__Output as _tongfen_v1_ListProgramsRequest__Output } from './tongfen/v1/ListProgramsRequest.ts';
 import type { ListProgramsResponse as _tongfen_v1_ListProgramsResponse, ListProgramsResponse__Output as _tongfen_v1_ListProgramsResponse__Output } from './tongfen/v1/ListProgramsResponse.ts';
+import type { ListRatesRequest as _tongfen_v1_ListRatesRequest, ListRatesRequest__Output as _tongfen_v1_ListRatesRequest__Output } from './tongfen/v1/ListRatesRequest.ts';
+import type { ListRatesResponse as _tongfen_v1_ListRatesResponse, ListRatesResponse__Output as _tongfen_v1_ListRatesResponse__Output } from './tongfen/v1/ListRatesResponse.ts';
 import type { Merchant as _tongfen_v1_Merchant, Merchant__Output as _tongfen_v1_Merchant__Output } from './tongfen/v1/Merchant.ts';
 import type { MerchantPrograms as _tongfen_v1_MerchantPrograms, MerchantPrograms__Output as _tongfen_v1_MerchantPrograms__Output } from './tongfen/v1/MerchantPrograms.ts';
 import type { MonthsExpiry as _tongfen_v1_MonthsExpiry, MonthsExpiry__Output as _tongfen_v1_MonthsExpiry__Output } from './tongfen/v1/MonthsExpiry.ts';
@@ -30,6 +33,8 @@ import type { NetworkAdministrationClient as _tongfen_v1_NetworkAdministrationCl
 import type { NoExpiry as _tongfen_v1_NoExpiry, NoExpiry__Output as _tongfen_v1_NoExpiry__Output } from './tongfen/v1/NoExpiry.ts';
 import type { Participant as _tongfen_v1_Participant, Participant__Output as _tongfen_v1_Participant__Output } from './tongfen/v1/Participant.ts';
 import type { Program as _tongfen_v1_Program, Program__Output as _tongfen_v1_Program__Output } from './tongfen/v1/Program.ts';
+import type { ProposeRateRequest as _tongfen_v1_ProposeRateRequest, ProposeRateRequest__Output as _tongfen_v1_ProposeRateRequest__Output } from './tongfen/v1/ProposeRateRequest.ts';
+import type { Rate as _tongfen_v1_Rate, Rate__Output as _tongfen_v1_Rate__Output } from './tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from './tongfen/v1/RevokeApiKeyRequest.ts';
 import type { UpdateMerchantRequest as _tongfen_v1_UpdateMerchantRequest, UpdateMerchantRequest__Output as _tongfen_v1_UpdateMerchantRequest__Output } from './tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest as _tongfen_v1_UpdateParticipantRequest, UpdateParticipantRequest__Output as _tongfen_v1_UpdateParticipantRequest__Output } from './tongfen/v1/UpdateParticipantRequest.ts';
@@ -48,6 +53,8 @@ export interface ProtoGrpcType {
   tongfen: {
     v1: {
       ApiKey: MessageTypeDefinition<_tongfen_v1_ApiKey, _tongfen_v1_ApiKey__Output>
+      ApproveRateRequest: MessageTypeDefinition<_tongfen_v1_ApproveRateRequest, _tongfen_v1_ApproveRateRequest__Output>
+      Arrival: EnumTypeDefinition
       Clawback: EnumTypeDefinition
       CreateApiKeyRequest: MessageTypeDefinition<_tongfen_v1_CreateApiKeyRequest, _tongfen_v1_CreateApiKeyRequest__Output>
       CreateApiKeyResponse: MessageTypeDefinition<_tongfen_v1_CreateApiKeyResponse, _tongfen_v1_CreateApiKeyResponse__Output>
@@ -69,18 +76,22 @@ export interface ProtoGrpcType {
       ListParticipantsResponse: MessageTypeDefinition<_tongfen_v1_ListParticipantsResponse, _tongfen_v1_ListParticipantsResponse__Output>
       ListProgramsRequest: MessageTypeDefinition<_tongfen_v1_ListProgramsRequest, _tongfen_v1_ListProgramsRequest__Output>
       ListProgramsResponse: MessageTypeDefinition<_tongfen_v1_ListProgramsResponse, _tongfen_v1_ListProgramsResponse__Output>
+      ListRatesRequest: MessageTypeDefinition<_tongfen_v1_ListRatesRequest, _tongfen_v1_ListRatesRequest__Output>
+      ListRatesResponse: MessageTypeDefinition<_tongfen_v1_ListRatesResponse, _tongfen_v1_ListRatesResponse__Output>
       Merchant: MessageTypeDefinition<_tongfen_v1_Merchant, _tongfen_v1_Merchant__Output>
       MerchantPrograms: MessageTypeDefinition<_tongfen_v1_MerchantPrograms, _tongfen_v1_MerchantPrograms__Output>
       MonthsExpiry: MessageTypeDefinition<_tongfen_v1_MonthsExpiry, _tongfen_v1_MonthsExpiry__Output>
       /**
-       * Administration of the network: the operator's. An issuer may read itself and its own programs, an acquirer itself and
-       * its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
+       * Administration of the network: the operator's. An issuer may read itself and its own programs and propose rates for
+       * them, an acquirer may read itself and its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
        * second.
        */
       NetworkAdministration: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_NetworkAdministrationClient> & { service: _tongfen_v1_NetworkAdministrationDefinition }
       NoExpiry: MessageTypeDefinition<_tongfen_v1_NoExpiry, _tongfen_v1_NoExpiry__Output>
       Participant: MessageTypeDefinition<_tongfen_v1_Participant, _tongfen_v1_Participant__Output>
       Program: MessageTypeDefinition<_tongfen_v1_Program, _tongfen_v1_Program__Output>
+      ProposeRateRequest: MessageTypeDefinition<_tongfen_v1_ProposeRateRequest, _tongfen_v1_ProposeRateRequest__Output>
+      Rate: MessageTypeDefinition<_tongfen_v1_Rate, _tongfen_v1_Rate__Output>
       RevokeApiKeyRequest: MessageTypeDefinition<_tongfen_v1_RevokeApiKeyRequest, _tongfen_v1_RevokeApiKeyRequest__Output>
       Role: EnumTypeDefinition
       Status: EnumTypeDefinition

@@ -22,7 +22,26 @@ export const POSTING_CHECKS: readonly SqlCheck[] = [
       from transaction
       where (counter is not null) <> (posted_change <> 0)
         or counter = 'MERCHANT' and merchant is null
-        or outcome <> 'POSTED' and (posted_change <> 0 or held_change <> 0 or lots is not null)
+        or outcome <> 'POSTED' and (posted_change <> 0 or held_change <> 0 or lots is not null or exchanged is not null)
       order by shard, seq`,
+  },
+  {
+    name: 'exchanges-are-whole',
+    statement:
+      'Every exchange debits one program and credits another on the same card in the same turn, and in standard points what is taken is what is given, the spread and the rounding, none of them below zero.',
+    offending: `
+      select coalesce(debit.shard, credit.shard) as shard, coalesce(debit.seq, credit.seq) as seq,
+        coalesce(debit.id, credit.id) as id, debit.exchanged, credit.posted_change as arrived
+      from (select * from transaction where type = 'EXCHANGE' and posted_change < 0) as debit
+        full join (select * from transaction where type = 'EXCHANGE' and posted_change > 0) as credit
+          on credit.shard = debit.shard and credit.seq = debit.seq + 1 and credit.id = debit.id
+            and credit.card = debit.card and credit.origin = 'exchange/' || debit.origin
+            and credit.program = debit.peer_program and credit.peer_program = debit.program
+            and credit.ledger_time = debit.ledger_time
+      where debit.seq is null or credit.seq is null or debit.exchanged is null
+        or debit.exchanged[1] <> credit.posted_change
+        or debit.exchanged[2] <> debit.exchanged[3] + debit.exchanged[4] + debit.exchanged[5]
+        or 0 > any (debit.exchanged)
+      order by 1, 2`,
   },
 ];

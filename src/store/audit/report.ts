@@ -13,7 +13,7 @@ export interface CheckResult {
 
 /**
  * The points of one program, in its smallest unit. Always
- * `issued + adjusted − redeemed − expired = outstanding + inTransit`.
+ * `issued + adjusted + exchanged − redeemed − expired = outstanding + inTransit`.
  */
 export interface ProgramTotals {
   readonly program: string;
@@ -24,6 +24,8 @@ export interface ProgramTotals {
   readonly expired: bigint;
   /** Given by adjustments, less what they took. */
   readonly adjusted: bigint;
+  /** Arrived from other programs by exchanges, less what left for them. */
+  readonly exchanged: bigint;
   /** On the members' accounts. */
   readonly outstanding: bigint;
   /** Under way between two shards. */

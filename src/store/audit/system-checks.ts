@@ -32,6 +32,19 @@ const LEGS = `
     end as under_way
   from outbox, json_array_elements(outbox.legs) as leg`;
 
+/** What exchanges posted in standard points, by shard and account: an issuer owes what was taken of its points. */
+const STANDARD_POSTINGS = `
+  select shard, cycle, '*', kind, participant, sum(micro)
+  from transaction
+    join program as source on source.code = program
+    join program as target on target.code = peer_program
+    cross join lateral (
+      values ('POSITION', source.issuer, -exchanged[2]), ('POSITION', target.issuer, exchanged[3]),
+        ('SPREAD', '', exchanged[4]), ('ROUNDING', '', exchanged[5])
+    ) as posting (kind, participant, micro)
+  where exchanged is not null
+  group by shard, cycle, kind, participant`;
+
 /** System accounts are the sum of the entries against them, and transit is what is under way. */
 export const SYSTEM_CHECKS: readonly SqlCheck[] = [
   {
@@ -46,6 +59,7 @@ export const SYSTEM_CHECKS: readonly SqlCheck[] = [
             case counter when 'MERCHANT' then merchant else '' end as merchant,
             -sum(posted_change) as journal_change
           from transaction where counter is not null group by 1, 2, 3, 4, 5
+          union all ${STANDARD_POSTINGS}
         ) as journal using (shard, cycle, program, kind, merchant)
       where coalesce(change, 0) <> coalesce(journal_change, 0)
       order by shard, cycle, program, kind, merchant`,

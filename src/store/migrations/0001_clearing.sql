@@ -147,7 +147,8 @@ create table transaction (
 ) with (autovacuum_analyze_scale_factor = 1);
 create unique index transaction_seq on transaction (shard, seq);
 -- A card lives in one shard, so that its number alone finds its statement.
-create index transaction_statement on transaction (card, seq);
+-- No two entries are alike, so that looking for equals when a page is full would be for nothing; so it is below.
+create index transaction_statement on transaction (card, seq) with (deduplicate_items = off);
 -- Exactly once: no id has two outcomes. This index is the last one made: while the table is empty all of them look alike
 -- to the planner, and of equals it takes the newest; later the lookups by id are told from others by their cost.
 create unique index transaction_id on transaction (shard, id, card, origin);

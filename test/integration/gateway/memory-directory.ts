@@ -9,9 +9,16 @@ import type {
   ParticipantRecord,
   Principal,
   ProgramRecord,
+  RateProposal,
+  RateRecord,
 } from '../../../src/directory/ports.ts';
 import { exists, notFound } from '../../../src/directory/refusal.ts';
-import { merchantRefusal, participantRefusal, programRefusal } from '../../../src/directory/rules.ts';
+import {
+  merchantRefusal,
+  participantRefusal,
+  programRefusal,
+  rateRefusal,
+} from '../../../src/directory/rules.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 
 /** The reference data of a test, in memory. */
@@ -20,6 +27,7 @@ export class MemoryDirectory implements Directory, Credentials {
   readonly #programs = new Map<string, ProgramRecord>();
   readonly #merchants = new Map<string, MerchantRecord>();
   readonly #cards = new Map<number, CardRecord>();
+  readonly #rates: RateRecord[] = [];
   readonly #keys = new Map<string, ApiKeyRecord>();
 
   async createParticipant(record: ParticipantRecord) {
@@ -74,6 +82,34 @@ export class MemoryDirectory implements Directory, Credentials {
 
   async programs() {
     return [...this.#programs.values()];
+  }
+
+  async proposeRate(proposal: RateProposal): Promise<RateRecord | DirectoryRefusal> {
+    const refusal = rateRefusal(proposal);
+    if (refusal !== undefined) return refusal;
+    const version = this.#rates.length + 1;
+    const rate = {
+      ...proposal,
+      version,
+      proposedAtMs: 1_000,
+      approvedBy: undefined,
+      approvedAtMs: undefined,
+    };
+    this.#rates.push(rate);
+    return rate;
+  }
+
+  async approveRate(program: string, version: number, approvedBy: string) {
+    const index = this.#rates.findIndex((rate) => rate.program === program && rate.version === version);
+    const rate = this.#rates[index];
+    if (rate === undefined) return notFound('version', 'does not exist');
+    const approved = { ...rate, approvedBy, approvedAtMs: 2_000 };
+    this.#rates[index] = approved;
+    return approved;
+  }
+
+  async rates(program: string) {
+    return this.#rates.filter((rate) => rate.program === program);
   }
 
   async createMerchant(record: MerchantRecord) {

@@ -3,7 +3,7 @@ import type { ChannelCredentials, ClientOptions, ServiceError } from '@grpc/grpc
 import { credentials as grpcCredentials, InterceptingCall, loadPackageDefinition } from '@grpc/grpc-js';
 import { expect } from 'vitest';
 import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
-import { loadContract } from '../../../src/gateway/contract.ts';
+import { Quotes } from '../../../src/exchange/quotes.ts';
 import type { ProtoGrpcType as AccountsTypes } from '../../../src/gateway/generated/accounts.ts';
 import type { ProtoGrpcType as ClearingTypes } from '../../../src/gateway/generated/clearing.ts';
 import type { ProtoGrpcType as NetworkTypes } from '../../../src/gateway/generated/network.ts';
@@ -19,8 +19,9 @@ import { ROUTER_DEFAULTS } from '../../../src/gateway/router.ts';
 import type { Gateway, GatewayOptions } from '../../../src/gateway/server.ts';
 import { startGateway } from '../../../src/gateway/server.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
-import type { Role } from '../../../src/ledger/network.ts';
+import type { Program, Role } from '../../../src/ledger/network.ts';
 import type { Settlement, SettlementRefusal } from '../../../src/settlement/ports.ts';
+import { loadContract } from '../../../src/wire/contract.ts';
 import { LoopbackShards } from './loopback-shards.ts';
 import { MemoryBooks } from './memory-books.ts';
 import { MemoryDirectory } from './memory-directory.ts';
@@ -91,6 +92,15 @@ export class World {
   readonly directory = new MemoryDirectory();
   readonly observations = new Observations();
   readonly keys = new Map<string, string>();
+  /** Programs by code, as far as a test wants them to be quoted. */
+  readonly quotable = new Map<string, Program>();
+  readonly quotes = new Quotes({
+    network: {
+      current: () => ({ version: 1, participants: new Map(), merchants: new Map(), programs: this.quotable }),
+    },
+    secret: () => Buffer.from('a secret of this test'),
+    clock: { nowMs: () => this.frozenAtMs ?? Date.now() },
+  });
   /** When set, the time at which the gateway's clock stands still. */
   frozenAtMs: number | undefined;
   readonly #opened: { close(): void }[] = [];
@@ -128,6 +138,7 @@ export class World {
         cutOver: {
           cutOver: async (businessDate = 20_260_106) => ({ number: 4, businessDate, openedAtMs: 2_000 }),
         },
+        quotes: this.quotes,
         settlement: NOTHING_TO_SETTLE,
         observer: this.observations,
       },
@@ -235,6 +246,7 @@ function programOf(code: string, issuer: string): ProgramRecord {
     parDenominator: 10,
     expiry: { kind: 'none' },
     limitPerTransaction: 1_000_000,
+    arrival: 'policy',
     clawback: 'reject',
     status: 'active',
   };

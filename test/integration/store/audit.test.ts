@@ -42,6 +42,7 @@ test('the totals of a program add up', async () => {
       redeemed: 100n,
       expired: 410n,
       adjusted: 0n,
+      exchanged: 0n,
       outstanding: -8n,
       inTransit: 18n,
     },

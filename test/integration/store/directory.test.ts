@@ -41,6 +41,7 @@ const PROGRAM: ProgramRecord = {
   parDenominator: 3,
   expiry: { kind: 'months', months: 24 },
   limitPerTransaction: 1_000_000_000_000,
+  arrival: 'policy',
   clawback: 'partial',
   status: 'active',
 };

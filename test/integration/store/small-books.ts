@@ -33,6 +33,8 @@ const NETWORK: Network = {
         issuer: 'BANK-A',
         scale: 0,
         expiry: { kind: 'months', months: 12 },
+        arrival: 'policy',
+        rates: [{ version: 0, parNumerator: 1, parDenominator: 1, spreadBasisPoints: 0, holdsFromMs: 0 }],
         limitPerTransaction: 1_000_000,
         clawback: 'overdraw',
         status: 'active',

@@ -39,6 +39,7 @@ const anyTransaction = fc.record(
     adjustment: fc.constantFrom('CREDIT' as const, 'DEBIT' as const),
     reason: anyText,
     linked: fc.boolean(),
+    exchange: fc.record({ toProgram: anyText, amountOutMin: anyInteger, quote: anyText }),
   },
   { requiredKeys: ['id', 'type', 'card', 'program'] },
 ) as fc.Arbitrary<NewTransaction>;
@@ -55,6 +56,7 @@ function complete(transaction: NewTransaction) {
     adjustment: 'ADJUSTMENT_UNSPECIFIED',
     reason: '',
     linked: false,
+    exchange: null,
     ...transaction,
   };
 }
@@ -94,6 +96,7 @@ const anyResult = fc.record({
   balance: fc.maxSafeInteger(),
   available: fc.maxSafeInteger(),
   duplicate: fc.boolean(),
+  amountOut: fc.integer({ min: 1, max: 1_000_000_000_000 }),
 });
 
 test('results read as they were written', () => {

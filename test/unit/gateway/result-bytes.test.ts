@@ -48,6 +48,7 @@ const results = fc.record({
   balance: fc.maxSafeInteger(),
   available: fc.maxSafeInteger(),
   duplicate: fc.boolean(),
+  amountOut: fc.nat(1_000_000_000),
 });
 
 const answers = fc.oneof(

@@ -4,6 +4,7 @@ import { TRANSACTION_TYPES } from '../../../src/ledger/transaction.ts';
 import { ADJUST } from './scenarios/adjust.ts';
 import { CHAIN } from './scenarios/chain.ts';
 import { EARN } from './scenarios/earn.ts';
+import { EXCHANGE } from './scenarios/exchange.ts';
 import { HOLD } from './scenarios/hold.ts';
 import { REDEEM } from './scenarios/redeem.ts';
 import { REVERSE } from './scenarios/reverse.ts';
@@ -18,6 +19,7 @@ const TABLES = {
   'AUTHORIZE, CAPTURE and RELEASE': HOLD,
   REVERSE,
   TRANSFER,
+  EXCHANGE,
   'REVERSE of a transfer': TRANSFER_REVERSALS,
   'linked chains': CHAIN,
 };
@@ -43,7 +45,7 @@ const IMPOSSIBLE: readonly { outcomes: readonly string[]; types: readonly string
   { outcomes: ['CARD_BLOCKED'], types: ['ADJUST'], because: 'the issuer may put a blocked card right' },
   {
     outcomes: ['MERCHANT_UNKNOWN', 'MERCHANT_BLOCKED'],
-    types: ['CAPTURE', 'RELEASE', 'REVERSE', 'TRANSFER', 'ADJUST'],
+    types: ['CAPTURE', 'RELEASE', 'REVERSE', 'TRANSFER', 'ADJUST', 'EXCHANGE'],
     because: 'they name no merchant',
   },
   {
@@ -58,14 +60,19 @@ const IMPOSSIBLE: readonly { outcomes: readonly string[]; types: readonly string
   },
   {
     outcomes: ['HOLD_UNKNOWN', 'HOLD_EXPIRED', 'HOLD_CLOSED', 'AMOUNT_ABOVE_HOLD'],
-    types: ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER', 'REVERSE', 'ADJUST'],
+    types: ['EARN', 'REDEEM', 'AUTHORIZE', 'TRANSFER', 'REVERSE', 'ADJUST', 'EXCHANGE'],
     because: 'they end no hold',
   },
   { outcomes: ['AMOUNT_ABOVE_HOLD'], types: ['RELEASE'], because: 'a release has no amount' },
   {
     outcomes: ['ORIGINAL_UNKNOWN', 'ORIGINAL_NOT_REVERSIBLE', 'AMOUNT_ABOVE_ORIGINAL'],
-    types: ['EARN', 'REDEEM', 'AUTHORIZE', 'CAPTURE', 'RELEASE', 'TRANSFER', 'ADJUST'],
+    types: ['EARN', 'REDEEM', 'AUTHORIZE', 'CAPTURE', 'RELEASE', 'TRANSFER', 'ADJUST', 'EXCHANGE'],
     because: 'they reverse nothing',
+  },
+  {
+    outcomes: ['QUOTE_INVALID', 'AMOUNT_BELOW_MINIMUM', 'NET_DEBIT_CAP'],
+    types: TRANSACTION_TYPES.filter((type) => type !== 'EXCHANGE'),
+    because: 'they exchange nothing',
   },
 ];
 

@@ -152,6 +152,29 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'EXCHANGE',
+    type: 'EXCHANGE',
+    given: ['give A 500@never'],
+    fields: { card: 'A', amount: 100, options: { into: 'FARE' } },
+    causes: [
+      ...OF_NEW,
+      { outcome: 'PROGRAM_UNKNOWN', by: 'target', change: { options: { into: 'GONE' } } },
+      { outcome: 'PROGRAM_BLOCKED', by: 'target', given: () => ['block program FARE'] },
+      { outcome: 'AMOUNT_ABOVE_LIMIT', by: 'target', given: () => ['limit FARE 10'] },
+      { outcome: 'QUOTE_INVALID', change: { options: { quote: 'TILL:ACME:FARE:100:100:60' } } },
+      { outcome: 'AMOUNT_BELOW_MINIMUM', change: { options: { min: '1001' } } },
+      { ...INSUFFICIENT_POINTS, change: { amount: 600 } },
+      { outcome: 'BALANCE_OVERFLOW', given: () => [`give A ${MAX} in=FARE`] },
+      { outcome: 'NET_DEBIT_CAP', given: () => ['cap ISSUER 1000000'] },
+    ],
+    apart: [
+      {
+        causes: ['AMOUNT_ABOVE_LIMIT (target)', 'QUOTE_INVALID'],
+        because: 'nobody knows what would arrive by a quote that is none',
+      },
+    ],
+  },
+  {
     name: 'REVERSE of an earn',
     type: 'REVERSE',
     given: ['EARN e1 A 100 | POSTED', 'REDEEM r1 A 999 | INSUFFICIENT_POINTS'],
@@ -240,5 +263,5 @@ function tableOf(each: Case, causes: readonly Cause[], outcome: Outcome) {
 }
 
 function isChange(row: string): boolean {
-  return /^(block|limit)/.test(row);
+  return /^(block|limit|cap)/.test(row);
 }

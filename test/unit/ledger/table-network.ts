@@ -2,11 +2,22 @@ import type { Card } from '../../../src/ledger/account.ts';
 import { cardNumber, shardOf } from '../../../src/ledger/card.ts';
 import type { Merchant, Network, Participant, Program } from '../../../src/ledger/network.ts';
 
-// The network of the tables: two shards, a program for each clawback policy, and one whose points never expire.
+// The network of the tables: two shards, a program for each clawback policy, one whose points never expire, and one of
+// another issuer.
 
 export const SHARDS = 2;
 
-const PROGRAM = { issuer: 'ISSUER', scale: 0, limitPerTransaction: 1_000_000, status: 'active' } as const;
+/** When every table begins. */
+export const NOW_MS = Date.UTC(2026, 0, 15, 12);
+
+const PROGRAM = {
+  issuer: 'ISSUER',
+  scale: 0,
+  arrival: 'policy',
+  rates: [{ version: 0, parNumerator: 1, parDenominator: 1, spreadBasisPoints: 0, holdsFromMs: 0 }],
+  limitPerTransaction: 1_000_000,
+  status: 'active',
+} as const;
 
 const PARTICIPANTS: readonly Participant[] = [
   { code: 'OPERATOR', roles: ['OPERATOR'], status: 'active' },
@@ -21,10 +32,16 @@ const PROGRAMS: readonly Program[] = [
   { ...PROGRAM, code: 'PART', expiry: { kind: 'months', months: 1 }, clawback: 'partial' },
   { ...PROGRAM, code: 'OVER', expiry: { kind: 'fixed-day', month: 6, day: 30 }, clawback: 'overdraw' },
   { ...PROGRAM, code: 'STAY', expiry: { kind: 'none' }, clawback: 'reject' },
+  { ...PROGRAM, code: 'FARE', issuer: 'RIVAL', expiry: { kind: 'months', months: 1 }, clawback: 'reject' },
 ];
 
 const MERCHANTS: readonly Merchant[] = [
-  { code: 'SHOP', acquirer: 'TILL', programs: new Set(['ACME', 'PART', 'OVER', 'STAY']), status: 'active' },
+  {
+    code: 'SHOP',
+    acquirer: 'TILL',
+    programs: new Set(['ACME', 'PART', 'OVER', 'STAY', 'FARE']),
+    status: 'active',
+  },
   { code: 'CAFE', acquirer: 'OTHER', programs: new Set(['ACME', 'PART', 'OVER', 'STAY']), status: 'active' },
   { code: 'KIOSK', acquirer: 'TILL', programs: new Set(['PART']), status: 'active' },
 ];

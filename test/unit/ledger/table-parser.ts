@@ -7,12 +7,13 @@ import { TRANSACTION_TYPES } from '../../../src/ledger/transaction.ts';
 //   REDEEM  r1 A 101 at=SHOP    | INSUFFICIENT_POINTS 100/100
 //
 // A transaction is its type, id, card and amount, and what else it needs: `at` merchant, `by` participant, `in` program,
-// `of` original, `to` card, `for` seconds, `ref`, `reason`, and the flags `debit` and `linked`. What comes of it is its
-// outcome, the balance and what of it is available, and: `moved`, `lots`, `counter`, `merchant`, `duplicate`; or `late`.
+// `of` original, `to` card, `into` program, `min` amount, `quote` (amount in, amount out, and for how many seconds), `for` seconds, `ref`, `reason`, and the flags `debit`, `forged` and `linked`. What comes of it is its
+// outcome, the balance and what of it is available, and: `moved`, `lots`, `counter`, `merchant`, `duplicate`, of an exchange `out` and `standard`; or `late`.
 //
 // A leg that reached the other shard is `credit`, `return`, `reclaim` or `settle`, and the id; `again` delivers it twice.
 // `EXPIRE` expects an entry that the system made, all of which have to be expected. `account` expects what an account
-// holds. The rest changes the world: `date`, `wait`, `give`, `sweep`, `block`, `unblock`, `limit`.
+// holds. The rest changes the world: `date`, `wait`, `give`, `sweep`, `block`, `unblock`, `limit`, `rate` (par value
+// and basis points), `arrival`, `cap` (millionths of a standard point).
 
 export interface Row {
   /** The line itself, for messages. */
@@ -37,9 +38,10 @@ export interface Scenario {
 }
 
 const LEGS = ['credit', 'return', 'reclaim', 'settle'];
-const CHANGES = ['date', 'wait', 'give', 'sweep', 'block', 'unblock', 'limit'];
-const FLAGS = ['debit', 'linked', 'again', 'duplicate'];
+const CHANGES = ['date', 'wait', 'give', 'sweep', 'block', 'unblock', 'limit', 'rate', 'arrival', 'cap'];
+const FLAGS = ['debit', 'linked', 'again', 'duplicate', 'forged'];
 const KEYS = ['at', 'by', 'in', 'of', 'to', 'for', 'ref', 'reason', 'moved', 'lots', 'counter', 'merchant'];
+const EXCHANGE_KEYS = ['into', 'min', 'quote', 'out', 'standard'];
 const ACCOUNT_KEYS = ['free', 'held', 'pinned', 'overdrawn'];
 
 /** The rows of a table. Anything that it does not understand is an error: a row can't be passed by. */
@@ -93,7 +95,8 @@ function tokens(part: string, text: string): { words: string[]; options: Map<str
   for (const token of part.trim().split(' ')) {
     const [key = '', value] = token.split('=');
     if (value !== undefined) {
-      if (!KEYS.includes(key) && !ACCOUNT_KEYS.includes(key)) throw new Error(`unknown key ${key}: ${text}`);
+      if (![...KEYS, ...EXCHANGE_KEYS, ...ACCOUNT_KEYS].includes(key))
+        throw new Error(`unknown key ${key}: ${text}`);
       options.set(key, value);
     } else if (FLAGS.includes(key)) options.set(key, '');
     else words.push(token);

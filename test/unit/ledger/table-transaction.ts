@@ -1,6 +1,7 @@
 import { NEVER } from '../../../src/ledger/calendar.ts';
-import type { SubmittedType, Transaction } from '../../../src/ledger/transaction.ts';
-import { CARDS } from './table-network.ts';
+import { quoteText } from '../../../src/ledger/quote.ts';
+import type { ExchangeRequest, SubmittedType, Transaction } from '../../../src/ledger/transaction.ts';
+import { CARDS, NOW_MS } from './table-network.ts';
 import type { Row } from './table-parser.ts';
 
 /** What a type has unless the row says otherwise. */
@@ -13,6 +14,7 @@ const DEFAULTS: Readonly<Record<SubmittedType, { by: string; at: string }>> = {
   REVERSE: { by: 'TILL', at: '' },
   TRANSFER: { by: 'ISSUER', at: '' },
   ADJUST: { by: 'ISSUER', at: '' },
+  EXCHANGE: { by: 'ISSUER', at: '' },
 };
 
 /** The transaction of a row. */
@@ -37,7 +39,30 @@ export function transactionOf(row: Row): Transaction {
     debit: options.has('debit'),
     reason: options.get('reason') ?? (type === 'ADJUST' ? 'goodwill' : ''),
     linked: options.has('linked'),
+    exchange: type === 'EXCHANGE' ? exchangeOf(row) : undefined,
   };
+}
+
+/** `quote=ISSUER:ACME:FARE:100:90:60` promises ISSUER 90 for 100 during the first minute. */
+function exchangeOf({ options }: Row): ExchangeRequest {
+  const toProgram = options.get('into') ?? '';
+  const quoted = options.get('quote')?.split(':');
+  if (quoted === undefined) {
+    const amountOutMin = Number(options.get('min') ?? 1);
+    return { toProgram, amountOutMin, quote: '', isQuoteGenuine: false };
+  }
+  const [participant = '', fromProgram = '', target = '', ...numbers] = quoted;
+  const [amountIn = 0, amountOut = 0, seconds = 0] = numbers.map(Number);
+  const takenMicro = amountIn * 1_000_000;
+  const quote = quoteText({
+    participant,
+    fromProgram,
+    toProgram: target,
+    amountIn,
+    exchanged: { amountOut, takenMicro, givenMicro: takenMicro, spreadMicro: 0, roundingMicro: 0 },
+    expiresAtMs: NOW_MS + seconds * 1_000,
+  });
+  return { toProgram, amountOutMin: 0, quote: `${quote}.signature`, isQuoteGenuine: !options.has('forged') };
 }
 
 /** `+100@20270131,-20@never` */

@@ -7,18 +7,18 @@ import { expireDue } from '../../../src/ledger/expire.ts';
 import type { Leg } from '../../../src/ledger/leg.ts';
 import { returnOrigin, secondLegOrigin } from '../../../src/ledger/leg.ts';
 import { pairsOf, putLots, sumOf } from '../../../src/ledger/lots.ts';
+import type { ArrivalPolicy } from '../../../src/ledger/network.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
 import { ShardState, transitKey } from '../../../src/ledger/state.ts';
 import type { Entry, Result, Transaction } from '../../../src/ledger/transaction.ts';
 import { postCredit, postReclaim, postReturn, postSettle } from '../../../src/ledger/transfer.ts';
 import { checkAccount } from './table-invariants.ts';
-import { SHARDS, tableCards, tableNetwork } from './table-network.ts';
+import { NOW_MS, SHARDS, tableCards, tableNetwork } from './table-network.ts';
 import type { Expected, Row, Scenario } from './table-parser.ts';
 import { rowsOf } from './table-parser.ts';
 import { cardOf, idOf, lotsOf, textOf, transactionOf } from './table-transaction.ts';
 
 const BUSINESS_DATE = 20260115;
-const NOW_MS = Date.UTC(2026, 0, 15, 12);
 
 /** Plays a table and compares what comes of each row. */
 export function play(scenario: Scenario): void {
@@ -101,6 +101,18 @@ class TableWorld {
           ...this.#network.programs.get(first)!,
           limitPerTransaction: Number(second),
         });
+        break;
+      case 'rate':
+        this.#setRate(first, second, row.words[2] ?? '');
+        break;
+      case 'arrival':
+        this.#network.programs.set(first, {
+          ...this.#network.programs.get(first)!,
+          arrival: second as ArrivalPolicy,
+        });
+        break;
+      case 'cap':
+        for (const state of this.#shards) state.headroom.set(first, Number(second));
         break;
       case 'EXPIRE':
         this.#expectExpired(row);
@@ -234,6 +246,14 @@ class TableWorld {
     } else throw new Error(`nobody can block a ${kind}`);
   }
 
+  #setRate(code: string, par: string, spread: string): void {
+    const [parNumerator = 1, parDenominator = 1] = par.split('/').map(Number);
+    const program = this.#network.programs.get(code)!;
+    const version = program.rates.length;
+    const rate = { version, parNumerator, parDenominator, spreadBasisPoints: Number(spread), holdsFromMs: 0 };
+    this.#network.programs.set(code, { ...program, rates: [...program.rates, rate] });
+  }
+
   #setBasis(change: { nowMs?: number; businessDate?: number }): void {
     const cycle = this.#basis.cycle + 1;
     for (const state of this.#shards) state.basis = { ...state.basis, ...change, cycle };
@@ -298,6 +318,12 @@ const NO_RESULT: Result = {
 };
 const NO_CARD: Card = { number: 0, issuer: '', status: 'active', accounts: [] };
 
+function standardOf(entry: Entry | undefined): string {
+  const value = entry?.exchange?.exchanged;
+  if (value === undefined) return 'none';
+  return [value.takenMicro, value.givenMicro, value.spreadMicro, value.roundingMicro].join(',');
+}
+
 function legKind(verb: string): Leg['kind'] {
   return verb === 'return' ? 'credit' : (verb as Leg['kind']);
 }
@@ -312,6 +338,8 @@ function outcomeOf(result: Result | null): string {
 
 function fieldOf(key: string, result: Result, entry: Entry | undefined): string {
   if (key === 'moved') return String(result.amount);
+  if (key === 'out') return String(result.amountOut);
+  if (key === 'standard') return standardOf(entry);
   if (key === 'lots') return textOf(entry?.lots ?? []);
   return key === 'counter' ? (entry?.counter ?? 'none') : (entry?.merchant ?? '') || 'none';
 }

@@ -33,18 +33,28 @@ export const transaction: fc.Arbitrary<Transaction> = fc.record({
   debit: seldom(false, fc.boolean()),
   reason: seldom('', text),
   linked: seldom(false, fc.boolean()),
+  exchange: seldom(
+    undefined,
+    fc.record({ toProgram: text, amountOutMin: number, quote: text, isQuoteGenuine: fc.boolean() }),
+  ),
 });
 
-const result: fc.Arbitrary<Result> = fc.record({
-  outcome,
-  shard: number,
-  seq: number,
-  ledgerTimeMs: number,
-  amount: number,
-  balance: number,
-  available: number,
-  duplicate: fc.boolean(),
-});
+const result: fc.Arbitrary<Result> = fc.record(
+  {
+    outcome,
+    shard: number,
+    seq: number,
+    ledgerTimeMs: number,
+    amount: number,
+    balance: number,
+    available: number,
+    duplicate: fc.boolean(),
+    amountOut: number,
+  },
+  {
+    requiredKeys: ['outcome', 'shard', 'seq', 'ledgerTimeMs', 'amount', 'balance', 'available', 'duplicate'],
+  },
+);
 
 const common = {
   id: text,

@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { CommittedTransaction as _tongfen_v1_CommittedTransaction, CommittedTransaction__Output as _tongfen_v1_CommittedTransaction__Output } from '../../tongfen/v1/CommittedTransaction.ts';
 import type { GetTransactionRequest as _tongfen_v1_GetTransactionRequest, GetTransactionRequest__Output as _tongfen_v1_GetTransactionRequest__Output } from '../../tongfen/v1/GetTransactionRequest.ts';
+import type { QuoteRequest as _tongfen_v1_QuoteRequest, QuoteRequest__Output as _tongfen_v1_QuoteRequest__Output } from '../../tongfen/v1/QuoteRequest.ts';
+import type { QuoteResponse as _tongfen_v1_QuoteResponse, QuoteResponse__Output as _tongfen_v1_QuoteResponse__Output } from '../../tongfen/v1/QuoteResponse.ts';
 import type { SubmitBatchRequest as _tongfen_v1_SubmitBatchRequest, SubmitBatchRequest__Output as _tongfen_v1_SubmitBatchRequest__Output } from '../../tongfen/v1/SubmitBatchRequest.ts';
 import type { SubmitBatchResponse as _tongfen_v1_SubmitBatchResponse, SubmitBatchResponse__Output as _tongfen_v1_SubmitBatchResponse__Output } from '../../tongfen/v1/SubmitBatchResponse.ts';
 import type { SubmitRequest as _tongfen_v1_SubmitRequest, SubmitRequest__Output as _tongfen_v1_SubmitRequest__Output } from '../../tongfen/v1/SubmitRequest.ts';
@@ -33,6 +35,25 @@ export interface ClearingClient extends grpc.Client {
   getTransaction(argument: _tongfen_v1_GetTransactionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_CommittedTransaction__Output>): grpc.ClientUnaryCall;
   getTransaction(argument: _tongfen_v1_GetTransactionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_CommittedTransaction__Output>): grpc.ClientUnaryCall;
   getTransaction(argument: _tongfen_v1_GetTransactionRequest, callback: grpc.requestCallback<_tongfen_v1_CommittedTransaction__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * What points of one program become in another at the rates of the moment, promised to the caller until it expires; any
+   * number of exchanges may use it, of the same amount. Nothing is recorded. Issuers (of the program that is debited) and
+   * operators only.
+   */
+  Quote(argument: _tongfen_v1_QuoteRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_QuoteResponse__Output>): grpc.ClientUnaryCall;
+  Quote(argument: _tongfen_v1_QuoteRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_QuoteResponse__Output>): grpc.ClientUnaryCall;
+  Quote(argument: _tongfen_v1_QuoteRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_QuoteResponse__Output>): grpc.ClientUnaryCall;
+  Quote(argument: _tongfen_v1_QuoteRequest, callback: grpc.requestCallback<_tongfen_v1_QuoteResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * What points of one program become in another at the rates of the moment, promised to the caller until it expires; any
+   * number of exchanges may use it, of the same amount. Nothing is recorded. Issuers (of the program that is debited) and
+   * operators only.
+   */
+  quote(argument: _tongfen_v1_QuoteRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_QuoteResponse__Output>): grpc.ClientUnaryCall;
+  quote(argument: _tongfen_v1_QuoteRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_QuoteResponse__Output>): grpc.ClientUnaryCall;
+  quote(argument: _tongfen_v1_QuoteRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_QuoteResponse__Output>): grpc.ClientUnaryCall;
+  quote(argument: _tongfen_v1_QuoteRequest, callback: grpc.requestCallback<_tongfen_v1_QuoteResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Submits one transaction. A transaction that is not well-formed fails the call with INVALID_ARGUMENT.
@@ -112,6 +133,13 @@ export interface ClearingHandlers extends grpc.UntypedServiceImplementation {
   GetTransaction: grpc.handleUnaryCall<_tongfen_v1_GetTransactionRequest__Output, _tongfen_v1_CommittedTransaction>;
   
   /**
+   * What points of one program become in another at the rates of the moment, promised to the caller until it expires; any
+   * number of exchanges may use it, of the same amount. Nothing is recorded. Issuers (of the program that is debited) and
+   * operators only.
+   */
+  Quote: grpc.handleUnaryCall<_tongfen_v1_QuoteRequest__Output, _tongfen_v1_QuoteResponse>;
+  
+  /**
    * Submits one transaction. A transaction that is not well-formed fails the call with INVALID_ARGUMENT.
    */
   Submit: grpc.handleUnaryCall<_tongfen_v1_SubmitRequest__Output, _tongfen_v1_SubmitResponse>;
@@ -140,6 +168,7 @@ export interface ClearingHandlers extends grpc.UntypedServiceImplementation {
 
 export interface ClearingDefinition extends grpc.ServiceDefinition {
   GetTransaction: MethodDefinition<_tongfen_v1_GetTransactionRequest, _tongfen_v1_CommittedTransaction, _tongfen_v1_GetTransactionRequest__Output, _tongfen_v1_CommittedTransaction__Output>
+  Quote: MethodDefinition<_tongfen_v1_QuoteRequest, _tongfen_v1_QuoteResponse, _tongfen_v1_QuoteRequest__Output, _tongfen_v1_QuoteResponse__Output>
   Submit: MethodDefinition<_tongfen_v1_SubmitRequest, _tongfen_v1_SubmitResponse, _tongfen_v1_SubmitRequest__Output, _tongfen_v1_SubmitResponse__Output>
   SubmitBatch: MethodDefinition<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchResponse, _tongfen_v1_SubmitBatchRequest__Output, _tongfen_v1_SubmitBatchResponse__Output>
   SubmitStream: MethodDefinition<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchResponse, _tongfen_v1_SubmitBatchRequest__Output, _tongfen_v1_SubmitBatchResponse__Output>

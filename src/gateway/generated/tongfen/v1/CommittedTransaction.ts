@@ -4,6 +4,7 @@ import type { Transaction as _tongfen_v1_Transaction, Transaction__Output as _to
 import type { Outcome as _tongfen_v1_Outcome, Outcome__Output as _tongfen_v1_Outcome__Output } from '../../tongfen/v1/Outcome.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../google/protobuf/Timestamp.ts';
 import type { LotChange as _tongfen_v1_LotChange, LotChange__Output as _tongfen_v1_LotChange__Output } from '../../tongfen/v1/LotChange.ts';
+import type { StandardPostings as _tongfen_v1_StandardPostings, StandardPostings__Output as _tongfen_v1_StandardPostings__Output } from '../../tongfen/v1/StandardPostings.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface CommittedTransaction {
@@ -19,7 +20,8 @@ export interface CommittedTransaction {
   'businessDate'?: (number);
   /**
    * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
-   * `return/` and the participant for a transfer's points that came back.
+   * `return/` and the participant for a transfer's points that came back; `exchange/` and the participant for what arrived
+   * by an exchange, with the other program in `exchange.to_program`.
    */
   'origin'?: (string);
   /**
@@ -34,10 +36,14 @@ export interface CommittedTransaction {
   'available'?: (number | string | Long);
   'lots'?: (_tongfen_v1_LotChange)[];
   /**
-   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT; empty where
-   * nothing was posted.
+   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT, EXCHANGE; empty
+   * where nothing was posted.
    */
   'counter'?: (string);
+  /**
+   * EXCHANGE that posted, on the entry of the debit: its postings in standard points.
+   */
+  'standard'?: (_tongfen_v1_StandardPostings | null);
 }
 
 export interface CommittedTransaction__Output {
@@ -53,7 +59,8 @@ export interface CommittedTransaction__Output {
   'businessDate': (number);
   /**
    * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
-   * `return/` and the participant for a transfer's points that came back.
+   * `return/` and the participant for a transfer's points that came back; `exchange/` and the participant for what arrived
+   * by an exchange, with the other program in `exchange.to_program`.
    */
   'origin': (string);
   /**
@@ -68,8 +75,12 @@ export interface CommittedTransaction__Output {
   'available': (number);
   'lots': (_tongfen_v1_LotChange__Output)[];
   /**
-   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT; empty where
-   * nothing was posted.
+   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT, EXCHANGE; empty
+   * where nothing was posted.
    */
   'counter': (string);
+  /**
+   * EXCHANGE that posted, on the entry of the debit: its postings in standard points.
+   */
+  'standard': (_tongfen_v1_StandardPostings__Output | null);
 }

@@ -3,6 +3,7 @@
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { ApiKey as _tongfen_v1_ApiKey, ApiKey__Output as _tongfen_v1_ApiKey__Output } from '../../tongfen/v1/ApiKey.ts';
+import type { ApproveRateRequest as _tongfen_v1_ApproveRateRequest, ApproveRateRequest__Output as _tongfen_v1_ApproveRateRequest__Output } from '../../tongfen/v1/ApproveRateRequest.ts';
 import type { CreateApiKeyRequest as _tongfen_v1_CreateApiKeyRequest, CreateApiKeyRequest__Output as _tongfen_v1_CreateApiKeyRequest__Output } from '../../tongfen/v1/CreateApiKeyRequest.ts';
 import type { CreateApiKeyResponse as _tongfen_v1_CreateApiKeyResponse, CreateApiKeyResponse__Output as _tongfen_v1_CreateApiKeyResponse__Output } from '../../tongfen/v1/CreateApiKeyResponse.ts';
 import type { CreateMerchantRequest as _tongfen_v1_CreateMerchantRequest, CreateMerchantRequest__Output as _tongfen_v1_CreateMerchantRequest__Output } from '../../tongfen/v1/CreateMerchantRequest.ts';
@@ -22,20 +23,39 @@ import type { ListParticipantsRequest as _tongfen_v1_ListParticipantsRequest, Li
 import type { ListParticipantsResponse as _tongfen_v1_ListParticipantsResponse, ListParticipantsResponse__Output as _tongfen_v1_ListParticipantsResponse__Output } from '../../tongfen/v1/ListParticipantsResponse.ts';
 import type { ListProgramsRequest as _tongfen_v1_ListProgramsRequest, ListProgramsRequest__Output as _tongfen_v1_ListProgramsRequest__Output } from '../../tongfen/v1/ListProgramsRequest.ts';
 import type { ListProgramsResponse as _tongfen_v1_ListProgramsResponse, ListProgramsResponse__Output as _tongfen_v1_ListProgramsResponse__Output } from '../../tongfen/v1/ListProgramsResponse.ts';
+import type { ListRatesRequest as _tongfen_v1_ListRatesRequest, ListRatesRequest__Output as _tongfen_v1_ListRatesRequest__Output } from '../../tongfen/v1/ListRatesRequest.ts';
+import type { ListRatesResponse as _tongfen_v1_ListRatesResponse, ListRatesResponse__Output as _tongfen_v1_ListRatesResponse__Output } from '../../tongfen/v1/ListRatesResponse.ts';
 import type { Merchant as _tongfen_v1_Merchant, Merchant__Output as _tongfen_v1_Merchant__Output } from '../../tongfen/v1/Merchant.ts';
 import type { Participant as _tongfen_v1_Participant, Participant__Output as _tongfen_v1_Participant__Output } from '../../tongfen/v1/Participant.ts';
 import type { Program as _tongfen_v1_Program, Program__Output as _tongfen_v1_Program__Output } from '../../tongfen/v1/Program.ts';
+import type { ProposeRateRequest as _tongfen_v1_ProposeRateRequest, ProposeRateRequest__Output as _tongfen_v1_ProposeRateRequest__Output } from '../../tongfen/v1/ProposeRateRequest.ts';
+import type { Rate as _tongfen_v1_Rate, Rate__Output as _tongfen_v1_Rate__Output } from '../../tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from '../../tongfen/v1/RevokeApiKeyRequest.ts';
 import type { UpdateMerchantRequest as _tongfen_v1_UpdateMerchantRequest, UpdateMerchantRequest__Output as _tongfen_v1_UpdateMerchantRequest__Output } from '../../tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest as _tongfen_v1_UpdateParticipantRequest, UpdateParticipantRequest__Output as _tongfen_v1_UpdateParticipantRequest__Output } from '../../tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest as _tongfen_v1_UpdateProgramRequest, UpdateProgramRequest__Output as _tongfen_v1_UpdateProgramRequest__Output } from '../../tongfen/v1/UpdateProgramRequest.ts';
 
 /**
- * Administration of the network: the operator's. An issuer may read itself and its own programs, an acquirer itself and
- * its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
+ * Administration of the network: the operator's. An issuer may read itself and its own programs and propose rates for
+ * them, an acquirer may read itself and its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
  * second.
  */
 export interface NetworkAdministrationClient extends grpc.Client {
+  /**
+   * Lets a proposed rate hold from its moment on, and no earlier than two seconds from now, when every process knows it.
+   */
+  ApproveRate(argument: _tongfen_v1_ApproveRateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  ApproveRate(argument: _tongfen_v1_ApproveRateRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  ApproveRate(argument: _tongfen_v1_ApproveRateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  ApproveRate(argument: _tongfen_v1_ApproveRateRequest, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lets a proposed rate hold from its moment on, and no earlier than two seconds from now, when every process knows it.
+   */
+  approveRate(argument: _tongfen_v1_ApproveRateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  approveRate(argument: _tongfen_v1_ApproveRateRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  approveRate(argument: _tongfen_v1_ApproveRateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  approveRate(argument: _tongfen_v1_ApproveRateRequest, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  
   /**
    * Makes a key; the answer is the only time it is shown.
    */
@@ -173,6 +193,36 @@ export interface NetworkAdministrationClient extends grpc.Client {
   listPrograms(argument: _tongfen_v1_ListProgramsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
   listPrograms(argument: _tongfen_v1_ListProgramsRequest, callback: grpc.requestCallback<_tongfen_v1_ListProgramsResponse__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * All rates of a program that were proposed, by version.
+   */
+  ListRates(argument: _tongfen_v1_ListRatesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListRatesResponse__Output>): grpc.ClientUnaryCall;
+  ListRates(argument: _tongfen_v1_ListRatesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListRatesResponse__Output>): grpc.ClientUnaryCall;
+  ListRates(argument: _tongfen_v1_ListRatesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListRatesResponse__Output>): grpc.ClientUnaryCall;
+  ListRates(argument: _tongfen_v1_ListRatesRequest, callback: grpc.requestCallback<_tongfen_v1_ListRatesResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * All rates of a program that were proposed, by version.
+   */
+  listRates(argument: _tongfen_v1_ListRatesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListRatesResponse__Output>): grpc.ClientUnaryCall;
+  listRates(argument: _tongfen_v1_ListRatesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListRatesResponse__Output>): grpc.ClientUnaryCall;
+  listRates(argument: _tongfen_v1_ListRatesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListRatesResponse__Output>): grpc.ClientUnaryCall;
+  listRates(argument: _tongfen_v1_ListRatesRequest, callback: grpc.requestCallback<_tongfen_v1_ListRatesResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * The next version of a rate of the calling issuer's program. It holds once the operator has approved it.
+   */
+  ProposeRate(argument: _tongfen_v1_ProposeRateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  ProposeRate(argument: _tongfen_v1_ProposeRateRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  ProposeRate(argument: _tongfen_v1_ProposeRateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  ProposeRate(argument: _tongfen_v1_ProposeRateRequest, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  /**
+   * The next version of a rate of the calling issuer's program. It holds once the operator has approved it.
+   */
+  proposeRate(argument: _tongfen_v1_ProposeRateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  proposeRate(argument: _tongfen_v1_ProposeRateRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  proposeRate(argument: _tongfen_v1_ProposeRateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  proposeRate(argument: _tongfen_v1_ProposeRateRequest, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
+  
   RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
   RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
   RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
@@ -218,11 +268,16 @@ export interface NetworkAdministrationClient extends grpc.Client {
 }
 
 /**
- * Administration of the network: the operator's. An issuer may read itself and its own programs, an acquirer itself and
- * its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
+ * Administration of the network: the operator's. An issuer may read itself and its own programs and propose rates for
+ * them, an acquirer may read itself and its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
  * second.
  */
 export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * Lets a proposed rate hold from its moment on, and no earlier than two seconds from now, when every process knows it.
+   */
+  ApproveRate: grpc.handleUnaryCall<_tongfen_v1_ApproveRateRequest__Output, _tongfen_v1_Rate>;
+  
   /**
    * Makes a key; the answer is the only time it is shown.
    */
@@ -259,6 +314,16 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
   
   ListPrograms: grpc.handleUnaryCall<_tongfen_v1_ListProgramsRequest__Output, _tongfen_v1_ListProgramsResponse>;
   
+  /**
+   * All rates of a program that were proposed, by version.
+   */
+  ListRates: grpc.handleUnaryCall<_tongfen_v1_ListRatesRequest__Output, _tongfen_v1_ListRatesResponse>;
+  
+  /**
+   * The next version of a rate of the calling issuer's program. It holds once the operator has approved it.
+   */
+  ProposeRate: grpc.handleUnaryCall<_tongfen_v1_ProposeRateRequest__Output, _tongfen_v1_Rate>;
+  
   RevokeApiKey: grpc.handleUnaryCall<_tongfen_v1_RevokeApiKeyRequest__Output, _tongfen_v1_ApiKey>;
   
   UpdateMerchant: grpc.handleUnaryCall<_tongfen_v1_UpdateMerchantRequest__Output, _tongfen_v1_Merchant>;
@@ -273,6 +338,7 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
 }
 
 export interface NetworkAdministrationDefinition extends grpc.ServiceDefinition {
+  ApproveRate: MethodDefinition<_tongfen_v1_ApproveRateRequest, _tongfen_v1_Rate, _tongfen_v1_ApproveRateRequest__Output, _tongfen_v1_Rate__Output>
   CreateApiKey: MethodDefinition<_tongfen_v1_CreateApiKeyRequest, _tongfen_v1_CreateApiKeyResponse, _tongfen_v1_CreateApiKeyRequest__Output, _tongfen_v1_CreateApiKeyResponse__Output>
   CreateMerchant: MethodDefinition<_tongfen_v1_CreateMerchantRequest, _tongfen_v1_Merchant, _tongfen_v1_CreateMerchantRequest__Output, _tongfen_v1_Merchant__Output>
   CreateParticipant: MethodDefinition<_tongfen_v1_CreateParticipantRequest, _tongfen_v1_Participant, _tongfen_v1_CreateParticipantRequest__Output, _tongfen_v1_Participant__Output>
@@ -286,6 +352,8 @@ export interface NetworkAdministrationDefinition extends grpc.ServiceDefinition 
   ListMerchants: MethodDefinition<_tongfen_v1_ListMerchantsRequest, _tongfen_v1_ListMerchantsResponse, _tongfen_v1_ListMerchantsRequest__Output, _tongfen_v1_ListMerchantsResponse__Output>
   ListParticipants: MethodDefinition<_tongfen_v1_ListParticipantsRequest, _tongfen_v1_ListParticipantsResponse, _tongfen_v1_ListParticipantsRequest__Output, _tongfen_v1_ListParticipantsResponse__Output>
   ListPrograms: MethodDefinition<_tongfen_v1_ListProgramsRequest, _tongfen_v1_ListProgramsResponse, _tongfen_v1_ListProgramsRequest__Output, _tongfen_v1_ListProgramsResponse__Output>
+  ListRates: MethodDefinition<_tongfen_v1_ListRatesRequest, _tongfen_v1_ListRatesResponse, _tongfen_v1_ListRatesRequest__Output, _tongfen_v1_ListRatesResponse__Output>
+  ProposeRate: MethodDefinition<_tongfen_v1_ProposeRateRequest, _tongfen_v1_Rate, _tongfen_v1_ProposeRateRequest__Output, _tongfen_v1_Rate__Output>
   RevokeApiKey: MethodDefinition<_tongfen_v1_RevokeApiKeyRequest, _tongfen_v1_ApiKey, _tongfen_v1_RevokeApiKeyRequest__Output, _tongfen_v1_ApiKey__Output>
   UpdateMerchant: MethodDefinition<_tongfen_v1_UpdateMerchantRequest, _tongfen_v1_Merchant, _tongfen_v1_UpdateMerchantRequest__Output, _tongfen_v1_Merchant__Output>
   UpdateParticipant: MethodDefinition<_tongfen_v1_UpdateParticipantRequest, _tongfen_v1_Participant, _tongfen_v1_UpdateParticipantRequest__Output, _tongfen_v1_Participant__Output>

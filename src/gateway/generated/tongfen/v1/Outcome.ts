@@ -26,14 +26,27 @@ export const Outcome = {
   MERCHANT_UNKNOWN: 'MERCHANT_UNKNOWN',
   MERCHANT_BLOCKED: 'MERCHANT_BLOCKED',
   /**
-   * Above the program's limit per transaction.
+   * Above the program's limit per transaction; for an exchange also: above that of the other program, or worth more than
+   * an exchange may be.
    */
   AMOUNT_ABOVE_LIMIT: 'AMOUNT_ABOVE_LIMIT',
+  /**
+   * The quote is expired, changed, for another exchange or another participant's.
+   */
+  QUOTE_INVALID: 'QUOTE_INVALID',
+  /**
+   * At the rate of the moment less would arrive than the lowest acceptable amount.
+   */
+  AMOUNT_BELOW_MINIMUM: 'AMOUNT_BELOW_MINIMUM',
   INSUFFICIENT_POINTS: 'INSUFFICIENT_POINTS',
   /**
    * A balance would pass 2^53 - 1.
    */
   BALANCE_OVERFLOW: 'BALANCE_OVERFLOW',
+  /**
+   * The issuer of the points would owe the network more than it may.
+   */
+  NET_DEBIT_CAP: 'NET_DEBIT_CAP',
   HOLD_UNKNOWN: 'HOLD_UNKNOWN',
   HOLD_EXPIRED: 'HOLD_EXPIRED',
   /**
@@ -91,45 +104,61 @@ export type Outcome =
   | 'MERCHANT_BLOCKED'
   | 8
   /**
-   * Above the program's limit per transaction.
+   * Above the program's limit per transaction; for an exchange also: above that of the other program, or worth more than
+   * an exchange may be.
    */
   | 'AMOUNT_ABOVE_LIMIT'
   | 9
-  | 'INSUFFICIENT_POINTS'
+  /**
+   * The quote is expired, changed, for another exchange or another participant's.
+   */
+  | 'QUOTE_INVALID'
   | 10
+  /**
+   * At the rate of the moment less would arrive than the lowest acceptable amount.
+   */
+  | 'AMOUNT_BELOW_MINIMUM'
+  | 11
+  | 'INSUFFICIENT_POINTS'
+  | 12
   /**
    * A balance would pass 2^53 - 1.
    */
   | 'BALANCE_OVERFLOW'
-  | 11
-  | 'HOLD_UNKNOWN'
-  | 12
-  | 'HOLD_EXPIRED'
   | 13
+  /**
+   * The issuer of the points would owe the network more than it may.
+   */
+  | 'NET_DEBIT_CAP'
+  | 14
+  | 'HOLD_UNKNOWN'
+  | 15
+  | 'HOLD_EXPIRED'
+  | 16
   /**
    * The hold was captured or released before.
    */
   | 'HOLD_CLOSED'
-  | 14
+  | 17
   | 'AMOUNT_ABOVE_HOLD'
-  | 15
+  | 18
   | 'ORIGINAL_UNKNOWN'
-  | 16
+  | 19
   /**
    * The original did not post, or is of a type that is not reversed.
    */
   | 'ORIGINAL_NOT_REVERSIBLE'
-  | 17
+  | 20
   /**
    * More than what is left of the original.
    */
   | 'AMOUNT_ABOVE_ORIGINAL'
-  | 18
+  | 21
   /**
    * Another item of its linked chain was declined.
    */
   | 'LINKED_DECLINED'
-  | 19
+  | 22
 
 /**
  * What became of a transaction, in order of precedence. Recorded with the id, for ever; see docs/errors.md.

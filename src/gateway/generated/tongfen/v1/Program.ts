@@ -5,6 +5,7 @@ import type { MonthsExpiry as _tongfen_v1_MonthsExpiry, MonthsExpiry__Output as 
 import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from '../../tongfen/v1/FixedDayExpiry.ts';
 import type { Clawback as _tongfen_v1_Clawback, Clawback__Output as _tongfen_v1_Clawback__Output } from '../../tongfen/v1/Clawback.ts';
 import type { Status as _tongfen_v1_Status, Status__Output as _tongfen_v1_Status__Output } from '../../tongfen/v1/Status.ts';
+import type { Arrival as _tongfen_v1_Arrival, Arrival__Output as _tongfen_v1_Arrival__Output } from '../../tongfen/v1/Arrival.ts';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -25,7 +26,8 @@ export interface Program {
    */
   'scale'?: (number);
   /**
-   * Value of one point in standard points (标准积分), an exact fraction: 1 to 10^9 each.
+   * Value of one point in standard points (标准积分), an exact fraction: 1 to 10^9 each. It is what the program begins with;
+   * see ListRates for what holds since.
    */
   'parNumerator'?: (number | string | Long);
   'parDenominator'?: (number | string | Long);
@@ -41,6 +43,10 @@ export interface Program {
    */
   'clawback'?: (_tongfen_v1_Clawback);
   'status'?: (_tongfen_v1_Status);
+  /**
+   * Default BY_POLICY.
+   */
+  'arrival'?: (_tongfen_v1_Arrival);
   'expiry'?: "none"|"months"|"fixedDay";
 }
 
@@ -62,7 +68,8 @@ export interface Program__Output {
    */
   'scale': (number);
   /**
-   * Value of one point in standard points (标准积分), an exact fraction: 1 to 10^9 each.
+   * Value of one point in standard points (标准积分), an exact fraction: 1 to 10^9 each. It is what the program begins with;
+   * see ListRates for what holds since.
    */
   'parNumerator': (number);
   'parDenominator': (number);
@@ -78,5 +85,9 @@ export interface Program__Output {
    */
   'clawback': (_tongfen_v1_Clawback__Output);
   'status': (_tongfen_v1_Status__Output);
+  /**
+   * Default BY_POLICY.
+   */
+  'arrival': (_tongfen_v1_Arrival__Output);
   'expiry'?: "none"|"months"|"fixedDay";
 }

@@ -2,6 +2,7 @@
 
 import type { TransactionType as _tongfen_v1_TransactionType, TransactionType__Output as _tongfen_v1_TransactionType__Output } from '../../tongfen/v1/TransactionType.ts';
 import type { Adjustment as _tongfen_v1_Adjustment, Adjustment__Output as _tongfen_v1_Adjustment__Output } from '../../tongfen/v1/Adjustment.ts';
+import type { Exchange as _tongfen_v1_Exchange, Exchange__Output as _tongfen_v1_Exchange__Output } from '../../tongfen/v1/Exchange.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Transaction {
@@ -53,6 +54,7 @@ export interface Transaction {
    * transfer can't be linked, nor the reversal of one.
    */
   'linked'?: (boolean);
+  'exchange'?: (_tongfen_v1_Exchange | null);
 }
 
 export interface Transaction__Output {
@@ -104,4 +106,5 @@ export interface Transaction__Output {
    * transfer can't be linked, nor the reversal of one.
    */
   'linked': (boolean);
+  'exchange': (_tongfen_v1_Exchange__Output | null);
 }

@@ -42,6 +42,10 @@ export interface TransactionResult {
    * same id).
    */
   'error'?: (_google_rpc_Status | null);
+  /**
+   * EXCHANGE: what arrived, in the smallest unit of the other program.
+   */
+  'amountOut'?: (number | string | Long);
 }
 
 export interface TransactionResult__Output {
@@ -81,4 +85,8 @@ export interface TransactionResult__Output {
    * same id).
    */
   'error': (_google_rpc_Status__Output | null);
+  /**
+   * EXCHANGE: what arrived, in the smallest unit of the other program.
+   */
+  'amountOut': (number);
 }

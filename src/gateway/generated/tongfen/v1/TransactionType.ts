@@ -40,6 +40,11 @@ export const TransactionType = {
    * Corrects a balance. Issuers and operators only. Needs: amount, adjustment, reason.
    */
   ADJUST: 'ADJUST',
+  /**
+   * Turns points of one program into points of another on the same card, both or neither. Issuers (of the program that is
+   * debited) and operators only. Needs: amount, exchange.
+   */
+  EXCHANGE: 'EXCHANGE',
 } as const;
 
 export type TransactionType =
@@ -92,5 +97,11 @@ export type TransactionType =
    */
   | 'ADJUST'
   | 9
+  /**
+   * Turns points of one program into points of another on the same card, both or neither. Issuers (of the program that is
+   * debited) and operators only. Needs: amount, exchange.
+   */
+  | 'EXCHANGE'
+  | 10
 
 export type TransactionType__Output = typeof TransactionType[keyof typeof TransactionType]

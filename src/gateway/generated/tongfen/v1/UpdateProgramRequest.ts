@@ -5,6 +5,7 @@ import type { Status as _tongfen_v1_Status, Status__Output as _tongfen_v1_Status
 import type { NoExpiry as _tongfen_v1_NoExpiry, NoExpiry__Output as _tongfen_v1_NoExpiry__Output } from '../../tongfen/v1/NoExpiry.ts';
 import type { MonthsExpiry as _tongfen_v1_MonthsExpiry, MonthsExpiry__Output as _tongfen_v1_MonthsExpiry__Output } from '../../tongfen/v1/MonthsExpiry.ts';
 import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from '../../tongfen/v1/FixedDayExpiry.ts';
+import type { Arrival as _tongfen_v1_Arrival, Arrival__Output as _tongfen_v1_Arrival__Output } from '../../tongfen/v1/Arrival.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface UpdateProgramRequest {
@@ -16,11 +17,13 @@ export interface UpdateProgramRequest {
   'none'?: (_tongfen_v1_NoExpiry | null);
   'months'?: (_tongfen_v1_MonthsExpiry | null);
   'fixedDay'?: (_tongfen_v1_FixedDayExpiry | null);
+  'arrival'?: (_tongfen_v1_Arrival);
   '_name'?: "name";
   '_limitPerTransaction'?: "limitPerTransaction";
   '_clawback'?: "clawback";
   '_status'?: "status";
   'expiry'?: "none"|"months"|"fixedDay";
+  '_arrival'?: "arrival";
 }
 
 export interface UpdateProgramRequest__Output {
@@ -32,9 +35,11 @@ export interface UpdateProgramRequest__Output {
   'none'?: (_tongfen_v1_NoExpiry__Output | null);
   'months'?: (_tongfen_v1_MonthsExpiry__Output | null);
   'fixedDay'?: (_tongfen_v1_FixedDayExpiry__Output | null);
+  'arrival'?: (_tongfen_v1_Arrival__Output);
   '_name'?: "name";
   '_limitPerTransaction'?: "limitPerTransaction";
   '_clawback'?: "clawback";
   '_status'?: "status";
   'expiry'?: "none"|"months"|"fixedDay";
+  '_arrival'?: "arrival";
 }
