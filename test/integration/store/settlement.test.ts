@@ -88,6 +88,25 @@ test('a cycle is closed once, by however many at once', async () => {
   expect(await settlement.unsettled()).toEqual({ crossing: 0, closed: 1 });
 });
 
+test('points are settled at the rate that held when the cycle was left', async () => {
+  await query(
+    database.url,
+    `insert into program_rate
+       (program, version, par_numerator, par_denominator, spread_basis_points, holds_from, proposed_by, approved_by, approved_at)
+     values
+       ('ACME', 1, 1, 2, 0, now() - interval '2 hours', 'BANK', 'OPERATOR', now() - interval '3 hours'),
+       ('ACME', 2, 9, 1, 0, now() - interval '1 hour', 'BANK', null, null),
+       ('ACME', 3, 8, 1, 0, now() + interval '1 hour', 'BANK', 'OPERATOR', now())`,
+  );
+  await clear(50, [0, 1]);
+  await settlement.closeBefore(2);
+  expect(await settlement.settlement(1)).toMatchObject({
+    bilateral: [
+      { creditor: 'CITYPAY', amountMicro: 500_000n, par: { numerator: 1n, denominator: 2n, scale: 2 } },
+    ],
+  });
+});
+
 test('two who confirm the last participants at once settle the cycle', async () => {
   await clear(50, [0, 1]);
   await settlement.closeBefore(2);
