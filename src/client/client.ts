@@ -1,10 +1,14 @@
 import type { AccountsDefinition } from '../gateway/generated/tongfen/v1/Accounts.ts';
 import type { CommittedTransaction__Output } from '../gateway/generated/tongfen/v1/CommittedTransaction.ts';
 import type { NetworkAdministrationDefinition } from '../gateway/generated/tongfen/v1/NetworkAdministration.ts';
+import type { QuoteRequest } from '../gateway/generated/tongfen/v1/QuoteRequest.ts';
+import type { QuoteResponse__Output } from '../gateway/generated/tongfen/v1/QuoteResponse.ts';
 import type { WatchTransactionsResponse__Output } from '../gateway/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import type { ConnectionOptions, Method } from './connection.ts';
 import { Connection } from './connection.ts';
 import { ACCOUNTS, CLEARING, NETWORK } from './contract.ts';
+import type { FollowOptions } from './follow.ts';
+import { follow } from './follow.ts';
 import { CallError } from './refusal.ts';
 import { encodeBatchRequest, encodeRequest } from './request-encoder.ts';
 import type { Answer, BatchResponse } from './response-decoder.ts';
@@ -74,6 +78,11 @@ export class TongfenClient {
     return new Submitter(this.#connection, options);
   }
 
+  /** A rate that is locked for a while; an `EXCHANGE` names its token. */
+  quote(request: QuoteRequest): Promise<QuoteResponse__Output> {
+    return this.#connection.callUntilAnswered(CLEARING.Quote, request);
+  }
+
   /** What became of one transaction; undefined when it is not recorded, or not the caller's to see. */
   async getTransaction(card: number, id: string): Promise<CommittedTransaction__Output | undefined> {
     try {
@@ -89,6 +98,12 @@ export class TongfenClient {
     return watch(this.#connection, options);
   }
 
+  /** Committed transactions with a cursor that is stored, so that it goes on where it was when it is started again. */
+  follow(options: FollowOptions): Promise<void> {
+    return follow(this.#connection, options);
+  }
+
+  /** Ends the connection; calls that are under way are finished first. */
   close(): void {
     this.#connection.close();
   }
