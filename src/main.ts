@@ -9,6 +9,7 @@ import { issuerCommand } from './cli/issuer.ts';
 import { keysCommand } from './cli/keys.ts';
 import { gatewayCommand, switchCommand, workerCommand } from './cli/roles.ts';
 import { serveCommand } from './cli/serve.ts';
+import { settleCommand } from './cli/settle.ts';
 import { submitCommand } from './cli/submit.ts';
 import { readConfig } from './config.ts';
 import { Fault } from './fault.ts';
@@ -22,6 +23,7 @@ const program = new Command('tongfen')
   .addCommand(switchCommand())
   .addCommand(submitCommand())
   .addCommand(auditCommand())
+  .addCommand(settleCommand())
   .addCommand(
     keysCommand({
       resolveDatabaseUrl: (explicit) => {

@@ -9,6 +9,8 @@ import type { WatchTransactionsResponse__Output } from '../gateway/generated/ton
 import type { ConnectionOptions, Method } from './connection.ts';
 import { Connection } from './connection.ts';
 import { ACCOUNTS, CLEARING, NETWORK, SETTLEMENT } from './contract.ts';
+import type { FollowOptions } from './follow.ts';
+import { follow } from './follow.ts';
 import { CallError } from './refusal.ts';
 import { encodeBatchRequest, encodeRequest } from './request-encoder.ts';
 import type { Answer, BatchResponse } from './response-decoder.ts';
@@ -44,7 +46,7 @@ export class TongfenClient {
   /** Administration of the network. */
   readonly network: Stub<NetworkAdministrationDefinition>;
   /** Cycles, obligations and liability; files by `settlementFile`. */
-  readonly settlement: Stub<SettlementDefinition>;
+  readonly settlement: Omit<Stub<SettlementDefinition>, 'downloadSettlementFile'>;
   readonly #connection: Connection;
 
   /** Takes a connection over; see `connectTongfen`. */
@@ -110,6 +112,12 @@ export class TongfenClient {
     return settlementFile(this.#connection, request);
   }
 
+  /** Committed transactions with a cursor that is stored, so that it goes on where it was when it is started again. */
+  follow(options: FollowOptions): Promise<void> {
+    return follow(this.#connection, options);
+  }
+
+  /** Ends the connection; calls that are under way are finished first. */
   close(): void {
     this.#connection.close();
   }
