@@ -2,6 +2,7 @@ import type { MessageTypeDefinition } from '@grpc/proto-loader';
 import type { AccountsDefinition } from '../gateway/generated/tongfen/v1/Accounts.ts';
 import type { ClearingDefinition } from '../gateway/generated/tongfen/v1/Clearing.ts';
 import type { NetworkAdministrationDefinition } from '../gateway/generated/tongfen/v1/NetworkAdministration.ts';
+import type { SettlementDefinition } from '../gateway/generated/tongfen/v1/Settlement.ts';
 import * as wire from '../wire/contract.ts';
 
 const contract = wire.loadContract();
@@ -17,3 +18,4 @@ export const NETWORK = wire.serviceOf<NetworkAdministrationDefinition>(
   contract,
   'tongfen.v1.NetworkAdministration',
 );
+export const SETTLEMENT = wire.serviceOf<SettlementDefinition>(contract, 'tongfen.v1.Settlement');

@@ -32,16 +32,16 @@ const LEGS = `
     end as under_way
   from outbox, json_array_elements(outbox.legs) as leg`;
 
-/** What exchanges posted in standard points, by shard, cycle and account: an issuer owes what was taken of its points. */
+/** What exchanges posted in standard points, by shard and account: an issuer owes what was taken of its points. */
 const STANDARD_POSTINGS = `
-  select shard, cycle, '*', kind, participant, sum(amount)
+  select shard, cycle, '*', kind, participant, sum(micro)
   from transaction
     join program as source on source.code = program
     join program as target on target.code = peer_program
     cross join lateral (
       values ('POSITION', source.issuer, -exchanged[2]), ('POSITION', target.issuer, exchanged[3]),
         ('SPREAD', '', exchanged[4]), ('ROUNDING', '', exchanged[5])
-    ) as posting (kind, participant, amount)
+    ) as posting (kind, participant, micro)
   where exchanged is not null
   group by shard, cycle, kind, participant`;
 

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageRoot } from '../../../src/package-root.ts';
-import { backends } from '../../support/backends.ts';
 import type { RunningNetwork } from '../../support/running-network.ts';
 import { runNetwork } from '../../support/running-network.ts';
 
@@ -14,7 +13,7 @@ let running: RunningNetwork;
 
 beforeAll(async () => {
   mkdirSync(join(directory, '.tongfen'));
-  running = await runNetwork(backends[0]!, { cards: 0 });
+  running = await runNetwork('postgres', { cards: 1, gateways: 1 });
 });
 afterAll(async () => {
   await running.stop();
@@ -25,10 +24,9 @@ afterAll(async () => {
 async function runExample(): Promise<string[]> {
   const example = join(packageRoot(), 'examples', 'first-exchange.mjs');
   const env = { ...process.env, TONGFEN_API_KEY: running.network.keys.OPERATOR };
-  const { stdout } = await promisify(execFile)(process.execPath, [example, running.engine.address], {
-    cwd: directory,
-    env,
-  });
+  // The engine's address is one for grpc-js, of every gateway.
+  const address = running.engine.address.replace(/^ipv4:/, '');
+  const { stdout } = await promisify(execFile)(process.execPath, [example, address], { cwd: directory, env });
   return stdout.trimEnd().split('\n');
 }
 
@@ -36,7 +34,7 @@ test("a partner's first exchange goes as the example says, and again behind its 
   const seen = ['AIR sees: EARN of MILES, POSTED, 1000', 'AIR sees: EXCHANGE of MILES, POSTED, -100'];
   expect(await runExample()).toEqual([
     'AIR issues MILES, BEAN issues BEANS, and the BISTRO of PAYCO takes both.',
-    'Version 1 of the rate of MILES holds: 1% is the network\'s.',
+    "Version 1 of the rate of MILES holds: 1% is the network's.",
     'earn: POSTED, available 1000',
     'A quote: 100 MILES become 396 BEANS.',
     'exchange: POSTED, available 900',

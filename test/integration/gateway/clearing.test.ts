@@ -40,6 +40,7 @@ describe('Submit', () => {
       balance: Number.MAX_SAFE_INTEGER,
       available: -5,
       duplicate: false,
+      amountOut: 0,
       error: null,
     });
     expect(world.shards.cleared).toMatchObject([{ amount: 250, participant: 'ACQUIRER-1', type: 'EARN' }]);

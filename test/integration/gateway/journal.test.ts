@@ -44,6 +44,7 @@ describe('GetTransaction', () => {
         adjustment: 'ADJUSTMENT_UNSPECIFIED',
         reason: '',
         linked: false,
+        exchange: null,
       },
       outcome: 'POSTED',
       ledgerTime: { seconds: 1_767_571_200, nanos: 123_000_000 },
@@ -59,6 +60,7 @@ describe('GetTransaction', () => {
         { expiresOn: 99_991_231, change: 40 },
       ],
       counter: 'MERCHANT',
+      standard: null,
     });
   });
 

@@ -169,6 +169,7 @@ describe('a program', () => {
     limitPerTransaction: 5_000,
     clawback: 'OVERDRAW',
     status: 'ACTIVE',
+    arrival: 'BY_POLICY',
   };
 
   test('is created as it is given', async () => {
@@ -176,7 +177,14 @@ describe('a program', () => {
   });
 
   test('has defaults', async () => {
-    const { months: _, limitPerTransaction: _limit, clawback: _clawback, status: _status, ...bare } = NEW;
+    const {
+      months: _,
+      limitPerTransaction: _limit,
+      clawback: _clawback,
+      status: _status,
+      arrival: _arrival,
+      ...bare
+    } = NEW;
     expect(await call('OPERATOR', 'createProgram', { program: bare })).toEqual({
       ...bare,
       none: {},
@@ -184,6 +192,7 @@ describe('a program', () => {
       limitPerTransaction: 1_000_000_000_000,
       clawback: 'REJECT',
       status: 'ACTIVE',
+      arrival: 'BY_POLICY',
     });
   });
 

@@ -300,6 +300,15 @@ test('the hash covers the bytes that Postgres gives back for the rows', async ()
       entries: [
         entryOf({ seq: 1, lots: [20261231, 5, 99991231, -5], reference: 'ü', originalId: ID, debit: true }),
         entryOf({ seq: 2 }),
+        entryOf({
+          seq: 3,
+          exchange: {
+            peerProgram: 'STAY',
+            amountOutMin: 7,
+            quote: 'token',
+            exchanged: { amountOut: 8, takenMicro: 9, givenMicro: 6, spreadMicro: 2, roundingMicro: 1 },
+          },
+        }),
       ],
     }),
   );
@@ -308,13 +317,14 @@ test('the hash covers the bytes that Postgres gives back for the rows', async ()
     database.url,
     `select sha256(decode(repeat('00', 32), 'hex') || string_agg(row, '' order by seq)) as hash
      from (
-       select seq, '\\x001a'::bytea || string_agg(coalesce(int4send(length(field)) || field, '\\xffffffff'), '' order by place) as row
+       select seq, '\\x001e'::bytea || string_agg(coalesce(int4send(length(field)) || field, '\\xffffffff'), '' order by place) as row
        from transaction, unnest(array[
          int2send(shard), int8send(seq), uuid_send(id), int8send(card), textsend(origin), textsend(type), textsend(outcome),
          textsend(program), int8send(amount), int8send(posted_change), int8send(held_change), int8send(balance),
          int8send(available), array_send(lots), textsend(counter), textsend(merchant), textsend(reference),
          uuid_send(original_id), int8send(peer), int4send(hold_seconds), boolsend(debit), textsend(reason),
-         boolsend(linked), timestamptz_send(ledger_time), int4send(cycle), int4send(business_date)
+         boolsend(linked), timestamptz_send(ledger_time), int4send(cycle), int4send(business_date),
+         textsend(peer_program), int8send(amount_out_min), textsend(quote), array_send(exchanged)
        ]) with ordinality as fields (field, place)
        group by seq
      ) as rows`,
