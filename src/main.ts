@@ -9,6 +9,7 @@ import { issuerCommand } from './cli/issuer.ts';
 import { keysCommand } from './cli/keys.ts';
 import { gatewayCommand, workerCommand } from './cli/roles.ts';
 import { serveCommand } from './cli/serve.ts';
+import { settleCommand } from './cli/settle.ts';
 import { submitCommand } from './cli/submit.ts';
 import { readConfig } from './config.ts';
 import { Fault } from './fault.ts';
@@ -21,6 +22,7 @@ const program = new Command('tongfen')
   .addCommand(workerCommand())
   .addCommand(submitCommand())
   .addCommand(auditCommand())
+  .addCommand(settleCommand())
   .addCommand(
     keysCommand({
       resolveDatabaseUrl: (explicit) => {

@@ -52,7 +52,12 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
     const replies = closers.add(await queues.replyReceiver(), (receiver) => receiver.close());
     const sender = queues.sender();
     const options = await gatewayOptions(config);
-    const metrics = new GatewayMetrics({ log, inspector: queues.inspector(), shards: config.shards });
+    const metrics = new GatewayMetrics({
+      log,
+      inspector: queues.inspector(),
+      settlement,
+      shards: config.shards,
+    });
     const gateway = closers.add(
       await startGrpc(options, {
         sender,

@@ -46,7 +46,7 @@ export class TongfenClient {
   /** Administration of the network. */
   readonly network: Stub<NetworkAdministrationDefinition>;
   /** Cycles, obligations and liability; files by `settlementFile`. */
-  readonly settlement: Stub<SettlementDefinition>;
+  readonly settlement: Omit<Stub<SettlementDefinition>, 'downloadSettlementFile'>;
   readonly #connection: Connection;
 
   /** Takes a connection over; see `connectTongfen`. */

@@ -1,4 +1,6 @@
 import { assert } from '../assert.ts';
+import type { StandardKind } from '../ledger/transaction.ts';
+import { STANDARD_POINTS } from '../ledger/transaction.ts';
 
 /** 10^-6 standard points: in these everything is settled. */
 export const MICRO = 1_000_000n;
@@ -15,9 +17,6 @@ export const NETWORK_PARTIES = { exchange: '*EXCHANGE', spread: '*SPREAD', round
 export function isNetworkParty(party: string): boolean {
   return party.startsWith('*');
 }
-
-/** In place of a program, for what is owed in standard points from the beginning. */
-export const STANDARD = '*';
 
 /** The value of one point of a program in standard points, an exact fraction, and the decimals of its points. */
 export interface ParValue {
@@ -39,7 +38,7 @@ export interface ProgramPosition {
 /** What the exchanges of a cycle left, in micro standard points. Sums to zero with the other positions of its kind. */
 export interface StandardPosition {
   /** `POSITION` is a participant's; the others are the network's. */
-  readonly kind: 'POSITION' | 'SPREAD' | 'ROUNDING';
+  readonly kind: StandardKind;
   /** '' for the network. */
   readonly participant: string;
   /** Above zero: it is owed. */
@@ -48,7 +47,7 @@ export interface StandardPosition {
 
 /** What one party owes another. */
 export interface BilateralObligation {
-  /** Of the points that it arose from; `STANDARD` for exchanges. */
+  /** Of the points that it arose from; `STANDARD_POINTS` for exchanges. */
   readonly program: string;
   readonly debtor: string;
   readonly creditor: string;
@@ -116,7 +115,7 @@ function obligationsOfExchange(positions: readonly StandardPosition[]): Bilatera
       const party = partyOf(kind, participant);
       const { exchange } = NETWORK_PARTIES;
       return {
-        program: STANDARD,
+        program: STANDARD_POINTS,
         debtor: amountMicro < 0n ? party : exchange,
         creditor: amountMicro < 0n ? exchange : party,
         points: 0n,

@@ -101,6 +101,8 @@ export interface Concern {
 export interface Settlement {
   /** Newest first, below `before` where that is given. */
   cycles(query: { readonly before: number | undefined; readonly limit: number }): Promise<SettlementCycle[]>;
+  /** How many cycles are over and not settled, by their state. */
+  unsettled(): Promise<Readonly<Record<'crossing' | 'closed', number>>>;
   /** Closes every cycle before `number` that is not closed. All shards must have left them. */
   closeBefore(number: number): Promise<void>;
   settlement(cycle: number): Promise<CycleSettlement | SettlementRefusal>;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { assert } from '../assert.ts';
+import { STANDARD_POINTS } from '../ledger/transaction.ts';
 import type {
   BilateralObligation,
   ParValue,
@@ -44,7 +45,7 @@ const POSITIONS = `
   from network
     cross join generate_series(0, network.shards - 1) as every (shard)
     join stripe on stripe.shard = every.shard and stripe.cycle = $1
-  where stripe.program = '*'
+  where stripe.program = '${STANDARD_POINTS}'
   group by 1, 2, 3
   union all
   select stripe.program, 'MERCHANT', '', merchant.acquirer, sum(stripe.change)
@@ -52,10 +53,20 @@ const POSITIONS = `
     cross join generate_series(0, network.shards - 1) as every (shard)
     join stripe on stripe.shard = every.shard and stripe.cycle = $1
     join merchant on merchant.code = stripe.merchant
-  where stripe.kind = 'MERCHANT' and stripe.program <> '*'
+  where stripe.kind = 'MERCHANT' and stripe.program <> '${STANDARD_POINTS}'
   group by 1, 4`;
 
-const PROGRAMS = 'select code, issuer, scale, par_numerator, par_denominator from program';
+/** Each program with the rate that held when the next cycle was opened; see `rateAt` in src/ledger/network.ts. */
+const PROGRAMS = `
+  select code, issuer, scale, coalesce(rate.par_numerator, program.par_numerator) as par_numerator,
+    coalesce(rate.par_denominator, program.par_denominator) as par_denominator
+  from program
+    left join lateral (
+      select par_numerator, par_denominator from program_rate
+      where program = code and approved_at is not null
+        and holds_from <= (select opened_at from cycle where number = $1 + 1)
+      order by version desc limit 1
+    ) as rate on true`;
 
 const INSERT_BILATERAL = `
   insert into bilateral_obligation
@@ -113,7 +124,7 @@ export async function closeCycle(client: pg.ClientBase, cycle: number): Promise<
 }
 
 async function readObligations(client: pg.ClientBase, cycle: number): Promise<BilateralObligation[]> {
-  const programs = await programsAtCutOver(client);
+  const programs = await programsAtCutOver(client, cycle);
   const { rows } = await client.query<PositionRow>(POSITIONS, [cycle]);
   const positions: ProgramPosition[] = [];
   const standardPositions: StandardPosition[] = [];
@@ -133,8 +144,9 @@ async function readObligations(client: pg.ClientBase, cycle: number): Promise<Bi
 /** The issuer of each program, and the par value by which its points are settled. */
 async function programsAtCutOver(
   client: pg.ClientBase,
+  cycle: number,
 ): Promise<Map<string, { readonly issuer: string; readonly par: ParValue }>> {
-  const { rows } = await client.query<ProgramRow>(PROGRAMS);
+  const { rows } = await client.query<ProgramRow>(PROGRAMS, [cycle]);
   return new Map(
     rows.map((row) => [
       row.code,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { assert } from '../assert.ts';
 import type { BilateralObligation } from '../settlement/obligations.ts';
 import type {
   CycleSettlement,
@@ -29,6 +30,11 @@ const NET = `
 const SHARDS = `
   select shard, first_turn, last_turn, first_seq, last_seq, first_hash, last_hash
   from cycle_shard where cycle = $1 order by shard`;
+
+const UNSETTLED = `
+  select count(*) filter (where closed_at is null)::integer as crossing,
+    count(*) filter (where closed_at is not null)::integer as closed
+  from cycle where settled_at is null and number < (select max(number) from cycle)`;
 
 interface CycleRow {
   readonly number: number;
@@ -81,6 +87,13 @@ export async function cycles(
     [before, limit],
   );
   return rows.map(cycleFromRow);
+}
+
+/** How many cycles are over and not settled. */
+export async function unsettled(pool: pg.Pool): Promise<{ crossing: number; closed: number }> {
+  const [row] = await rowsOf<{ crossing: number; closed: number }>(pool, 'count cycles', UNSETTLED);
+  assert(row !== undefined, 'a count has a row');
+  return row;
 }
 
 /** A cycle with what it left to settle: nothing yet, before it is closed. */

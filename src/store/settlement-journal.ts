@@ -7,7 +7,7 @@ import { rowsOf } from './pool.ts';
 const PART = `
   select ${entryColumns()}
   from transaction
-  where shard = $1 and seq >= $2 and seq < $3
+  where shard = $1 and seq >= $2 and seq < $3 and seq > 0
     and ($4 or origin = $5 or program = any($6::text[]) or merchant = any($7::text[]))
   order by seq`;
 

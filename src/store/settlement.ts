@@ -35,6 +35,10 @@ export class PostgresSettlement implements Settlement {
     return reads.cycles(this.#pool, query);
   }
 
+  unsettled(): Promise<Readonly<Record<'crossing' | 'closed', number>>> {
+    return reads.unsettled(this.#pool);
+  }
+
   async closeBefore(number: number): Promise<void> {
     const rows = await rowsOf<{ number: number }>(this.#pool, 'find cycles to close', NOT_CLOSED, [number]);
     for (const row of rows) {

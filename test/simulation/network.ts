@@ -7,6 +7,8 @@ import type { Prng } from './prng.ts';
 // A network so small that everybody gets in everybody's way.
 
 export const ISSUER = 'ISSUER';
+/** The issuer of the last program. */
+export const RIVAL = 'RIVAL';
 export const OPERATOR = 'OPERATOR';
 /** The merchant of each acquirer; a third is opened while a run goes on. */
 export const MERCHANTS = { 'ACQUIRER-1': 'BAKER', 'ACQUIRER-2': 'HOTEL' } as const;
@@ -23,7 +25,7 @@ export function drawNetwork(prng: Prng): Network {
   const programs = PROGRAMS.map(
     (code, index): Program => ({
       code,
-      issuer: ISSUER,
+      issuer: issuerOf(code),
       scale: 0,
       expiry: prng.pick(EXPIRY),
       arrival: prng.pick(ARRIVAL_POLICIES),
@@ -41,6 +43,7 @@ export function drawNetwork(prng: Prng): Network {
     participants: new Map([
       [OPERATOR, { code: OPERATOR, roles: ['OPERATOR'], status: 'active' }],
       [ISSUER, { code: ISSUER, roles: ['ISSUER'], status: 'active' }],
+      [RIVAL, { code: RIVAL, roles: ['ISSUER'], status: 'active' }],
       ['ACQUIRER-1', { code: 'ACQUIRER-1', roles: ['ACQUIRER'], status: 'active' }],
       ['ACQUIRER-2', { code: 'ACQUIRER-2', roles: ['ACQUIRER'], status: 'active' }],
     ]),
@@ -61,4 +64,8 @@ export function cardOf(sequence: number): number {
 
 function merchantOf(code: string, acquirer: string): Merchant {
   return { code, acquirer, programs: new Set(PROGRAMS), status: 'active' };
+}
+
+export function issuerOf(program: string): string {
+  return program === PROGRAMS.at(-1) ? RIVAL : ISSUER;
 }

@@ -13,6 +13,7 @@ import type {
   TurnRecord,
 } from '../../src/shard/ports.ts';
 import { newestIdOf } from '../../src/shard/recent-ids.ts';
+import { issuerOf } from './network.ts';
 import { accountKey, Replay } from './replay.ts';
 import type { World } from './world.ts';
 
@@ -196,6 +197,10 @@ export class ShardTables {
       const merchant = entry.counter === 'MERCHANT' ? entry.merchant : '';
       const key = stripeKey(entry.cycle, entry.program, entry.counter, merchant);
       expected.set(key, (expected.get(key) ?? 0n) - BigInt(entry.postedChange));
+      for (const [kind, participant, micro] of this.#standardPostings(entry)) {
+        const account = stripeKey(entry.cycle, '*', kind, participant);
+        expected.set(account, (expected.get(account) ?? 0n) + BigInt(micro));
+      }
     }
     for (const { program, kind, merchant, change } of turn.stripes) {
       const key = stripeKey(turn.cycle, program, kind, merchant);
@@ -204,6 +209,18 @@ export class ShardTables {
       this.#addToStripe(key, change);
     }
     for (const [key, change] of expected) this.#world.check(change === 0n, `debits equal credits in ${key}`);
+  }
+
+  /** What an exchange posts in standard points; its issuers are those of its programs. */
+  #standardPostings({ program, exchange }: Entry): [kind: string, participant: string, micro: number][] {
+    const value = exchange?.exchanged;
+    if (exchange === undefined || value === undefined) return [];
+    return [
+      ['POSITION', issuerOf(program), -value.takenMicro],
+      ['POSITION', issuerOf(exchange.peerProgram), value.givenMicro],
+      ['SPREAD', '', value.spreadMicro],
+      ['ROUNDING', '', value.roundingMicro],
+    ];
   }
 
   #addToStripe(key: string, change: bigint): void {

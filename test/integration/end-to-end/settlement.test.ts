@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
@@ -9,6 +11,7 @@ import { uuid7 } from '../../../src/client/uuid7.ts';
 import type { SettlementFormat } from '../../../src/gateway/generated/tongfen/v1/SettlementFormat.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { BACKENDS } from '../../support/backends.ts';
+import type { EngineProcess } from '../../support/engine-process.ts';
 import type { ParticipantCode } from '../../support/network.ts';
 import type { RunningNetwork } from '../../support/running-network.ts';
 import { runNetwork } from '../../support/running-network.ts';
@@ -16,6 +19,7 @@ import { query } from '../store/turns.ts';
 
 const [BACKEND] = [...BACKENDS].reverse();
 const CARDS = 12;
+const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
 const PARTICIPANTS = ['ISSUER-A', 'ISSUER-B', 'ACQUIRER-A', 'ACQUIRER-B'] as const;
 
 describe('settlement of a cycle', () => {
@@ -231,6 +235,29 @@ describe('settlement of a cycle', () => {
     const { cycle: empty, net } = await as('OPERATOR').settlement.getSettlement({ cycle: cycle + 1 });
     expect(empty?.state).toBe('CYCLE_SETTLED');
     expect(net).toEqual([]);
+  });
+
+  test('is shown by tongfen settle, for people and as JSON', async () => {
+    const settle = (...args: string[]): Promise<{ stdout: string }> =>
+      promisify(execFile)(process.execPath, [PROGRAM, 'settle', ...args], {
+        env: { PATH: process.env['PATH'], TONGFEN_API_KEY: running.network.keys.OPERATOR },
+      });
+    const to = ['--address', (running.engine.gateways[0] as EngineProcess).grpcAddress];
+    const { stdout: json } = await settle('show', String(cycle), '--json', ...to);
+    expect(JSON.parse(json)).toEqual(await as('OPERATOR').settlement.getSettlement({ cycle }));
+    const { stdout: text } = await settle('show', String(cycle), ...to);
+    expect(text).toMatch(/ACQUIRER-A +│ ISSUER-A +│ ALPHA +│ +1000 │ +1\/1 │ 1,000\.000000/);
+    expect(text).toContain('Sum of the net obligations: 0.000000');
+    const { stdout: closed } = await settle('close', String(cycle), ...to);
+    expect(closed).toContain(`The network had left cycle ${cycle} before`);
+    const { stdout: file } = await settle('file', String(cycle), '--participant', 'ISSUER-A', ...to);
+    expect(file).toBe(await fileOf('ISSUER-A', 'CSV'));
+    const { stdout: liability } = await settle('liability', '--program', 'ALPHA', ...to);
+    expect(liability).toMatch(/ALPHA +│ never +│ +607 /);
+    await expect(settle('show', '999', ...to)).rejects.toMatchObject({
+      code: 1,
+      stderr: 'tongfen: cycle: there is no such cycle (NOT_FOUND)\n',
+    });
   });
 
   test('tells an issuer what it owes its members', async () => {

@@ -77,6 +77,7 @@ const noCycle: SettlementRefusal = { refused: 'NOT_FOUND', field: 'cycle', messa
 const NOTHING_TO_SETTLE: Settlement = {
   cycles: async () => [],
   closeBefore: async () => {},
+  unsettled: async () => ({ crossing: 0, closed: 0 }),
   settlement: async () => noCycle,
   decide: async () => noCycle,
   shards: async () => noCycle,
