@@ -112,6 +112,7 @@ export class SyntheticTurns {
       outboxAdded: [],
       outboxRemoved: [],
       cardStatuses: [],
+      headroom: [],
     };
   }
 

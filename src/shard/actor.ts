@@ -4,6 +4,7 @@ import type { TurnBasis } from '../ledger/state.ts';
 import { entryKey, ShardState } from '../ledger/state.ts';
 import type { CacheTerm, CardCache } from './card-cache.ts';
 import type { Envelope } from './envelope.ts';
+import { Headroom } from './headroom.ts';
 import { namesUnknown, needsOf } from './needs.ts';
 import { Outbox } from './outbox.ts';
 import type {
@@ -85,6 +86,7 @@ export class ShardActor {
   readonly #shards: number;
   readonly #term: CacheTerm;
   readonly #outbox: Outbox;
+  #headroom = new Headroom(new Map(), []);
   #recentIds: RecentIds;
   #isStopping = false;
   #turn = 0;
@@ -148,6 +150,7 @@ export class ShardActor {
     });
     for (const [key, transit] of Outbox.transitOf(snapshot.outbox)) state.transit.set(key, transit);
     for (const row of snapshot.outbox) this.#outbox.add(row);
+    this.#headroom = new Headroom(state.headroom, snapshot.headroom);
     this.#sendOutbox();
     return state;
   }
@@ -241,6 +244,7 @@ export class ShardActor {
       outbox: this.#outbox,
       recentIds: this.#recentIds,
     });
+    await this.#drawHeadroom(envelopes, basis);
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
 
@@ -261,6 +265,11 @@ export class ShardActor {
     for (const entry of prefetched.entries) state.recorded.add(entry);
     for (const reversal of prefetched.reversals) state.reversed.set(entryKey(reversal), reversal.amount);
     return due;
+  }
+
+  async #drawHeadroom(envelopes: readonly Envelope[], { network, nowMs }: TurnBasis): Promise<void> {
+    const moves = this.#headroom.movesFor(envelopes, network, nowMs);
+    if (moves.length > 0) this.#headroom.took(await this.#ports.session.moveHeadroom(moves));
   }
 
   /** Looks for what falls due from time to time, and again at once while there is more of it than a turn takes. */
@@ -297,7 +306,9 @@ export class ShardActor {
       outboxAdded,
       outboxRemoved: turn.outboxRemoved,
       cardStatuses: turn.cardStatuses,
+      headroom: state.headroomShares(),
     });
+    this.#headroom.turned();
     for (const entry of state.entries) this.#recentIds.add(entry.id);
     for (const row of outboxAdded) this.#outbox.add(row);
     for (const number of turn.outboxRemoved) this.#outbox.remove(number);
@@ -336,6 +347,7 @@ export class ShardActor {
       outboxAdded: [],
       outboxRemoved: [],
       cardStatuses: [],
+      headroom: [],
     });
     this.#nextDueMs = 0;
   }

@@ -1,6 +1,8 @@
 import type { Leg } from '../ledger/leg.ts';
 import type { ShardSnapshot } from '../shard/ports.ts';
 import { FIRST_HASH } from './hash-chain.ts';
+import type { HeadroomRow } from './headroom.ts';
+import { SELECT_HEADROOM, shareFromRow } from './headroom.ts';
 import type { Statement } from './round-trip.ts';
 import type { Session } from './session.ts';
 
@@ -40,9 +42,10 @@ interface OutboxJsonRow {
 /** Where the shard stands. */
 export async function loadSnapshot(session: Session, shard: number): Promise<ShardSnapshot> {
   const values = [String(shard)];
-  const [turns, outbox] = await session.run('load a shard', [
+  const [turns, outbox, headroom] = await session.run('load a shard', [
     { statement: SELECT_LAST_TURN, values },
     { statement: SELECT_OUTBOX, values },
+    { statement: SELECT_HEADROOM, values },
   ]);
   const turn = turns.rows[0] as TurnRow;
   return {
@@ -57,5 +60,6 @@ export async function loadSnapshot(session: Session, shard: number): Promise<Sha
       ...row,
       number: Number(row.number),
     })),
+    headroom: (headroom.rows as HeadroomRow[]).map(shareFromRow),
   };
 }

@@ -49,6 +49,8 @@ export class ShardTables {
   readonly stripes = new Map<string, bigint>();
   readonly reversals = new Map<string, number>();
   readonly outbox = new Map<number, string>();
+  /** Shares of the headroom of capped participants. */
+  readonly headroom = new Map<string, number>();
   /** Every status that a card was given. */
   readonly statusChanges: { readonly card: number; readonly status: CardStatus }[] = [];
   readonly #byKey = new Map<string, string[]>();
@@ -79,8 +81,9 @@ export class ShardTables {
 
   snapshot(): ShardSnapshot {
     const outbox = [...this.outbox.values()].map((row) => JSON.parse(row) as OutboxRow);
+    const headroom = [...this.headroom].map(([participant, amount]) => ({ participant, amount }));
     const newestId = newestIdOf('', [...this.#identities.values()]);
-    return { ...this.head, hash: new Uint8Array(), newestId, outbox };
+    return { ...this.head, hash: new Uint8Array(), newestId, outbox, headroom };
   }
 
   prefetch(request: PrefetchRequest): Prefetched {
@@ -112,11 +115,19 @@ export class ShardTables {
       this.outbox.set(row.number, JSON.stringify(row));
     }
     for (const number of turn.outboxRemoved) this.outbox.delete(number);
+    for (const { participant, amount } of turn.headroom) this.headroom.set(participant, amount);
     for (const change of turn.cardStatuses) {
       const card = this.cards.get(change.card);
       if (card !== undefined) card.status = change.status;
       this.statusChanges.push(change);
     }
+  }
+
+  /** What a participant owes by the exchanges of this shard. */
+  owedBy(participant: string): bigint {
+    let owed = 0n;
+    for (const [key, change] of this.stripes) if (key.endsWith(`/*/POSITION/${participant}`)) owed -= change;
+    return owed;
   }
 
   /** Legs that are under way from here. */

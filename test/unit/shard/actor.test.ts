@@ -21,6 +21,7 @@ const SNAPSHOT: ShardSnapshot = {
   hash: new Uint8Array(),
   newestId: '',
   outbox: [],
+  headroom: [],
 };
 
 /** An actor whose ports tell what is asked of them; it is given deliveries, drain by drain, and then asked to stop. */
@@ -45,6 +46,7 @@ async function run(options: {
       return tell(`prefetch ${request.cards.length} cards`, { cards: found, entries: [], reversals: [] });
     },
     due: () => tell('due', []),
+    moveHeadroom: () => tell('move headroom', []),
     commit: (turn) => {
       turns.push({ ...turn, entries: [...turn.entries] });
       return tell(`commit ${turn.number}`, undefined);
