@@ -1,4 +1,4 @@
-// Makes the types in src/gateway/generated from proto/tongfen/v1. With --check it changes nothing, and fails with the
+// Makes the types in src/gateway/generated from proto/tongfen. With --check it changes nothing, and fails with the
 // names of the files that are not what it would make.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const generated = 'src/gateway/generated';
-// They say what `loadSync` is told at run time; see src/gateway/contract.ts.
+// They say what `loadSync` is told at run time; see src/wire/contract.ts.
 const options = [
   ...['--longs=Number', '--enums=String', '--defaults', '--oneofs', '--includeComments'],
   ...['--grpcLib=@grpc/grpc-js', '--targetFileExtension=.ts', '--importFileExtension=.ts'],
@@ -26,7 +26,7 @@ try {
 
 function generate(outDir) {
   const tool = 'node_modules/@grpc/proto-loader/build/bin/proto-loader-gen-types.js';
-  const files = filesIn('proto/tongfen/v1').map((name) => `tongfen/v1/${name}`);
+  const files = filesIn('proto/tongfen').map((name) => `tongfen/${name}`);
   // The tool takes what follows --includeDirs for more of them, so the files come first.
   const args = [tool, ...files, ...options, `--outDir=${outDir}`, '--includeDirs=proto'];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });

@@ -2,11 +2,14 @@
 import { Command } from 'commander';
 import { auditCommand } from './cli/audit.ts';
 import { benchCommand } from './cli/bench.ts';
+import { conformCommand } from './cli/conform.ts';
 import { openDatabase } from './cli/database.ts';
 import { demoCommand } from './cli/demo.ts';
+import { issuerCommand } from './cli/issuer.ts';
 import { keysCommand } from './cli/keys.ts';
 import { gatewayCommand, workerCommand } from './cli/roles.ts';
 import { serveCommand } from './cli/serve.ts';
+import { settleCommand } from './cli/settle.ts';
 import { submitCommand } from './cli/submit.ts';
 import { readConfig } from './config.ts';
 import { Fault } from './fault.ts';
@@ -19,6 +22,7 @@ const program = new Command('tongfen')
   .addCommand(workerCommand())
   .addCommand(submitCommand())
   .addCommand(auditCommand())
+  .addCommand(settleCommand())
   .addCommand(
     keysCommand({
       resolveDatabaseUrl: (explicit) => {
@@ -27,6 +31,8 @@ const program = new Command('tongfen')
       },
     }),
   )
+  .addCommand(issuerCommand())
+  .addCommand(conformCommand())
   .addCommand(demoCommand())
   .addCommand(benchCommand());
 

@@ -6,13 +6,16 @@ import { Fault } from '../fault.ts';
 import { readEndpoints } from './endpoints.ts';
 import { configOf, withSettings } from './settings.ts';
 
-interface ConnectionFlags {
-  readonly address?: string;
-  readonly apiKey?: string;
+interface TlsFlags {
   readonly tls?: true;
   readonly tlsCa?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+}
+
+interface ConnectionFlags extends TlsFlags {
+  readonly address?: string;
+  readonly apiKey?: string;
   readonly plaintext?: true;
 }
 
@@ -66,7 +69,12 @@ export function connectionOf(command: Command): ConnectionOptions {
   };
 }
 
-function tlsOf({ tls, tlsCa, tlsCert, tlsKey }: ConnectionFlags): TlsOptions | undefined {
+/**
+ * What `--tls`, `--tls-ca`, `--tls-cert` and `--tls-key` say; undefined for plaintext.
+ *
+ * @throws {Fault} `CONFIGURATION_INVALID` when a file can't be read
+ */
+export function tlsOf({ tls, tlsCa, tlsCert, tlsKey }: TlsFlags): TlsOptions | undefined {
   if (tls === undefined && tlsCa === undefined && tlsCert === undefined) return undefined;
   return {
     ...(tlsCa === undefined ? {} : { ca: pem(tlsCa) }),

@@ -13,6 +13,19 @@ import type { Closers } from './closers.ts';
 /** Longest that a statement outside of the shards may take. */
 export const STATEMENT_TIMEOUT_MS = 10_000;
 
+/** Settlement reads a part of the journal as a whole, which takes its time. */
+const SETTLEMENT_TIMEOUT_MS = 600_000;
+
+/** Connections for settlement, apart from those whose statements are short. */
+export function openSettlementPool(databaseUrl: string): pg.Pool {
+  return openPool({
+    databaseUrl,
+    connectionsMax: 4,
+    statementTimeoutMs: SETTLEMENT_TIMEOUT_MS,
+    connectTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
+}
+
 /** What every process of the network stands on. */
 export interface Foundation {
   readonly pool: pg.Pool;

@@ -10,9 +10,10 @@ import { PostgresBooks } from '../store/books.ts';
 import { PostgresCredentials } from '../store/credentials.ts';
 import { openPool } from '../store/pool.ts';
 import { QuoteSecret } from '../store/quote-secret.ts';
+import { PostgresSettlement } from '../store/settlement.ts';
 import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
-import { openFoundation, STATEMENT_TIMEOUT_MS } from './foundation.ts';
+import { openFoundation, openSettlementPool, STATEMENT_TIMEOUT_MS } from './foundation.ts';
 import { gatewayOptions } from './gateway-options.ts';
 import type { Service } from './until-signal.ts';
 
@@ -46,10 +47,17 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
       }),
       (opened) => opened.end(),
     );
+    const settling = closers.add(openSettlementPool(backends.databaseUrl), (opened) => opened.end());
+    const settlement = new PostgresSettlement(settling);
     const replies = closers.add(await queues.replyReceiver(), (receiver) => receiver.close());
     const sender = queues.sender();
     const options = await gatewayOptions(config);
-    const metrics = new GatewayMetrics({ log, inspector: queues.inspector(), shards: config.shards });
+    const metrics = new GatewayMetrics({
+      log,
+      inspector: queues.inspector(),
+      settlement,
+      shards: config.shards,
+    });
     const gateway = closers.add(
       await startGrpc(options, {
         sender,
@@ -58,8 +66,9 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
         credentials,
         directory,
         books: await PostgresBooks.open(reading),
-        cutOver: new CutOver({ directory, sender, clock: systemClock }),
         quotes: new Quotes({ network, secret: () => secret.current(), clock: systemClock }),
+        cutOver: new CutOver({ directory, sender, clock: systemClock, settlement }),
+        settlement,
         observer: metrics,
       }),
       (server) => server.close(),

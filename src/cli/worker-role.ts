@@ -9,9 +9,10 @@ import { CardCache } from '../shard/card-cache.ts';
 import type { HostLog } from '../shard/host.ts';
 import { ShardHost, systemClock } from '../shard/host.ts';
 import { PostgresOwnership } from '../store/ownership.ts';
+import { PostgresSettlement } from '../store/settlement.ts';
 import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
-import { openFoundation } from './foundation.ts';
+import { openFoundation, openSettlementPool } from './foundation.ts';
 import type { Service } from './until-signal.ts';
 
 /** How often a worker looks for shards to take or to give: a killed worker's shards wait no longer than this. */
@@ -55,7 +56,13 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
     host.start();
     closers.add(host, (running) => running.stop());
     if (config.cutOver === 'daily') {
-      const cutOver = new CutOver({ directory, sender: queues.sender(), clock: systemClock });
+      const settling = closers.add(openSettlementPool(backends.databaseUrl), (opened) => opened.end());
+      const cutOver = new CutOver({
+        directory,
+        sender: queues.sender(),
+        clock: systemClock,
+        settlement: new PostgresSettlement(settling),
+      });
       const onFault = (error: Error): void => log.warn(error.message);
       const schedule = new CutOverSchedule(cutOver, systemClock, { timeZone: config.timeZone, onFault });
       schedule.start();

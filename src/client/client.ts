@@ -1,16 +1,21 @@
 import type { AccountsDefinition } from '../gateway/generated/tongfen/v1/Accounts.ts';
 import type { CommittedTransaction__Output } from '../gateway/generated/tongfen/v1/CommittedTransaction.ts';
+import type { DownloadSettlementFileRequest } from '../gateway/generated/tongfen/v1/DownloadSettlementFileRequest.ts';
 import type { NetworkAdministrationDefinition } from '../gateway/generated/tongfen/v1/NetworkAdministration.ts';
 import type { QuoteRequest } from '../gateway/generated/tongfen/v1/QuoteRequest.ts';
 import type { QuoteResponse__Output } from '../gateway/generated/tongfen/v1/QuoteResponse.ts';
+import type { SettlementDefinition } from '../gateway/generated/tongfen/v1/Settlement.ts';
 import type { WatchTransactionsResponse__Output } from '../gateway/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import type { ConnectionOptions, Method } from './connection.ts';
 import { Connection } from './connection.ts';
-import { ACCOUNTS, CLEARING, NETWORK } from './contract.ts';
+import { ACCOUNTS, CLEARING, NETWORK, SETTLEMENT } from './contract.ts';
+import type { FollowOptions } from './follow.ts';
+import { follow } from './follow.ts';
 import { CallError } from './refusal.ts';
 import { encodeBatchRequest, encodeRequest } from './request-encoder.ts';
 import type { Answer, BatchResponse } from './response-decoder.ts';
 import { decodeBatchResponse, decodeResponse } from './response-decoder.ts';
+import { settlementFile } from './settlement-file.ts';
 import type { Stub } from './stub.ts';
 import { stubOf } from './stub.ts';
 import type { SubmitterOptions } from './submitter.ts';
@@ -40,6 +45,8 @@ export class TongfenClient {
   readonly accounts: Stub<AccountsDefinition>;
   /** Administration of the network. */
   readonly network: Stub<NetworkAdministrationDefinition>;
+  /** Cycles, obligations and liability; files by `settlementFile`. */
+  readonly settlement: Omit<Stub<SettlementDefinition>, 'downloadSettlementFile'>;
   readonly #connection: Connection;
 
   /** Takes a connection over; see `connectTongfen`. */
@@ -47,6 +54,7 @@ export class TongfenClient {
     this.#connection = connection;
     this.accounts = stubOf(ACCOUNTS, connection);
     this.network = stubOf(NETWORK, connection);
+    this.settlement = stubOf(SETTLEMENT, connection);
   }
 
   /** Resolves when a gateway is reached; rejects after `withinMs`. */
@@ -96,6 +104,20 @@ export class TongfenClient {
     return watch(this.#connection, options);
   }
 
+  /**
+   * The pieces of a settlement file, as they are written. A piece is missing from none that ends: when the connection
+   * breaks, it throws.
+   */
+  settlementFile(request: DownloadSettlementFileRequest): AsyncGenerator<Buffer, void> {
+    return settlementFile(this.#connection, request);
+  }
+
+  /** Committed transactions with a cursor that is stored, so that it goes on where it was when it is started again. */
+  follow(options: FollowOptions): Promise<void> {
+    return follow(this.#connection, options);
+  }
+
+  /** Ends the connection; calls that are under way are finished first. */
   close(): void {
     this.#connection.close();
   }

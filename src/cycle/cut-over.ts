@@ -3,12 +3,14 @@ import { invalid } from '../directory/refusal.ts';
 import { Fault } from '../fault.ts';
 import type { Day } from '../ledger/calendar.ts';
 import { isDay, nextDay } from '../ledger/calendar.ts';
+import type { Settlement } from '../settlement/ports.ts';
 import type { Clock, EnvelopeSender } from '../shard/ports.ts';
 
 export interface CutOverPorts {
   readonly directory: Pick<Directory, 'cycle' | 'openCycle' | 'shardCycles'>;
   readonly sender: EnvelopeSender;
   readonly clock: Clock;
+  readonly settlement: Pick<Settlement, 'closeBefore'>;
 }
 
 /** How far a cut-over has come. */
@@ -28,20 +30,23 @@ const RESEND_MAX_MS = 60_000;
 
 /**
  * Moves the network to its next cycle: opens it in the directory, by compare and set, and sends it through the queue of
- * every shard until the last turn of each says that it has crossed. Sending twice changes nothing, for a shard ignores a
- * cycle that it has reached; so anybody may finish what another began, and nobody has to be elected to do it.
+ * every shard until the last turn of each says that it has crossed. Then it closes the cycles that are over. Sending twice
+ * changes nothing, for a shard ignores a cycle that it has reached; nor does closing twice; so anybody may finish what
+ * another began, and nobody has to be elected to do it.
  */
 export class CutOver {
   readonly #ports: CutOverPorts;
   /** What was sent last, when, and how long until it is sent again. */
   #sent = { cycle: 0, atMs: 0, resendMs: 0 };
+  /** Every cycle before this one is closed. */
+  #closedBefore = 0;
 
   constructor(ports: CutOverPorts) {
     this.#ports = ports;
   }
 
   /**
-   * Cuts over and answers with the new cycle once every shard has crossed. Asking for a date twice gives one cut-over. So
+   * Cuts over and answers with the new cycle once every shard has crossed and the cycles before are closed. Asking for a date twice gives one cut-over. So
    * does asking twice without a date, until the first is finished.
    *
    * Refused: `INVALID` for a date before the present one.
@@ -88,7 +93,10 @@ export class CutOver {
     while (cycle.businessDate < date) cycle = await this.#ports.directory.openCycle(cycle.number, date);
   }
 
-  /** Sends the network's cycle to the shards that are behind it, unless that was done a moment ago. */
+  /**
+   * Sends the network's cycle to the shards that are behind it, unless that was done a moment ago; closes what is over
+   * when none is.
+   */
   async #carry(): Promise<Crossing> {
     const cycle = await this.#ports.directory.cycle();
     const shardCycles = await this.#ports.directory.shardCycles();
@@ -101,6 +109,10 @@ export class CutOver {
         ),
       );
       this.#noteSent(number);
+    }
+    if (behind.length === 0 && this.#closedBefore < cycle.number) {
+      await this.#ports.settlement.closeBefore(cycle.number);
+      this.#closedBefore = cycle.number;
     }
     return { cycle, behind: behind.length };
   }

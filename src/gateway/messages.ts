@@ -1,5 +1,5 @@
 import type protobuf from 'protobufjs';
-import { loadMessages } from './contract.ts';
+import { loadMessages } from '../wire/contract.ts';
 
 const root = loadMessages();
 

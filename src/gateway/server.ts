@@ -3,10 +3,10 @@ import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { Fault } from '../fault.ts';
+import { loadContract, serviceOf } from '../wire/contract.ts';
 import { AccountsService } from './accounts-service.ts';
 import { Admission } from './admission.ts';
 import { ClearingService } from './clearing-service.ts';
-import { loadContract, serviceOf } from './contract.ts';
 import { Draining } from './draining.ts';
 import { callInterceptor } from './interceptor.ts';
 import { JournalHeads } from './journal-heads.ts';
@@ -16,6 +16,7 @@ import type { GatewayPorts } from './ports.ts';
 import type { RouterOptions } from './router.ts';
 import { Router } from './router.ts';
 import { servedMethods } from './served-methods.ts';
+import { SettlementService } from './settlement-service.ts';
 import { Submissions } from './submissions.ts';
 import type { Binding } from './tls.ts';
 import { serverCredentials } from './tls.ts';
@@ -29,7 +30,12 @@ export interface GatewayOptions extends Binding, CallOptions {
   readonly router: RouterOptions;
 }
 
-const SERVICES = ['tongfen.v1.Clearing', 'tongfen.v1.Accounts', 'tongfen.v1.NetworkAdministration'] as const;
+const SERVICES = [
+  'tongfen.v1.Clearing',
+  'tongfen.v1.Accounts',
+  'tongfen.v1.NetworkAdministration',
+  'tongfen.v1.Settlement',
+] as const;
 
 /** A message above the limit is refused by name, and its stream lives on; one this many times as long is not read. */
 const HARD_LIMIT_FACTOR = 4;
@@ -140,6 +146,10 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   add('tongfen.v1.Clearing', clearing.implementation(method));
   add('tongfen.v1.Accounts', new AccountsService(ports, router, sights).implementation(method));
   add('tongfen.v1.NetworkAdministration', new NetworkService(ports, sights).implementation(method));
+  add(
+    'tongfen.v1.Settlement',
+    new SettlementService({ ports, options, sights, draining }).implementation(method),
+  );
   new ReflectionService(contract).addToServer(server);
 }
 

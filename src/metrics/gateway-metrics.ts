@@ -3,9 +3,11 @@ import { Fault } from '../fault.ts';
 import type { Limit } from '../gateway/limits.ts';
 import type { GatewayObserver, MethodLabels } from '../gateway/observer.ts';
 import type { Router } from '../gateway/router.ts';
+import type { Settlement } from '../settlement/ports.ts';
 import type { QueueInspector } from '../shard/ports.ts';
 import { LATENCY_SECONDS } from './buckets.ts';
 import { CountsByTypeAndOutcome } from './counts.ts';
+import { gaugeCycles } from './cycle-gauges.ts';
 import { GrpcServerMetrics } from './grpc-metrics.ts';
 import { gaugeQueues } from './queue-gauges.ts';
 
@@ -17,6 +19,7 @@ export interface GatewayLog {
 export interface GatewayMetricsOptions {
   readonly log: GatewayLog;
   readonly inspector: QueueInspector;
+  readonly settlement: Pick<Settlement, 'unsettled'>;
   readonly shards: number;
 }
 
@@ -78,6 +81,7 @@ export class GatewayMetrics implements GatewayObserver {
     });
     this.#grpc = new GrpcServerMetrics(this.registry);
     gaugeQueues(this.registry, options.inspector, options.shards);
+    gaugeCycles(this.registry, options.settlement);
   }
 
   /** Shows what is under way in the router; once, when the gateway is there. */

@@ -10,6 +10,8 @@ export interface PoolOptions {
   readonly connectionsMax: number;
   /** Longest a statement may take, waiting for locks included; Postgres ends it then. */
   readonly statementTimeoutMs: number;
+  /** Longest to wait for a connection; by default as long as a statement may take. */
+  readonly connectTimeoutMs?: number;
 }
 
 /**
@@ -18,13 +20,13 @@ export interface PoolOptions {
  * connection in an unknown state, which is why every user of the pool throws a connection away after any error.
  */
 export function openPool(options: PoolOptions): pg.Pool {
-  const { databaseUrl, connectionsMax, statementTimeoutMs } = options;
+  const { databaseUrl, connectionsMax, statementTimeoutMs, connectTimeoutMs = statementTimeoutMs } = options;
   const pool = new pg.Pool({
     Client: PromptClient,
     connectionString: databaseUrl,
     application_name: 'tongfen',
     max: connectionsMax,
-    connectionTimeoutMillis: statementTimeoutMs,
+    connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + ANSWER_GRACE_MS,
     // A process that vanished in the middle of a transaction must not keep its locks.

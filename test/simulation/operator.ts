@@ -40,6 +40,8 @@ export class Operator {
       directory: directoryOf(process, parts.database),
       sender: new FakeSender(process, parts.queues),
       clock: process.clock,
+      // Closing is one transaction of the database, in which nothing can be out of order.
+      settlement: { closeBefore: () => Promise.resolve() },
     });
   }
 

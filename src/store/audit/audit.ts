@@ -6,6 +6,7 @@ import { IDENTITY_CHECKS } from './identity-checks.ts';
 import { checkJournal } from './journal-check.ts';
 import { POSTING_CHECKS } from './posting-checks.ts';
 import type { AuditProgress, AuditReport, CheckResult } from './report.ts';
+import { SETTLEMENT_CHECKS } from './settlement-checks.ts';
 import { runSqlCheck } from './sql-check.ts';
 import { SYSTEM_CHECKS } from './system-checks.ts';
 import { selectTotals } from './totals.ts';
@@ -22,7 +23,13 @@ const SETTINGS = `
   set jit = off;
   set enable_sort = on`;
 
-const SQL_CHECKS = [...POSTING_CHECKS, ...ACCOUNT_CHECKS, ...SYSTEM_CHECKS, ...IDENTITY_CHECKS];
+const SQL_CHECKS = [
+  ...POSTING_CHECKS,
+  ...ACCOUNT_CHECKS,
+  ...SYSTEM_CHECKS,
+  ...IDENTITY_CHECKS,
+  ...SETTLEMENT_CHECKS,
+];
 
 /**
  * Proves the invariants of the books from the database alone, in one snapshot, while others go on writing.

@@ -32,7 +32,7 @@ const LEGS = `
     end as under_way
   from outbox, json_array_elements(outbox.legs) as leg`;
 
-/** What exchanges posted in standard points, by shard, cycle and account: an issuer owes what was taken of its points. */
+/** What exchanges posted in standard points, by shard and account: an issuer owes what was taken of its points. */
 const STANDARD_POSTINGS = `
   select shard, cycle, '*', kind, participant, sum(micro)
   from transaction

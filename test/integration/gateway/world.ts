@@ -4,7 +4,6 @@ import { credentials as grpcCredentials, InterceptingCall, loadPackageDefinition
 import { expect } from 'vitest';
 import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
 import { Quotes } from '../../../src/exchange/quotes.ts';
-import { loadContract } from '../../../src/gateway/contract.ts';
 import type { ProtoGrpcType as AccountsTypes } from '../../../src/gateway/generated/accounts.ts';
 import type { ProtoGrpcType as ClearingTypes } from '../../../src/gateway/generated/clearing.ts';
 import type { ProtoGrpcType as NetworkTypes } from '../../../src/gateway/generated/network.ts';
@@ -21,6 +20,8 @@ import type { Gateway, GatewayOptions } from '../../../src/gateway/server.ts';
 import { startGateway } from '../../../src/gateway/server.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 import type { Program, Role } from '../../../src/ledger/network.ts';
+import type { Settlement, SettlementRefusal } from '../../../src/settlement/ports.ts';
+import { loadContract } from '../../../src/wire/contract.ts';
 import { LoopbackShards } from './loopback-shards.ts';
 import { MemoryBooks } from './memory-books.ts';
 import { MemoryDirectory } from './memory-directory.ts';
@@ -69,6 +70,20 @@ export class Observations implements GatewayObserver {
     this.failures.push(error);
   }
 }
+
+const noCycle: SettlementRefusal = { refused: 'NOT_FOUND', field: 'cycle', message: 'there is none' };
+
+/** A network without cycles: what they leave is tested on Postgres. */
+const NOTHING_TO_SETTLE: Settlement = {
+  cycles: async () => [],
+  closeBefore: async () => {},
+  unsettled: async () => ({ crossing: 0, closed: 0 }),
+  settlement: async () => noCycle,
+  decide: async () => noCycle,
+  shards: async () => noCycle,
+  liability: async () => [],
+  async *journal() {},
+};
 
 /** A gateway with everything around it in memory. */
 export class World {
@@ -124,6 +139,7 @@ export class World {
           cutOver: async (businessDate = 20_260_106) => ({ number: 4, businessDate, openedAtMs: 2_000 }),
         },
         quotes: this.quotes,
+        settlement: NOTHING_TO_SETTLE,
         observer: this.observations,
       },
     );

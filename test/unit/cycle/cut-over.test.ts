@@ -36,6 +36,17 @@ describe('a cut-over', () => {
     expect(clock.ms).toBeGreaterThanOrEqual(5_000);
   });
 
+  it('closes the cycle that it left once the last shard has crossed, and not before', async () => {
+    network.stuck.add(1);
+    const deadline = new AbortController();
+    clock.onSlept = () => deadline.abort();
+    await expect(cutOver.cutOver(undefined, deadline.signal)).rejects.toThrow('have not crossed');
+    expect(network.closed).toEqual([[]]);
+    network.stuck.clear();
+    await cutOver.cutOver(undefined, NEVER);
+    expect(network.closed).toEqual([[], [1]]);
+  });
+
   it('is sent again to the shards that have not crossed, ever less often', async () => {
     network.stuck.add(1);
     clock.onSlept = (nowMs) => {

@@ -32,6 +32,8 @@ export class FakeNetwork {
   readonly sent: { shard: number; cycle: number; businessDate: Day }[] = [];
   /** Shards whose queue delivers nothing. */
   readonly stuck = new Set<number>();
+  /** Each time it was asked to close what is over, the cycles that were not closed before. */
+  readonly closed: number[][] = [];
   /** The queue's backend, or the directory, does not answer. */
   isQueueAway = false;
   isStoreAway = false;
@@ -49,6 +51,13 @@ export class FakeNetwork {
   ports(clock: Clock): CutOverPorts {
     return {
       clock,
+      settlement: {
+        closeBefore: async (number) => {
+          const known = new Set(this.closed.flat());
+          const over = this.cycles.map((each) => each.number).filter((each) => each < number);
+          this.closed.push(this.#answer(over.filter((each) => !known.has(each))));
+        },
+      },
       directory: {
         cycle: async () => this.#answer(this.cycle),
         openCycle: async (after, businessDate) => {

@@ -17,6 +17,7 @@ export function gatewayMetrics(
   const metrics = new GatewayMetrics({
     log: { error: (details) => options.failures?.push(details) },
     inspector: options.inspector ?? inspector,
+    settlement: { unsettled: async () => ({ crossing: 1, closed: 2 }) },
     shards: SHARDS,
   });
   metrics.gaugeRouter({

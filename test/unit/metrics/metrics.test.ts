@@ -42,6 +42,13 @@ describe('a gateway', () => {
     expect(await scrape(registry, 'tongfen_gateway_late')).toEqual(['tongfen_gateway_late_transfers 2']);
   });
 
+  it('shows the cycles that are over and not settled', async () => {
+    expect(await scrape(gatewayMetrics().registry, 'tongfen_cycles')).toEqual([
+      'tongfen_cycles{state="closed"} 2',
+      'tongfen_cycles{state="crossing"} 1',
+    ]);
+  });
+
   it('counts calls, messages and statuses under their usual names', async () => {
     const metrics = gatewayMetrics();
     const method: MethodLabels = {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { PackageDefinition, ServiceDefinition } from '@grpc/proto-loader';
+import type { MessageTypeDefinition, PackageDefinition, ServiceDefinition } from '@grpc/proto-loader';
 import { loadSync } from '@grpc/proto-loader';
 import { protoPath as HEALTH_FILE } from 'grpc-health-check';
 import protobuf from 'protobufjs';
@@ -16,30 +16,46 @@ function protoDirectory(): string {
   return path.join(directory, 'proto');
 }
 
+/** What every caller and server is told of the contract; the generated types say the same (scripts/generate.mjs). */
+const OPTIONS = { longs: Number, enums: String, defaults: true, oneofs: true };
+
 const FILES = [
   'tongfen/v1/clearing.proto',
   'tongfen/v1/accounts.proto',
   'tongfen/v1/network.proto',
+  'tongfen/v1/settlement.proto',
   // What `google.rpc.Status.details` carries: with them reflection can show it.
   'google/rpc/error_details.proto',
 ];
 
 /** The contract as gRPC services: what the server offers and reflection shows; health is offered beside it. */
 export function loadContract(): PackageDefinition {
-  return loadSync([...FILES, HEALTH_FILE], {
-    longs: Number,
-    enums: String,
-    defaults: true,
-    oneofs: true,
-    includeDirs: [protoDirectory()],
-  });
+  return loadSync([...FILES, HEALTH_FILE], { ...OPTIONS, includeDirs: [protoDirectory()] });
 }
 
-/** The methods of a service of the contract. */
-export function serviceOf(contract: PackageDefinition, name: string): ServiceDefinition {
+/** The contract of an issuer's host, which the network calls. */
+export function loadHostContract(): PackageDefinition {
+  return loadSync('tongfen/issuer/v1/host.proto', { ...OPTIONS, includeDirs: [protoDirectory()] });
+}
+
+/** The methods of a service of a contract; `Definition` is its generated type, where that is wanted. */
+export function serviceOf<Definition = ServiceDefinition>(
+  contract: PackageDefinition,
+  name: string,
+): Definition {
   const service = contract[name];
   assert(service !== undefined && !('format' in service), 'the contract defines the service');
-  return service as ServiceDefinition;
+  return service as Definition;
+}
+
+/** A message of a contract. */
+export function messageOf<Output extends object>(
+  contract: PackageDefinition,
+  name: string,
+): MessageTypeDefinition<object, Output> {
+  const message = contract[name];
+  assert(message !== undefined && 'deserialize' in message, 'the contract defines the message');
+  return message as MessageTypeDefinition<object, Output>;
 }
 
 /** The contract as bare messages, for those that are read and written without the loader. */

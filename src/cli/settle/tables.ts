@@ -1,0 +1,110 @@
+import Table from 'cli-table3';
+import type { Timestamp__Output } from '../../gateway/generated/google/protobuf/Timestamp.ts';
+import type { CycleSettlement__Output } from '../../gateway/generated/tongfen/v1/CycleSettlement.ts';
+import type { Liability__Output } from '../../gateway/generated/tongfen/v1/Liability.ts';
+import type { SettlementCycle__Output } from '../../gateway/generated/tongfen/v1/SettlementCycle.ts';
+import { formatPoints } from '../points.ts';
+
+/** Decimals of a standard point, of which amounts are written in millionths. */
+const MICRO_SCALE = 6;
+
+/** Cycles, a row each. */
+export function cyclesTable(cycles: readonly SettlementCycle__Output[]): string {
+  return tableOf(
+    ['cycle', 'business date', 'state', 'opened', 'closed', 'settled'],
+    cycles.map((cycle) => [
+      cycle.number,
+      cycle.businessDate,
+      cycle.state.replace('CYCLE_', '').toLowerCase(),
+      timeOf(cycle.openedAt),
+      timeOf(cycle.closedAt),
+      timeOf(cycle.settledAt),
+    ]),
+    'rlllll',
+  );
+}
+
+/** A cycle, who owes whom in it, and what each party has to settle. */
+export function settlementText({ cycle, bilateral, net }: CycleSettlement__Output): string {
+  const cycles = cycle === null ? [] : [cycle];
+  const owed = bilateral.map((each) => [
+    each.debtor,
+    each.creditor,
+    each.program,
+    each.points,
+    each.parNumerator === 0 ? '' : `${each.parNumerator}/${each.parDenominator}`,
+    standardPoints(each.amountMicro),
+  ]);
+  const netted = net.map((each) => [
+    each.party,
+    standardPoints(each.amountMicro),
+    each.status.replace('SETTLEMENT_', '').toLowerCase(),
+    [each.decidedBy, each.reason].filter((text) => text !== '').join(': '),
+  ]);
+  const sum = net.reduce((total, each) => total + BigInt(each.amountMicro), 0n);
+  return [
+    cyclesTable(cycles),
+    'Who owes whom (points in the smallest unit, amounts in standard points):',
+    tableOf(['debtor', 'creditor', 'program', 'points', 'par', 'amount'], owed, 'lllrrr'),
+    'What each has to settle (below zero: to pay):',
+    tableOf(['party', 'net', 'status', 'decided by'], netted, 'lrll'),
+    `Sum of the net obligations: ${standardPoints(String(sum))}`,
+  ].join('\n');
+}
+
+/** What issuers owe their members, a table of movements and one of months. */
+export function liabilityText(liabilities: readonly Liability__Output[]): string {
+  const movements = liabilities.map((each) => {
+    const points = (amount: string): string => formatPoints(BigInt(amount), each.scale);
+    return [
+      each.program,
+      points(each.issued),
+      points(each.adjusted),
+      points(each.exchangedIn),
+      points(each.redeemed),
+      points(each.expired),
+      points(each.exchangedOut),
+      points(each.outstanding),
+      points(each.inTransit),
+    ];
+  });
+  const months = liabilities.flatMap((each) =>
+    each.byMonth.map(({ month, amount }) => [
+      each.program,
+      monthName(month),
+      formatPoints(BigInt(amount), each.scale),
+    ]),
+  );
+  return [
+    tableOf(
+      [
+        ...['program', 'issued', 'adjusted', 'exchanged in', 'redeemed', 'expired', 'exchanged out'],
+        ...['outstanding', 'in transit'],
+      ],
+      movements,
+      'lrrrrrrrr',
+    ),
+    tableOf(['program', 'expires', 'outstanding'], months, 'llr'),
+  ].join('\n');
+}
+
+function monthName(month: number): string {
+  if (month === 0) return 'overdrawn';
+  return month === 999_912 ? 'never' : `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`;
+}
+
+function standardPoints(amountMicro: string): string {
+  return formatPoints(BigInt(amountMicro), MICRO_SCALE);
+}
+
+function timeOf(time: Timestamp__Output | null): string {
+  return time === null ? '' : new Date(Number(time.seconds) * 1_000).toISOString().replace('.000Z', 'Z');
+}
+
+/** @param alignments a letter for each column, l or r */
+function tableOf(head: string[], rows: readonly (string | number)[][], alignments: string): string {
+  const colAligns = [...alignments].map((letter) => (letter === 'r' ? 'right' : 'left'));
+  const table = new Table({ head, colAligns, style: { head: [], border: [] } });
+  table.push(...rows);
+  return table.toString();
+}

@@ -1,0 +1,28 @@
+// Original file: proto/tongfen/issuer/v1/host.proto
+
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
+import type { Long } from '@grpc/proto-loader';
+
+export interface CaptureRequest {
+  'messageId'?: (string);
+  'transactionId'?: (string);
+  'card'?: (number | string | Long);
+  'program'?: (string);
+  /**
+   * 1 to what was authorized.
+   */
+  'amount'?: (number | string | Long);
+  'ledgerTime'?: (_google_protobuf_Timestamp | null);
+}
+
+export interface CaptureRequest__Output {
+  'messageId': (string);
+  'transactionId': (string);
+  'card': (number);
+  'program': (string);
+  /**
+   * 1 to what was authorized.
+   */
+  'amount': (number);
+  'ledgerTime': (_google_protobuf_Timestamp__Output | null);
+}

@@ -1,0 +1,24 @@
+// Original file: proto/tongfen/v1/settlement.proto
+
+
+export interface ConfirmSettlementRequest {
+  'cycle'?: (number);
+  'participant'?: (string);
+  'settled'?: (boolean);
+  /**
+   * Why it did not settle.
+   */
+  'failed'?: (string);
+  'decision'?: "settled"|"failed";
+}
+
+export interface ConfirmSettlementRequest__Output {
+  'cycle': (number);
+  'participant': (string);
+  'settled'?: (boolean);
+  /**
+   * Why it did not settle.
+   */
+  'failed'?: (string);
+  'decision'?: "settled"|"failed";
+}

@@ -1,0 +1,81 @@
+import type { SqlCheck } from './sql-check.ts';
+
+/** What closed cycles left to settle follows from what was cleared in them, and what was settled is posted. */
+export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
+  {
+    name: 'obligations-equal-stripes',
+    statement:
+      'In every closed cycle, issuers and acquirers owe each other for just the points that the merchants’ accounts changed by, at par value.',
+    offending: `
+      select cycle, program, acquirer, points, obliged_points, amount_micro, worth_micro
+      from (
+          select stripe.cycle, stripe.program, acquirer, sum(change) as points
+          from stripe
+            join merchant on merchant.code = stripe.merchant
+            join program on program.code = stripe.program
+            join cycle on cycle.number = stripe.cycle
+          where stripe.kind = 'MERCHANT' and acquirer <> issuer and closed_at is not null
+          group by 1, 2, 3 having sum(change) <> 0
+        ) as cleared
+        full join (
+          select cycle, obligation.program, case debtor when issuer then creditor else debtor end as acquirer,
+            case debtor when issuer then points else -points end as obliged_points, amount_micro,
+            div(points * obligation.par_numerator * 1000000, obligation.par_denominator * 10::numeric ^ scale)
+              as worth_micro
+          from bilateral_obligation as obligation join program on program.code = obligation.program
+          where points <> 0
+        ) as obliged using (cycle, program, acquirer)
+      where points is distinct from obliged_points or amount_micro <> worth_micro
+      order by cycle, program, acquirer`,
+  },
+  {
+    name: 'obligations-sum-to-zero',
+    statement:
+      'In every closed cycle, each party’s net obligation is what it is owed less what it owes, and they sum to zero.',
+    offending: `
+      select cycle, party, netted.amount_micro, bilateral.amount_micro as bilateral_micro
+      from net_obligation as netted
+        full join (
+          select cycle, party, sum(amount_micro) as amount_micro
+          from (
+            select cycle, creditor as party, amount_micro from bilateral_obligation
+            union all
+            select cycle, debtor, -amount_micro from bilateral_obligation
+          ) as side
+          group by cycle, party
+        ) as bilateral using (cycle, party)
+      where netted.amount_micro is distinct from bilateral.amount_micro
+      union all
+      select cycle, null, sum(amount_micro), 0 from net_obligation group by cycle having sum(amount_micro) <> 0
+      order by cycle, party`,
+  },
+  {
+    name: 'settlements-are-posted',
+    statement: 'What a party has settled is posted, once and in full, and nothing else is.',
+    offending: `
+      select cycle, party, status, amount_micro, position_change_micro
+      from net_obligation full join settlement_posting using (cycle, party)
+      where position_change_micro is distinct from
+        case when status = 'settled' and (amount_micro <> 0 or party like '*%') then -amount_micro end
+      order by cycle, party`,
+  },
+  {
+    name: 'closed-cycles-cover-the-journal',
+    statement:
+      'Every transaction of a closed cycle is in the part of its shard’s journal that the cycle is bounded by.',
+    offending: `
+      select coalesce(turns.shard, bounds.shard) as shard, coalesce(turns.cycle, bounds.cycle) as cycle, turns.first_turn, turns.last_turn, turns.last_seq, bounds.first_turn as bounds_first_turn,
+        bounds.last_turn as bounds_last_turn, bounds.first_seq as bounds_first_seq, bounds.last_seq as bounds_last_seq
+      from (
+          select turn.shard, turn.cycle, min(turn.number) as first_turn, max(turn.number) as last_turn,
+            max(turn.last_seq) as last_seq
+          from turn join cycle on cycle.number = turn.cycle where closed_at is not null group by 1, 2
+        ) as turns
+        full join cycle_shard as bounds using (shard, cycle)
+        left join turn as before on before.shard = bounds.shard and before.number = bounds.first_turn - 1
+      where turns.first_turn is distinct from bounds.first_turn or turns.last_turn is distinct from bounds.last_turn
+        or turns.last_seq is distinct from bounds.last_seq
+        or bounds.first_seq <> coalesce(before.last_seq, 0) + 1
+      order by 1, 2`,
+  },
+];

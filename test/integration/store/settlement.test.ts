@@ -1,0 +1,178 @@
+import type pg from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { InvariantError } from '../../../src/assert.ts';
+import { audit } from '../../../src/store/audit/audit.ts';
+import { PostgresOwnership } from '../../../src/store/ownership.ts';
+import { openPool } from '../../../src/store/pool.ts';
+import { PostgresSettlement } from '../../../src/store/settlement.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import { entryOf, query, turnOf } from './turns.ts';
+
+const SHARDS = 2;
+const CARDS = [4000000000000002, 4000000000000010];
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let settlement: PostgresSettlement;
+
+beforeEach(async () => {
+  database = await createTestDatabase({ shards: SHARDS });
+  pool = openPool({ databaseUrl: database.url, connectionsMax: 2, statementTimeoutMs: 10_000 });
+  settlement = new PostgresSettlement(pool);
+  await query(
+    database.url,
+    `insert into participant (code, name, roles) values ('BANK', 'Bank', '{ISSUER}'), ('CITYPAY', 'City', '{ACQUIRER}')`,
+  );
+  await query(
+    database.url,
+    `insert into program (code, name, issuer, scale, par_numerator, par_denominator, expiry_kind, limit_per_transaction, clawback)
+     values ('ACME', 'Acme', 'BANK', 2, 1, 3, 'none', 1000, 'reject')`,
+  );
+  await query(
+    database.url,
+    `insert into merchant (code, name, acquirer, programs) values ('CAFE', 'Cafe', 'CITYPAY', '{ACME}')`,
+  );
+});
+
+afterEach(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+/** Every shard clears a redemption of so many points at the café in cycle 1; those that are named cross to cycle 2. */
+async function clear(points: number, crossing: readonly number[]): Promise<void> {
+  const ownership = new PostgresOwnership({ databaseUrl: database.url });
+  for (let shard = 0; shard < SHARDS; shard += 1) {
+    const session = await ownership.acquire(shard);
+    if (session === undefined) throw new Error('the shard belongs to somebody else');
+    await session.load();
+    const entry = entryOf({
+      ...{ seq: 1, card: CARDS[shard] as number, type: 'REDEEM', merchant: 'CAFE', counter: 'MERCHANT' },
+      ...{ amount: points, postedChange: -points },
+    });
+    const stripes = [
+      { program: 'ACME', kind: 'MERCHANT', merchant: 'CAFE', change: BigInt(points) },
+    ] as const;
+    await session.commit(turnOf({ number: 1, entries: [entry], stripes }));
+    if (crossing.includes(shard))
+      await session.commit(turnOf({ number: 2, cycle: 2, businessDate: 20261122 }));
+    await session.release();
+  }
+  await query(database.url, 'insert into cycle (number, business_date) values (2, 20261122)');
+}
+
+test('a cycle is not closed while a shard is in it', async () => {
+  await clear(50, [0]);
+  await expect(settlement.closeBefore(2)).rejects.toBeInstanceOf(InvariantError);
+  expect(await settlement.settlement(1)).toMatchObject({ cycle: { state: 'crossing' }, net: [] });
+  expect(await settlement.unsettled()).toEqual({ crossing: 1, closed: 0 });
+});
+
+test('a cycle is closed once, by however many at once', async () => {
+  await clear(50, [0, 1]);
+  await Promise.all([1, 2, 3].map(() => settlement.closeBefore(2)));
+  // 100 hundredths of a point, at a third of a standard point each.
+  expect(await settlement.settlement(1)).toMatchObject({
+    cycle: { state: 'closed' },
+    bilateral: [
+      { debtor: 'BANK', creditor: '*ROUNDING', amountMicro: 1n },
+      { debtor: 'BANK', creditor: 'CITYPAY', points: 100n, amountMicro: 333_333n },
+    ],
+    net: [
+      { party: '*ROUNDING', amountMicro: 1n },
+      { party: 'BANK', amountMicro: -333_334n, status: 'pending' },
+      { party: 'CITYPAY', amountMicro: 333_333n, status: 'pending' },
+    ],
+  });
+  expect(await settlement.unsettled()).toEqual({ crossing: 0, closed: 1 });
+});
+
+test('points are settled at the rate that held when the cycle was left', async () => {
+  await query(
+    database.url,
+    `insert into program_rate
+       (program, version, par_numerator, par_denominator, spread_basis_points, holds_from, proposed_by, approved_by, approved_at)
+     values
+       ('ACME', 1, 1, 2, 0, now() - interval '2 hours', 'BANK', 'OPERATOR', now() - interval '3 hours'),
+       ('ACME', 2, 9, 1, 0, now() - interval '1 hour', 'BANK', null, null),
+       ('ACME', 3, 8, 1, 0, now() + interval '1 hour', 'BANK', 'OPERATOR', now())`,
+  );
+  await clear(50, [0, 1]);
+  await settlement.closeBefore(2);
+  expect(await settlement.settlement(1)).toMatchObject({
+    bilateral: [
+      { creditor: 'CITYPAY', amountMicro: 500_000n, par: { numerator: 1n, denominator: 2n, scale: 2 } },
+    ],
+  });
+});
+
+test('two who confirm the last participants at once settle the cycle', async () => {
+  await clear(50, [0, 1]);
+  await settlement.closeBefore(2);
+  const confirm = (party: string) =>
+    settlement.decide({ cycle: 1, party, isSettled: true, by: 'OPERATOR', reason: '' });
+  await Promise.all([confirm('BANK'), confirm('CITYPAY'), confirm('BANK')]);
+  expect(await settlement.settlement(1)).toMatchObject({ cycle: { state: 'settled' } });
+  expect(
+    await query(database.url, 'select count(*)::integer, sum(position_change_micro) from settlement_posting'),
+  ).toEqual([{ count: 3, sum: '0' }]);
+});
+
+const SETTLEMENT_CHECKS = [
+  'obligations-equal-stripes',
+  'obligations-sum-to-zero',
+  'settlements-are-posted',
+  'closed-cycles-cover-the-journal',
+];
+
+test.each([
+  { what: 'nothing', sql: 'select', fails: [] },
+  {
+    what: 'an obligation for more points',
+    sql: `update bilateral_obligation set points = points + 1 where creditor = 'CITYPAY'`,
+    fails: ['obligations-equal-stripes'],
+  },
+  {
+    what: 'an obligation at another value',
+    sql: `update bilateral_obligation set amount_micro = amount_micro + 1 where creditor = 'CITYPAY'`,
+    fails: ['obligations-equal-stripes', 'obligations-sum-to-zero'],
+  },
+  {
+    what: 'an obligation that is gone',
+    sql: `delete from bilateral_obligation where creditor = 'CITYPAY'`,
+    fails: ['obligations-equal-stripes', 'obligations-sum-to-zero'],
+  },
+  {
+    what: 'a net obligation of another amount',
+    sql: `update net_obligation set amount_micro = amount_micro + 1 where party = 'BANK'`,
+    fails: ['obligations-sum-to-zero'],
+  },
+  {
+    what: 'a settlement that is not posted',
+    sql: `update net_obligation set status = 'settled' where party = 'BANK'`,
+    fails: ['settlements-are-posted'],
+  },
+  {
+    what: 'a posting of what is not settled',
+    sql: `insert into settlement_posting (cycle, party, position_change_micro, posted_by) values (1, 'BANK', 333334, 'X')`,
+    fails: ['settlements-are-posted'],
+  },
+  {
+    what: 'a cycle that ends too early in a shard',
+    sql: `update cycle_shard set last_seq = last_seq - 1 where shard = 0`,
+    fails: ['closed-cycles-cover-the-journal'],
+  },
+  {
+    what: 'a shard that a cycle has forgotten',
+    sql: `delete from cycle_shard where shard = 1`,
+    fails: ['closed-cycles-cover-the-journal'],
+  },
+])('an audit finds $what', async ({ sql, fails }) => {
+  await clear(50, [0, 1]);
+  await settlement.closeBefore(2);
+  await query(database.url, sql);
+  const { checks } = await audit(database.url);
+  const failed = checks.filter(({ holds }) => !holds).map(({ name }) => name);
+  expect(failed.filter((name) => SETTLEMENT_CHECKS.includes(name))).toEqual(fails);
+});
