@@ -46,7 +46,7 @@ const MATCH = `
         regexp_replace(origin, '^([0-9]{6})[0-9]{6}([0-9]{4})/.*$', '\\1******\\2') as origin,
         abs(case type when 'AUTHORIZE' then held_change else posted_change end) as amount
       from cycle_shard join transaction on transaction.shard = cycle_shard.shard
-        and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq
+        and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq and transaction.seq > 0
       where cycle_shard.cycle = $2 and ${concerns(3)}
     ) as ours using (id, card, origin)
   where ours.seq is null or theirs.line is null
