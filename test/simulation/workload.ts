@@ -1,5 +1,5 @@
 import type { SubmittedType, Transaction } from '../../src/ledger/transaction.ts';
-import { cardOf, EXTERNAL, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
+import { cardOf, EXTERNALS, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
 import type { Prng } from './prng.ts';
 
 /** Transactions that go together: one, or a linked chain. */
@@ -114,7 +114,7 @@ export class Workload {
       id,
       type,
       card,
-      program: prng.pick([...PROGRAMS, EXTERNAL]),
+      program: prng.pick([...PROGRAMS, ...EXTERNALS]),
       amount: prng.between(1, 60),
     };
     switch (type) {
@@ -131,7 +131,7 @@ export class Workload {
           reason: 'goodwill',
         };
       case 'EXCHANGE': {
-        const toProgram = prng.pick(PROGRAMS.filter((each) => each !== base.program));
+        const toProgram = prng.pick([...PROGRAMS, ...EXTERNALS].filter((each) => each !== base.program));
         const isForged = prng.chance(0.1);
         const amountOutMin = isForged ? 0 : prng.pick([1, 1, 20]);
         const exchange = { toProgram, amountOutMin, quote: isForged ? 'forged' : '', isQuoteGenuine: false };

@@ -35,7 +35,10 @@ const LEGS = `
 /** Points that are in transit because of a message to an issuer's host: it ends in the commit that takes them out. */
 const MESSAGES = `
   select message -> 'content' ->> 'program', (message ->> 'inTransit')::numeric
-  from host_message where state = 'OPEN'`;
+  from host_message where state = 'OPEN'
+  union all
+  select message -> 'exchange' -> 'content' ->> 'program', (message -> 'exchange' ->> 'inTransit')::numeric
+  from host_message where state = 'OPEN' and message -> 'exchange' is not null`;
 
 /** What exchanges posted in standard points, by shard and account: an issuer owes what was taken of its points. */
 const STANDARD_POSTINGS = `
