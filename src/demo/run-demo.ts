@@ -84,7 +84,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     const report = await options.audit(({ check, seen, transactions }) =>
       screen.progress(() => `${check}: ${grouped(seen)} of ${grouped(transactions)} transactions`),
     );
-    screen.end(verdict(report));
+    screen.end(verdict(report), report.holds);
     screen.show(pointsTable(report));
     screen.show(settlementText(settled));
     return report.holds && mismatches === 0;
