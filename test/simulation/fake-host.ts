@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 const LATE_MS_MAX = 8_000;
 
 /** What members of the external program have before the first transaction. */
-const POINTS_AT_HOST = 250;
+const POINTS_AT_HOST = 60;
 
 /** Amounts that the issuer refuses, for reasons of its own. */
 const REFUSED_AMOUNT = 13;

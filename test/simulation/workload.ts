@@ -131,7 +131,9 @@ export class Workload {
           reason: 'goodwill',
         };
       case 'EXCHANGE': {
-        const toProgram = prng.pick([...PROGRAMS, ...EXTERNALS].filter((each) => each !== base.program));
+        // What can't be given at once may have to come back, which a full account has no room for.
+        const targets = card === this.fullCard ? PROGRAMS : [...PROGRAMS, ...EXTERNALS];
+        const toProgram = prng.pick(targets.filter((each) => each !== base.program));
         const isForged = prng.chance(0.1);
         const amountOutMin = isForged ? 0 : prng.pick([1, 1, 20]);
         const exchange = { toProgram, amountOutMin, quote: isForged ? 'forged' : '', isQuoteGenuine: false };
