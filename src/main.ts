@@ -7,7 +7,7 @@ import { openDatabase } from './cli/database.ts';
 import { demoCommand } from './cli/demo.ts';
 import { issuerCommand } from './cli/issuer.ts';
 import { keysCommand } from './cli/keys.ts';
-import { gatewayCommand, workerCommand } from './cli/roles.ts';
+import { gatewayCommand, switchCommand, workerCommand } from './cli/roles.ts';
 import { serveCommand } from './cli/serve.ts';
 import { settleCommand } from './cli/settle.ts';
 import { submitCommand } from './cli/submit.ts';
@@ -20,6 +20,7 @@ const program = new Command('tongfen')
   .addCommand(serveCommand())
   .addCommand(gatewayCommand())
   .addCommand(workerCommand())
+  .addCommand(switchCommand())
   .addCommand(submitCommand())
   .addCommand(auditCommand())
   .addCommand(settleCommand())

@@ -13,6 +13,8 @@ export const OPERATOR = 'OPERATOR';
 /** The merchant of each acquirer; a third is opened while a run goes on. */
 export const MERCHANTS = { 'ACQUIRER-1': 'BAKER', 'ACQUIRER-2': 'HOTEL' } as const;
 export const PROGRAMS = ['AIR', 'BUS', 'CAR'] as const;
+/** A program whose issuer keeps the accounts on a host of its own. */
+export const EXTERNAL = 'FAR';
 
 const EXPIRY: readonly ExpiryPolicy[] = [
   { kind: 'none' },
@@ -37,6 +39,22 @@ export function drawNetwork(prng: Prng): Network {
       status: 'active',
     }),
   );
+  programs.push({
+    code: EXTERNAL,
+    issuer: ISSUER,
+    scale: 0,
+    expiry: { kind: 'none' },
+    arrival: 'policy',
+    rates: [{ version: 0, parNumerator: 2, parDenominator: 1, spreadBasisPoints: 50, holdsFromMs: 0 }],
+    limitPerTransaction: 1_000_000_000_000,
+    clawback: 'reject',
+    status: 'active',
+    host: {
+      address: 'far:1',
+      floorLimit: prng.pick([0, 40, 1_000]),
+      standInLimit: prng.pick([100, 1_000]),
+    },
+  });
   const merchants = Object.entries(MERCHANTS).map(([acquirer, code]) => merchantOf(code, acquirer));
   return {
     version: 1,
@@ -63,7 +81,7 @@ export function cardOf(sequence: number): number {
 }
 
 function merchantOf(code: string, acquirer: string): Merchant {
-  return { code, acquirer, programs: new Set(PROGRAMS), status: 'active' };
+  return { code, acquirer, programs: new Set([...PROGRAMS, EXTERNAL]), status: 'active' };
 }
 
 export function issuerOf(program: string): string {

@@ -1,5 +1,5 @@
 import type { SubmittedType, Transaction } from '../../src/ledger/transaction.ts';
-import { cardOf, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
+import { cardOf, EXTERNAL, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
 import type { Prng } from './prng.ts';
 
 /** Transactions that go together: one, or a linked chain. */
@@ -109,7 +109,14 @@ export class Workload {
     const prng = this.#prng;
     this.#lastId += 1;
     const id = `00000000-0000-7000-8000-${this.#lastId.toString(16).padStart(12, '0')}`;
-    const base = { ...BLANK, id, type, card, program: prng.pick(PROGRAMS), amount: prng.between(1, 60) };
+    const base = {
+      ...BLANK,
+      id,
+      type,
+      card,
+      program: prng.pick([...PROGRAMS, EXTERNAL]),
+      amount: prng.between(1, 60),
+    };
     switch (type) {
       case 'EARN':
       case 'REDEEM':
