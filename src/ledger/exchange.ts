@@ -7,7 +7,7 @@ import type { Exchanged } from './exchange-value.ts';
 import { exchanged } from './exchange-value.ts';
 import type { LotPairs } from './lots.ts';
 import { negated, putLots, sumOf, takeLots } from './lots.ts';
-import type { Program } from './network.ts';
+import type { Network, Program } from './network.ts';
 import { rateAt } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { readQuote } from './quote.ts';
@@ -34,7 +34,7 @@ export function exchange(state: ShardState, tx: Transaction, card: Card, program
   const decline = (outcome: Outcome): Result => state.decline(contentOf(tx), outcome, '');
   if (target.host !== undefined) return decline('PROGRAM_EXTERNAL');
 
-  const value = promised(state, tx, request, { program, target });
+  const value = exchangeValueOf(tx, state.basis.network, state.basis.nowMs);
   if (value === 'QUOTE_INVALID') return decline(value);
   if (value === undefined || value.amountOut > target.limitPerTransaction)
     return decline('AMOUNT_ABOVE_LIMIT');
@@ -77,24 +77,25 @@ export function exchange(state: ShardState, tx: Transaction, card: Card, program
 }
 
 /** What the quote promises, or the rate of the moment gives; undefined for more than can be counted. */
-function promised(
-  state: ShardState,
-  tx: Transaction,
-  request: ExchangeRequest,
-  { program, target }: { program: Program; target: Program },
+export function exchangeValueOf(
+  { participant, program: code, amount, exchange: request }: Transaction,
+  network: Network,
+  nowMs: number,
 ): Exchanged | undefined | 'QUOTE_INVALID' {
-  const { nowMs } = state.basis;
+  const program = network.programs.get(code);
+  const target = network.programs.get(request?.toProgram ?? '');
+  if (request === undefined || program === undefined || target === undefined) return undefined;
   if (request.quote === '') {
     const from = { program, rate: rateAt(program, nowMs) };
-    return exchanged(tx.amount, from, { program: target, rate: rateAt(target, nowMs) });
+    return exchanged(amount, from, { program: target, rate: rateAt(target, nowMs) });
   }
   if (!request.isQuoteGenuine) return 'QUOTE_INVALID';
   const quote = readQuote(request.quote);
   const isMeant =
-    quote.participant === tx.participant &&
-    quote.fromProgram === tx.program &&
+    quote.participant === participant &&
+    quote.fromProgram === code &&
     quote.toProgram === request.toProgram &&
-    quote.amountIn === tx.amount;
+    quote.amountIn === amount;
   return isMeant && nowMs <= quote.expiresAtMs ? quote.exchanged : 'QUOTE_INVALID';
 }
 

@@ -72,6 +72,7 @@ test('a shard without a turn stands at the beginning of the first cycle', async 
     hash: new Uint8Array(32),
     newestId: '',
     outbox: [],
+    headroom: [],
   });
 });
 
@@ -114,6 +115,7 @@ test('a turn is found again by the next owner, down to the last field', async ()
     hash: expect.any(Uint8Array),
     newestId: ID,
     outbox,
+    headroom: [],
   });
 
   await session.commit(turnOf({ number: 2, outboxRemoved: [65_536], ledgerTimeMs: NOW_MS + 1, cycle: 3 }));
