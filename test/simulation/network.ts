@@ -13,6 +13,8 @@ export const OPERATOR = 'OPERATOR';
 /** The merchant of each acquirer; a third is opened while a run goes on. */
 export const MERCHANTS = { 'ACQUIRER-1': 'BAKER', 'ACQUIRER-2': 'HOTEL' } as const;
 export const PROGRAMS = ['AIR', 'BUS', 'CAR'] as const;
+/** Programs whose issuers keep the accounts on hosts of their own. */
+export const EXTERNALS = ['FAR', 'OUT'] as const;
 
 const EXPIRY: readonly ExpiryPolicy[] = [
   { kind: 'none' },
@@ -37,6 +39,26 @@ export function drawNetwork(prng: Prng): Network {
       status: 'active',
     }),
   );
+  for (const [index, code] of EXTERNALS.entries()) {
+    programs.push({
+      code,
+      issuer: issuerOf(code),
+      scale: 0,
+      expiry: { kind: 'none' },
+      arrival: 'policy',
+      rates: [
+        { version: 0, parNumerator: index + 1, parDenominator: 1, spreadBasisPoints: 50, holdsFromMs: 0 },
+      ],
+      limitPerTransaction: 1_000_000_000_000,
+      clawback: 'reject',
+      status: 'active',
+      host: {
+        address: code,
+        floorLimit: prng.pick([0, 40, 1_000]),
+        standInLimit: prng.pick([100, 1_000]),
+      },
+    });
+  }
   const merchants = Object.entries(MERCHANTS).map(([acquirer, code]) => merchantOf(code, acquirer));
   return {
     version: 1,
@@ -63,9 +85,13 @@ export function cardOf(sequence: number): number {
 }
 
 function merchantOf(code: string, acquirer: string): Merchant {
-  return { code, acquirer, programs: new Set(PROGRAMS), status: 'active' };
+  return { code, acquirer, programs: new Set([...PROGRAMS, ...EXTERNALS]), status: 'active' };
+}
+
+export function isExternal(program: string): boolean {
+  return (EXTERNALS as readonly string[]).includes(program);
 }
 
 export function issuerOf(program: string): string {
-  return program === PROGRAMS.at(-1) ? RIVAL : ISSUER;
+  return program === PROGRAMS.at(-1) || program === EXTERNALS.at(-1) ? RIVAL : ISSUER;
 }

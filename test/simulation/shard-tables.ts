@@ -1,6 +1,7 @@
 import type { Account, Card, CardStatus } from '../../src/ledger/account.ts';
 import type { Day } from '../../src/ledger/calendar.ts';
 import { NEVER } from '../../src/ledger/calendar.ts';
+import type { HostMessage } from '../../src/ledger/host-message.ts';
 import type { Leg } from '../../src/ledger/leg.ts';
 import { entryKey } from '../../src/ledger/state.ts';
 import type { Entry } from '../../src/ledger/transaction.ts';
@@ -49,12 +50,17 @@ export class ShardTables {
   readonly stripes = new Map<string, bigint>();
   readonly reversals = new Map<string, number>();
   readonly outbox = new Map<number, string>();
+  /** Messages to hosts that are open. */
+  readonly messages = new Map<string, string>();
+  /** Advices that the issuer did not agree to. */
+  readonly disputed: HostMessage[] = [];
   /** Shares of the headroom of capped participants. */
   readonly headroom = new Map<string, number>();
   /** Every status that a card was given. */
   readonly statusChanges: { readonly card: number; readonly status: CardStatus }[] = [];
   readonly #byKey = new Map<string, string[]>();
   readonly #identities = new Map<string, Entry>();
+  readonly #messageIds = new Set<string>();
 
   constructor(world: World, options: { shard: number; businessDate: Day; constraints: Constraints }) {
     this.#world = world;
@@ -83,7 +89,8 @@ export class ShardTables {
     const outbox = [...this.outbox.values()].map((row) => JSON.parse(row) as OutboxRow);
     const headroom = [...this.headroom].map(([participant, amount]) => ({ participant, amount }));
     const newestId = newestIdOf('', [...this.#identities.values()]);
-    return { ...this.head, hash: new Uint8Array(), newestId, outbox, headroom };
+    const messages = this.openMessages();
+    return { ...this.head, hash: new Uint8Array(), newestId, outbox, messages, headroom };
   }
 
   prefetch(request: PrefetchRequest): Prefetched {
@@ -115,12 +122,26 @@ export class ShardTables {
       this.outbox.set(row.number, JSON.stringify(row));
     }
     for (const number of turn.outboxRemoved) this.outbox.delete(number);
+    for (const message of turn.messagesSent) {
+      this.#world.check(!this.#messageIds.has(message.id), 'a message is written down once');
+      this.#messageIds.add(message.id);
+      this.messages.set(message.id, JSON.stringify(message));
+    }
+    for (const { message, state } of turn.messagesEnded) {
+      this.#world.met.add(`message ${state}`);
+      if (state === 'DISPUTED') this.disputed.push(message);
+      this.#world.check(this.messages.delete(message.id), 'a message that is open ends once');
+    }
     for (const { participant, amount } of turn.headroom) this.headroom.set(participant, amount);
     for (const change of turn.cardStatuses) {
       const card = this.cards.get(change.card);
       if (card !== undefined) card.status = change.status;
       this.statusChanges.push(change);
     }
+  }
+
+  openMessages(): HostMessage[] {
+    return [...this.messages.values()].map((row) => JSON.parse(row) as HostMessage);
   }
 
   /** What a participant owes by the exchanges of this shard. */

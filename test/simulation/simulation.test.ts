@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HOST_MESSAGE_STATES } from '../../src/ledger/host-message.ts';
 import { OUTCOMES } from '../../src/ledger/outcome.ts';
 import { simulate } from './simulate.ts';
 import { BLOWS, STRIKES } from './weather.ts';
@@ -42,6 +43,7 @@ describe.runIf(SEED === undefined)('the engine keeps its promises whatever happe
   it('and all that can happen did happen', () => {
     const expected = [
       ...OUTCOMES.filter((outcome) => !NOT_MET.includes(outcome)),
+      ...HOST_MESSAGE_STATES.filter((state) => state !== 'OPEN').map((state) => `message ${state}`),
       ...STRIKES,
       ...Object.keys(BLOWS),
     ];

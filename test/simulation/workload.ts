@@ -1,5 +1,5 @@
 import type { SubmittedType, Transaction } from '../../src/ledger/transaction.ts';
-import { cardOf, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
+import { cardOf, EXTERNALS, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
 import type { Prng } from './prng.ts';
 
 /** Transactions that go together: one, or a linked chain. */
@@ -109,7 +109,14 @@ export class Workload {
     const prng = this.#prng;
     this.#lastId += 1;
     const id = `00000000-0000-7000-8000-${this.#lastId.toString(16).padStart(12, '0')}`;
-    const base = { ...BLANK, id, type, card, program: prng.pick(PROGRAMS), amount: prng.between(1, 60) };
+    const base = {
+      ...BLANK,
+      id,
+      type,
+      card,
+      program: prng.pick([...PROGRAMS, ...EXTERNALS]),
+      amount: prng.between(1, 60),
+    };
     switch (type) {
       case 'EARN':
       case 'REDEEM':
@@ -124,7 +131,7 @@ export class Workload {
           reason: 'goodwill',
         };
       case 'EXCHANGE': {
-        const toProgram = prng.pick(PROGRAMS.filter((each) => each !== base.program));
+        const toProgram = prng.pick([...PROGRAMS, ...EXTERNALS].filter((each) => each !== base.program));
         const isForged = prng.chance(0.1);
         const amountOutMin = isForged ? 0 : prng.pick([1, 1, 20]);
         const exchange = { toProgram, amountOutMin, quote: isForged ? 'forged' : '', isQuoteGenuine: false };

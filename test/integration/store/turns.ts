@@ -68,6 +68,8 @@ export function turnOf(fields: Partial<TurnRecord> & Pick<TurnRecord, 'number'>)
     reversals: [],
     outboxAdded: [],
     outboxRemoved: [],
+    messagesSent: [],
+    messagesEnded: [],
     cardStatuses: [],
     headroom: [],
     ...fields,

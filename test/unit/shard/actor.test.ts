@@ -21,6 +21,7 @@ const SNAPSHOT: ShardSnapshot = {
   hash: new Uint8Array(),
   newestId: '',
   outbox: [],
+  messages: [],
   headroom: [],
 };
 
@@ -71,6 +72,7 @@ async function run(options: {
       session,
       mailbox,
       sender: options.sender ?? { send: (shard, { kind }) => tell(`send ${kind} to ${shard}`, undefined) },
+      hosts: { send: ({ operation }) => tell(`message ${operation}`, undefined) },
       replies: { reply: (gateway, { kind }) => void told.push(`reply ${kind} to ${gateway}`) },
       network: { current: tableNetwork, refresh: () => tell('refresh', tableNetwork()) },
       cache: new CardCache(10),

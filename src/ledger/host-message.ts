@@ -1,0 +1,201 @@
+import type { Exchanged } from './exchange-value.ts';
+import type { LotPairs } from './lots.ts';
+import type { Outcome } from './outcome.ts';
+import type { EntryContent } from './state.ts';
+import { HOLD_SECONDS_DEFAULT } from './transaction.ts';
+
+/**
+ * What is asked of an issuer's host (`AUTHORIZE`, `CAPTURE`: a caller waits, and for so long only) or told it
+ * (`REVERSE`, `ADVISE`: it can't decline, and is told until it has answered).
+ */
+export type HostOperation = 'AUTHORIZE' | 'CAPTURE' | 'REVERSE' | 'ADVISE';
+
+/**
+ * A message to the host of an issuer that keeps its members' accounts itself. It is written down in the commit of the
+ * entry that made it necessary, and is open until its answer is committed.
+ */
+export interface HostMessage {
+  /** UUID made of that entry's shard and sequence (`systemId`); the host executes it once. */
+  readonly id: string;
+  readonly operation: HostOperation;
+  readonly issuer: string;
+  /** Names the transaction between network and host: the id of its first message. */
+  readonly transaction: string;
+  /** The transaction as the journal has it or will have it, once the host has answered. */
+  readonly content: EntryContent;
+  readonly merchant: string;
+  /** Seen from the member. */
+  readonly direction: 'DEBIT' | 'CREDIT';
+  /** What `TRANSIT` has of the transaction's points until the message ends: above zero for a debit; 0 for none. */
+  readonly inTransit: number;
+  /** The reversal of an earlier transaction: how the host knows that one, and who submitted it. */
+  readonly original: { readonly transaction: string; readonly origin: string } | undefined;
+  /** Ledger time of the entry. */
+  readonly ledgerTimeMs: number;
+  /** How long the shard waits for the answer; `NO_DEADLINE` for what is told. */
+  readonly answerByMs: number;
+  /** `ADVISE`: true when the network stood in, false for a capture that was not answered. */
+  readonly isStandIn: boolean;
+  /** Gateway whose caller waits. */
+  readonly gateway: string;
+  /** Of an exchange, one side of which the message is about: the whole. */
+  readonly exchange?: ExchangeUnderWay | undefined;
+}
+
+/** An exchange between programs of which at least one is external, while a host is asked. */
+export interface ExchangeUnderWay {
+  /** As its own entry will have it. */
+  readonly content: EntryContent;
+  /** What it was promised when it was taken. */
+  readonly value: Exchanged;
+  /** Points of the program it takes from that are in transit while the credit is asked for; else 0. */
+  readonly inTransit: number;
+  /** Those that were taken, where that program is hosted here. */
+  readonly lots: LotPairs;
+  /** How that program's host knows the debit; '' where it is hosted here. */
+  readonly transaction: string;
+}
+
+export const NO_DEADLINE = 0;
+
+/** How long the shard waits for a host's answer; longer than the switch does, which normally tells that there is none. */
+export const ANSWER_WITHIN_MS = 5_000;
+
+/** What becomes of a message: `OPEN`, then one of the others, for good. */
+export const HOST_MESSAGE_STATES = [
+  'OPEN',
+  'APPROVED',
+  'DECLINED',
+  'UNANSWERED',
+  'ACKNOWLEDGED',
+  'DISPUTED',
+] as const;
+export type HostMessageState = (typeof HOST_MESSAGE_STATES)[number];
+
+/** What the switch heard of a host. */
+export type HostAnswer =
+  | { readonly kind: 'approved' }
+  | { readonly kind: 'declined'; readonly outcome: Outcome }
+  /** No answer in time, or none that answers the message. */
+  | { readonly kind: 'none' }
+  /** What was told is done. */
+  | { readonly kind: 'acknowledged' }
+  /** An advice that the host does not agree to. */
+  | { readonly kind: 'disputed'; readonly reason: string };
+
+/** A message whose answer the turn commits. */
+export interface EndedMessage {
+  readonly message: HostMessage;
+  readonly state: Exclude<HostMessageState, 'OPEN'>;
+  /** The outcome of a decline, or why an advice is disputed; else ''. */
+  readonly reason: string;
+}
+
+/** The origin of the entry with which points went into transit when the host was asked: that of the asking. */
+export function hostOrigin(participant: string): string {
+  return `host/${participant}`;
+}
+
+/** The origin of the entry with which they came out of transit, once it was known what the host had done. */
+export function answerOrigin(participant: string): string {
+  return `answer/${participant}`;
+}
+
+/** When an authorization will have been captured, released or expired, milliseconds since 1970. */
+export function endsByMs(message: HostMessage): number {
+  const seconds = message.content.holdSeconds === 0 ? HOLD_SECONDS_DEFAULT : message.content.holdSeconds;
+  return message.ledgerTimeMs + seconds * 1_000;
+}
+
+/** What a transaction is named by. */
+export type TransactionName = Pick<EntryContent, 'id' | 'card' | 'origin'>;
+
+/** The transaction that a message is about, as its caller knows it. */
+export function transactionOf({ content, exchange }: HostMessage): EntryContent {
+  return exchange?.content ?? content;
+}
+
+/** The messages of a shard that are open, and what the turn sends and ends. */
+export class HostMessages {
+  readonly #open = new Map<string, HostMessage>();
+  /** Ids of those that a caller waits for, in the order in which they fall due. */
+  readonly #asks = new Set<string>();
+  /** Gateways whose callers wait, by transaction: an exchange may ask two hosts one after the other. */
+  readonly #waiting = new Map<string, Set<string>>();
+  /** Points for which the network stood in and that the issuer has not heard of, by program. */
+  readonly #standIn = new Map<string, number>();
+  sent: HostMessage[] = [];
+  ended: EndedMessage[] = [];
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  begin(): void {
+    this.sent = [];
+    this.ended = [];
+  }
+
+  get(id: string): HostMessage | undefined {
+    return this.#open.get(id);
+  }
+
+  /** Takes a message that was sent in an earlier term. */
+  restore(message: HostMessage): void {
+    this.#open.set(message.id, message);
+    if (message.answerByMs !== NO_DEADLINE) {
+      this.#asks.add(message.id);
+      this.await(transactionOf(message), message.gateway);
+    }
+    if (message.isStandIn) this.#expose(message.content.program, message.content.amount);
+  }
+
+  send(message: HostMessage): void {
+    this.restore(message);
+    this.sent.push(message);
+  }
+
+  end(message: HostMessage, state: EndedMessage['state'], reason = ''): void {
+    this.#open.delete(message.id);
+    this.#asks.delete(message.id);
+    if (message.isStandIn) this.#expose(message.content.program, -message.content.amount);
+    this.ended.push({ message, state, reason });
+  }
+
+  /** A caller of this gateway waits to hear of a transaction. */
+  await({ id, card, origin }: TransactionName, gateway: string): void {
+    const name = `${id}/${card}/${origin}`;
+    const waiting = this.#waiting.get(name);
+    if (waiting === undefined) this.#waiting.set(name, new Set([gateway]));
+    else waiting.add(gateway);
+  }
+
+  /** Gateways whose callers wait to hear of a transaction, which has its outcome now. */
+  takeWaiting({ id, card, origin }: TransactionName): ReadonlySet<string> {
+    const name = `${id}/${card}/${origin}`;
+    const waiting = this.#waiting.get(name) ?? new Set();
+    this.#waiting.delete(name);
+    return waiting;
+  }
+
+  /** Those that have not been answered in time. */
+  overdue(nowMs: number): HostMessage[] {
+    const overdue: HostMessage[] = [];
+    for (const id of this.#asks) {
+      const message = this.#open.get(id);
+      // Ledger time does not go backwards and all wait equally long, so that those behind are not due either.
+      if (message === undefined || message.answerByMs > nowMs) break;
+      overdue.push(message);
+    }
+    return overdue;
+  }
+
+  /** Points of a program for which this shard stood in and that the issuer has not heard of. */
+  standInOf(program: string): number {
+    return this.#standIn.get(program) ?? 0;
+  }
+
+  #expose(program: string, change: number): void {
+    this.#standIn.set(program, this.standInOf(program) + change);
+  }
+}
