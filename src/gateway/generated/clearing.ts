@@ -17,6 +17,7 @@ import type { CutOverRequest as _tongfen_v1_CutOverRequest, CutOverRequest__Outp
 import type { Cycle as _tongfen_v1_Cycle, Cycle__Output as _tongfen_v1_Cycle__Output } from './tongfen/v1/Cycle.ts';
 import type { Exchange as _tongfen_v1_Exchange, Exchange__Output as _tongfen_v1_Exchange__Output } from './tongfen/v1/Exchange.ts';
 import type { Exposure as _tongfen_v1_Exposure, Exposure__Output as _tongfen_v1_Exposure__Output } from './tongfen/v1/Exposure.ts';
+import type { ExternalHost as _tongfen_v1_ExternalHost, ExternalHost__Output as _tongfen_v1_ExternalHost__Output } from './tongfen/v1/ExternalHost.ts';
 import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from './tongfen/v1/FixedDayExpiry.ts';
 import type { GetCycleRequest as _tongfen_v1_GetCycleRequest, GetCycleRequest__Output as _tongfen_v1_GetCycleRequest__Output } from './tongfen/v1/GetCycleRequest.ts';
 import type { GetMerchantRequest as _tongfen_v1_GetMerchantRequest, GetMerchantRequest__Output as _tongfen_v1_GetMerchantRequest__Output } from './tongfen/v1/GetMerchantRequest.ts';
@@ -101,6 +102,7 @@ export interface ProtoGrpcType {
       Cycle: MessageTypeDefinition<_tongfen_v1_Cycle, _tongfen_v1_Cycle__Output>
       Exchange: MessageTypeDefinition<_tongfen_v1_Exchange, _tongfen_v1_Exchange__Output>
       Exposure: MessageTypeDefinition<_tongfen_v1_Exposure, _tongfen_v1_Exposure__Output>
+      ExternalHost: MessageTypeDefinition<_tongfen_v1_ExternalHost, _tongfen_v1_ExternalHost__Output>
       FixedDayExpiry: MessageTypeDefinition<_tongfen_v1_FixedDayExpiry, _tongfen_v1_FixedDayExpiry__Output>
       GetCycleRequest: MessageTypeDefinition<_tongfen_v1_GetCycleRequest, _tongfen_v1_GetCycleRequest__Output>
       GetMerchantRequest: MessageTypeDefinition<_tongfen_v1_GetMerchantRequest, _tongfen_v1_GetMerchantRequest__Output>
