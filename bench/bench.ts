@@ -24,9 +24,10 @@ export interface Bench {
   readonly closers: Closers;
   readonly services: EmbeddedServices;
   readonly engine: Engine;
-  /** The engine's gateway, for either participant. */
+  /** The engine's gateway, for each participant. */
   readonly asAcquirer: Target;
   readonly asIssuer: Target;
+  readonly asOperator: Target;
   readonly load: LoadGenerator;
 }
 
@@ -36,16 +37,28 @@ export async function openBench(plan: Plan, progress: Progress, closers: Closers
   const services = await startServices(closers);
   const { databaseUrl, redisUrl } = services;
   progress.step(`opening ${CARDS} cards`);
-  const { acquirerKey, issuerKey } = await beginNetwork(databaseUrl, CARDS);
+  const { acquirerKey, issuerKey, operatorKey } = await beginNetwork(databaseUrl, CARDS);
   const engine = closers.add(await Engine.start({ databaseUrl, redisUrl }), (started) => started.stop());
   const { grpcAddress: address } = engine;
   const asAcquirer = { address, apiKey: acquirerKey };
   const asIssuer = { address, apiKey: issuerKey };
+  const asOperator = { address, apiKey: operatorKey };
   // Started after the engine so that it ends before it: a gateway that is told to stop waits for its callers.
   const load = closers.add(await LoadGenerator.start(), (started) => started.stop());
   progress.step(`opening ${CARDS} accounts`);
   await load.runToEnd(asAcquirer, { kind: 'opening', first: 0, count: CARDS });
-  return { plan, progress, results: new Results(), closers, services, engine, asAcquirer, asIssuer, load };
+  return {
+    plan,
+    progress,
+    results: new Results(),
+    closers,
+    services,
+    engine,
+    asAcquirer,
+    asIssuer,
+    asOperator,
+    load,
+  };
 }
 
 async function startServices(closers: Closers): Promise<EmbeddedServices> {

@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { openBench } from './bench.ts';
 import { checkBooks } from './books-check.ts';
 import { benchFailover } from './failover.ts';
+import { benchInterchange } from './interchange.ts';
 import { describeMachine } from './machine.ts';
 import { benchMemory } from './memory.ts';
 import { FULL, QUICK } from './plan.ts';
@@ -14,10 +15,11 @@ import { benchThroughput } from './throughput.ts';
 import { benchUnary } from './unary.ts';
 
 /** Parts of a run, in their order: failover kills a worker, and behind the books there is no engine any more. */
-export const PARTS = ['throughput', 'unary', 'failover', 'books', 'memory', 'queues'] as const;
+export const PARTS = ['throughput', 'interchange', 'unary', 'failover', 'books', 'memory', 'queues'] as const;
 
 const RUN: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<void>>> = {
   throughput: benchThroughput,
+  interchange: benchInterchange,
   unary: benchUnary,
   failover: benchFailover,
   books: lookIntoBooks,

@@ -1,9 +1,13 @@
 import { cardNumber } from '../src/ledger/card.ts';
 
-/** The network that the figures are measured on: one issuer with a program, one acquirer with all merchants. */
+/** The network that the figures are measured on: an issuer with all cards, one acquirer with all merchants, and a second
+ * issuer for whose points those of the first are exchanged. */
 export const ISSUER = 'BANK';
 export const ACQUIRER = 'CITYPAY';
 export const PROGRAM = 'ACME';
+/** What points of the program are exchanged for, another issuer's. */
+export const OTHER_ISSUER = 'AIRLINE';
+export const OTHER_PROGRAM = 'MILES';
 export const CARD_PREFIX = 400_000;
 export const CARDS = 100_000;
 export const MERCHANTS = 1_000;

@@ -4,7 +4,20 @@ import { PostgresDirectory } from '../src/store/directory.ts';
 import { change } from '../src/store/directory-change.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { openPool } from '../src/store/pool.ts';
-import { ACQUIRER, CARD_PREFIX, ISSUER, MERCHANTS, merchantOfRank, PROGRAM, SHARDS } from './network-plan.ts';
+import {
+  ACQUIRER,
+  CARD_PREFIX,
+  ISSUER,
+  MERCHANTS,
+  merchantOfRank,
+  OTHER_ISSUER,
+  OTHER_PROGRAM,
+  PROGRAM,
+  SHARDS,
+} from './network-plan.ts';
+
+/** Who is there from the beginning. */
+const OPERATOR = 'OPERATOR';
 
 /** How many cards the directory opens in one call. */
 const CARDS_PER_CALL = 10_000;
@@ -17,6 +30,7 @@ export interface BenchNetwork {
   /** Secrets of the API keys. */
   readonly issuerKey: string;
   readonly acquirerKey: string;
+  readonly operatorKey: string;
 }
 
 /** Begins the network of the bench in an empty database, with so many cards. */
@@ -35,6 +49,7 @@ export async function beginNetwork(databaseUrl: string, cards: number): Promise<
     return {
       issuerKey: accepted(await directory.createApiKey(ISSUER)).secret,
       acquirerKey: accepted(await directory.createApiKey(ACQUIRER)).secret,
+      operatorKey: accepted(await directory.createApiKey(OPERATOR)).secret,
     };
   } finally {
     await pool.end();
@@ -42,42 +57,33 @@ export async function beginNetwork(databaseUrl: string, cards: number): Promise<
 }
 
 async function createParticipants(directory: PostgresDirectory): Promise<void> {
-  const common = { certificateName: undefined, rateLimit: undefined, rateBurst: undefined };
-  accepted(
-    await directory.createParticipant({
-      ...common,
-      code: ISSUER,
-      name: 'Bank',
-      roles: ['ISSUER'],
-      cardPrefix: CARD_PREFIX,
-      status: 'active',
-    }),
-  );
-  accepted(
-    await directory.createParticipant({
-      ...common,
-      code: ACQUIRER,
-      name: 'City Pay',
-      roles: ['ACQUIRER'],
-      cardPrefix: undefined,
-      status: 'active',
-    }),
-  );
-  accepted(
-    await directory.createProgram({
-      code: PROGRAM,
-      name: 'Acme points',
-      issuer: ISSUER,
-      scale: 0,
-      parNumerator: 1,
-      parDenominator: 100,
-      expiry: { kind: 'months', months: 12 },
-      limitPerTransaction: 1_000_000,
-      arrival: 'policy',
-      clawback: 'partial',
-      status: 'active',
-    }),
-  );
+  const participants = [
+    { code: ISSUER, name: 'Bank', roles: ['ISSUER'], cardPrefix: CARD_PREFIX },
+    { code: OTHER_ISSUER, name: 'Airline', roles: ['ISSUER'], cardPrefix: undefined },
+    { code: ACQUIRER, name: 'City Pay', roles: ['ACQUIRER'], cardPrefix: undefined },
+  ] as const;
+  const unlimited = { certificateName: undefined, rateLimit: undefined, rateBurst: undefined };
+  for (const participant of participants) {
+    accepted(await directory.createParticipant({ ...participant, ...unlimited, status: 'active' }));
+  }
+  const programs = [
+    { code: PROGRAM, name: 'Acme points', issuer: ISSUER, parDenominator: 100 },
+    { code: OTHER_PROGRAM, name: 'Miles', issuer: OTHER_ISSUER, parDenominator: 150 },
+  ];
+  for (const program of programs) {
+    accepted(
+      await directory.createProgram({
+        ...program,
+        scale: 0,
+        parNumerator: 1,
+        expiry: { kind: 'months', months: 12 },
+        limitPerTransaction: 1_000_000,
+        arrival: 'policy',
+        clawback: 'partial',
+        status: 'active',
+      }),
+    );
+  }
 }
 
 /** All at once: one by one they would be as many versions of the reference data. */

@@ -12,6 +12,8 @@ export interface Plan {
   /** What the commit stage alone commits in a round. */
   readonly commitTransactions: number;
   readonly sqlSeconds: number;
+  /** Before a cut-over under load, and after it. */
+  readonly cutOverSeconds: number;
   readonly unarySeconds: number;
   readonly openLoopSeconds: number;
   readonly noOpStreamSeconds: number;
@@ -32,6 +34,7 @@ export const QUICK: Plan = {
   streamSeconds: 1.2,
   commitTransactions: 64_000,
   sqlSeconds: 0.4,
+  cutOverSeconds: 2,
   unarySeconds: 0.7,
   openLoopSeconds: 1.5,
   noOpStreamSeconds: 0.5,
@@ -48,6 +51,7 @@ export const FULL: Plan = {
   streamSeconds: 5,
   commitTransactions: 320_000,
   sqlSeconds: 3,
+  cutOverSeconds: 10,
   unarySeconds: 4,
   openLoopSeconds: 15,
   noOpStreamSeconds: 3,

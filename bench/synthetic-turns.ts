@@ -111,6 +111,8 @@ export class SyntheticTurns {
       reversals: [],
       outboxAdded: [],
       outboxRemoved: [],
+      messagesSent: [],
+      messagesEnded: [],
       cardStatuses: [],
     };
   }

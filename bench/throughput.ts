@@ -34,7 +34,7 @@ export async function benchThroughput(bench: Bench): Promise<void> {
   );
 
   const rounds: Rounds = {
-    loads: { mixed: [], 'hot-merchant': [], transfers: [] },
+    loads: { mixed: [], 'hot-merchant': [], transfers: [], exchange: [] },
     commit: [],
     commitUsage: [],
     sqlUniform: [],
@@ -70,10 +70,10 @@ export async function benchThroughput(bench: Bench): Promise<void> {
   report(bench, rounds);
 }
 
-function measureStream(bench: Bench, mix: MixName, seconds: number): Promise<Round> {
+export function measureStream(bench: Bench, mix: MixName, seconds: number): Promise<Round> {
   return bench.load.measure({
-    // An acquirer's day; transfers are for issuers.
-    target: mix === 'transfers' ? bench.asIssuer : bench.asAcquirer,
+    // An acquirer's day; transfers and exchanges are for issuers.
+    target: mix === 'transfers' || mix === 'exchange' ? bench.asIssuer : bench.asAcquirer,
     shape: { kind: 'stream', mix },
     rampSeconds: 0,
     seconds,
@@ -128,7 +128,7 @@ function report({ results }: Bench, { loads, commit, commitUsage, sqlUniform, sq
   results.addUsage('commit_stage', medianUsage(commitUsage));
 }
 
-function measuredLoad(name: string, rounds: readonly Round[]): Measured {
+export function measuredLoad(name: string, rounds: readonly Round[]): Measured {
   const values = rounds.map(({ perSecond }) => perSecond);
   return {
     name,

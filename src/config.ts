@@ -94,6 +94,28 @@ export const SETTINGS = {
     z.stringbool({ error: 'must be true or false' }).default(false),
     'Serve without TLS on an address that is not loopback. Default: false',
   ),
+  hostTlsCa: setting(
+    'TONGFEN_HOST_TLS_CA',
+    z.string().optional(),
+    "File of the authorities (PEM) that sign issuers' hosts. Default: plaintext, to hosts on this machine only",
+  ),
+  hostTlsCertificate: setting(
+    'TONGFEN_HOST_TLS_CERT',
+    z.string().optional(),
+    "File of the certificate chain (PEM) by which issuers' hosts know the network",
+  ),
+  hostTlsKey: setting('TONGFEN_HOST_TLS_KEY', z.string().optional(), 'File of its private key (PEM)'),
+  hostTokens: setting(
+    'TONGFEN_HOST_TOKENS',
+    z
+      .string()
+      .regex(
+        /^[A-Z][A-Z0-9_-]{1,31}=[^,]+(,[A-Z][A-Z0-9_-]{1,31}=[^,]+)*$/,
+        'must be ISSUER=secret, with commas between',
+      )
+      .optional(),
+    'What issuers have given the network to show to their hosts: ISSUER=secret, with commas between',
+  ),
   timeZone: setting(
     'TONGFEN_TIME_ZONE',
     timeZone.default('UTC'),
@@ -192,6 +214,12 @@ function checkRelations(config: Config): void {
   }
   if (config.tlsClientCa !== undefined && config.tlsCertificate === undefined) {
     refuse('TONGFEN_TLS_CLIENT_CA needs TONGFEN_TLS_CERT and TONGFEN_TLS_KEY');
+  }
+  const hostTls = [config.hostTlsCa, config.hostTlsCertificate, config.hostTlsKey];
+  if (hostTls.includes(undefined) && hostTls.some((file) => file !== undefined)) {
+    refuse(
+      'TONGFEN_HOST_TLS_CA, TONGFEN_HOST_TLS_CERT and TONGFEN_HOST_TLS_KEY go together: give all or none',
+    );
   }
   if (config.batchItemsMax > config.streamInFlightMax) {
     refuse('TONGFEN_BATCH_ITEMS_MAX must not be above TONGFEN_STREAM_IN_FLIGHT_MAX, or no full batch fits');

@@ -8,7 +8,7 @@ import { demoCommand } from './cli/demo.ts';
 import { issuerCommand } from './cli/issuer.ts';
 import { keysCommand } from './cli/keys.ts';
 import { reconcileCommand } from './cli/reconcile.ts';
-import { gatewayCommand, workerCommand } from './cli/roles.ts';
+import { gatewayCommand, switchCommand, workerCommand } from './cli/roles.ts';
 import { serveCommand } from './cli/serve.ts';
 import { settleCommand } from './cli/settle.ts';
 import { submitCommand } from './cli/submit.ts';
@@ -21,6 +21,7 @@ const program = new Command('tongfen')
   .addCommand(serveCommand())
   .addCommand(gatewayCommand())
   .addCommand(workerCommand())
+  .addCommand(switchCommand())
   .addCommand(submitCommand())
   .addCommand(auditCommand())
   .addCommand(settleCommand())

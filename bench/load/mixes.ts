@@ -2,7 +2,15 @@ import type { Answer } from '../../src/client/response-decoder.ts';
 import { isResult } from '../../src/client/response-decoder.ts';
 import type { NewTransaction } from '../../src/client/transaction.ts';
 import { uuid7 } from '../../src/client/uuid7.ts';
-import { CARDS, cardOfRank, MERCHANTS, merchantOfRank, PROGRAM, ZIPF_EXPONENT } from '../network-plan.ts';
+import {
+  CARDS,
+  cardOfRank,
+  MERCHANTS,
+  merchantOfRank,
+  OTHER_PROGRAM,
+  PROGRAM,
+  ZIPF_EXPONENT,
+} from '../network-plan.ts';
 import { Zipf } from '../zipf.ts';
 
 /** Shares of a day at the tills; the rest authorizes and captures. */
@@ -23,7 +31,7 @@ export interface Mix {
   heard(transaction: NewTransaction, answer: Answer): void;
 }
 
-export const MIX_NAMES = ['mixed', 'hot-merchant', 'transfers'] as const;
+export const MIX_NAMES = ['mixed', 'hot-merchant', 'transfers', 'exchange'] as const;
 export type MixName = (typeof MIX_NAMES)[number];
 
 /** A mix without an end. */
@@ -35,6 +43,8 @@ export function makeMix(name: MixName): Mix {
       return new TillMix({ cards: zipf(CARDS), hasHotMerchant: true });
     case 'transfers':
       return new TransferMix();
+    case 'exchange':
+      return new ExchangeMix();
   }
 }
 
@@ -89,6 +99,19 @@ class TransferMix implements Mix {
   heard(transaction: NewTransaction, answer: Answer): void {
     this.#rest.heard(transaction, answer);
   }
+}
+
+/** Points of one program for points of the other, at the rate of the moment. */
+class ExchangeMix implements Mix {
+  readonly #drawCard = zipf(CARDS);
+
+  next(): NewTransaction {
+    const exchange = { toProgram: OTHER_PROGRAM, amountOutMin: 1 };
+    // Two points of the one are three of the other.
+    return { ...make({ type: 'EXCHANGE', card: cardAt(this.#drawCard()), amount: 2 }), exchange };
+  }
+
+  heard(): void {}
 }
 
 /** Points for every card of a range, once. */

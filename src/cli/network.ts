@@ -13,6 +13,7 @@ import { Closers } from './closers.ts';
 import type { Endpoints } from './endpoints.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints.ts';
 import { startGateway } from './gateway-role.ts';
+import { startSwitch } from './switch-role.ts';
 import type { Service } from './until-signal.ts';
 import { WorkerProcesses } from './worker-processes.ts';
 
@@ -27,8 +28,8 @@ export interface NetworkService extends Service {
 const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
 
 /**
- * A whole network on one machine: its servers (private ones where no URL is given), a gateway in this process, and
- * workers in processes of their own.
+ * A whole network on one machine: its servers (private ones where no URL is given), a gateway and a switch in this
+ * process, and workers in processes of their own.
  *
  * @throws {Fault} when any of it does not start; then nothing is left running
  */
@@ -47,6 +48,7 @@ export async function startNetwork(
     const backends = { databaseUrl: services.databaseUrl, redisUrl: services.redisUrl };
     await migrate({ databaseUrl: backends.databaseUrl, shards: config.shards, ...options });
     const gateway = closers.add(await startGateway(config, backends, log), (started) => started.stop());
+    const calls = closers.add(await startSwitch(config, backends, log), (started) => started.stop());
     const workers = closers.add(
       new WorkerProcesses({
         count: config.workers,
@@ -63,7 +65,7 @@ export async function startNetwork(
       databaseUrl: backends.databaseUrl,
       redisUrl: backends.redisUrl,
       grpcAddress: gateway.grpcAddress,
-      httpUrls: [gateway.httpUrl, ...workers.httpUrls],
+      httpUrls: [gateway.httpUrl, ...workers.httpUrls, calls.httpUrl],
       operatorKey:
         databaseUrl === undefined ? await operatorKey(dataDirectory, backends.databaseUrl) : undefined,
     };

@@ -39,6 +39,7 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
         ownership: new PostgresOwnership({ databaseUrl: backends.databaseUrl }),
         mailboxes: queues.mailboxes(),
         sender: queues.sender(),
+        hosts: queues.hosts(),
         replies: queues.replySender(),
         network,
         cache,

@@ -12,6 +12,8 @@ import type { WatchTransactionsResponse__Output } from '../gateway/generated/ton
 import type { ConnectionOptions, Method } from './connection.ts';
 import { Connection } from './connection.ts';
 import { ACCOUNTS, CLEARING, NETWORK, RECONCILIATION, SETTLEMENT } from './contract.ts';
+import type { FollowOptions } from './follow.ts';
+import { follow } from './follow.ts';
 import { reconcile } from './reconcile.ts';
 import { CallError } from './refusal.ts';
 import { encodeBatchRequest, encodeRequest } from './request-encoder.ts';
@@ -125,6 +127,12 @@ export class TongfenClient {
     return reconcile(this.#connection, header, content);
   }
 
+  /** Committed transactions with a cursor that is stored, so that it goes on where it was when it is started again. */
+  follow(options: FollowOptions): Promise<void> {
+    return follow(this.#connection, options);
+  }
+
+  /** Ends the connection; calls that are under way are finished first. */
   close(): void {
     this.#connection.close();
   }

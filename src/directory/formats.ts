@@ -5,7 +5,7 @@ import { AMOUNT_MAX } from '../ledger/transaction.ts';
 
 /**
  * Code of a participant. Upper case and never only digits, so that no participant can be taken for another origin of an
- * entry: `SYSTEM_ORIGIN`, or one that begins with a card number or `return`.
+ * entry: `SYSTEM_ORIGIN`, or one that begins with a card number, `return`, `host` or `answer`.
  */
 export const PARTICIPANT_CODE = /^[A-Z][A-Z0-9_-]{1,31}$/;
 
@@ -21,6 +21,9 @@ export const NAME = /^[^\p{Cc}]{1,100}$/u;
 
 /** A common name in a certificate (X.520: at most 64 characters); '' for none. */
 export const CERTIFICATE_NAME = /^[^\p{Cc}]{0,64}$/u;
+
+/** `host:port` of an issuer's host. */
+export const HOST_ADDRESS = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]{1,253}):\d{1,5}$/;
 
 /** An issuer's prefix: six digits, the first of them 1 to 8, so that its card numbers stay below 2^53. */
 export const CARD_PREFIX_MIN = 100_000;

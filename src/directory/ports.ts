@@ -1,6 +1,6 @@
 import type { Account, CardStatus } from '../ledger/account.ts';
 import type { Day, ExpiryPolicy } from '../ledger/calendar.ts';
-import type { ArrivalPolicy, ClawbackPolicy, Rate, Role } from '../ledger/network.ts';
+import type { ArrivalPolicy, ClawbackPolicy, IssuerHost, Rate, Role } from '../ledger/network.ts';
 import type { Entry } from '../ledger/transaction.ts';
 
 // The network's reference data and the reads of its books, as the edges need them. Postgres implements both
@@ -33,6 +33,8 @@ export interface ProgramRecord {
   readonly limitPerTransaction: number;
   readonly clawback: ClawbackPolicy;
   readonly status: 'active' | 'blocked';
+  /** Where the members' accounts are kept; undefined: here. */
+  readonly host?: IssuerHost | undefined;
 }
 
 /** What an issuer proposes for its program; it holds from its moment on once the operator has approved it. */
@@ -84,7 +86,7 @@ export type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** What of a program may change. */
 export type ProgramChanges = Changes<
-  Pick<ProgramRecord, 'name' | 'expiry' | 'arrival' | 'limitPerTransaction' | 'clawback' | 'status'>
+  Pick<ProgramRecord, 'name' | 'expiry' | 'arrival' | 'limitPerTransaction' | 'clawback' | 'status' | 'host'>
 >;
 
 /** Why a change of the reference data was refused: an expected result. */

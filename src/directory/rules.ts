@@ -1,12 +1,15 @@
 import type { ExpiryPolicy } from '../ledger/calendar.ts';
 import { daysInMonth } from '../ledger/calendar.ts';
 import { BASIS_POINTS } from '../ledger/exchange-value.ts';
+import type { IssuerHost } from '../ledger/network.ts';
+import { AMOUNT_MAX } from '../ledger/transaction.ts';
 import {
   ALIAS,
   CARD_PREFIX_MAX,
   CARD_PREFIX_MIN,
   CERTIFICATE_NAME,
   EXPIRY_MONTHS_MAX,
+  HOST_ADDRESS,
   isAmount,
   isBetween,
   MERCHANT_CODE,
@@ -72,7 +75,7 @@ export function participantRefusal(changes: Changes<ParticipantRecord>): Directo
 }
 
 export function programRefusal(changes: Changes<ProgramRecord>): DirectoryRefusal | undefined {
-  const { code, name, scale, parNumerator, parDenominator, expiry, limitPerTransaction } = changes;
+  const { code, name, scale, parNumerator, parDenominator, expiry, limitPerTransaction, host } = changes;
   if (code !== undefined && !PROGRAM_CODE.test(code)) {
     return invalid('code', 'must be 2 to 16 of A-Z, 0-9 and -, the first a letter');
   }
@@ -89,7 +92,8 @@ export function programRefusal(changes: Changes<ProgramRecord>): DirectoryRefusa
   if (limitPerTransaction !== undefined && !isAmount(limitPerTransaction)) {
     return invalid('limit_per_transaction', 'must be 1 to 10^12');
   }
-  return expiry === undefined ? undefined : expiryRefusal(expiry);
+  const refusal = expiry === undefined ? undefined : expiryRefusal(expiry);
+  return refusal ?? (host === undefined ? undefined : hostRefusal(host));
 }
 
 export function rateRefusal(
@@ -129,6 +133,14 @@ export function aliasesRefusal(aliases: readonly string[]): DirectoryRefusal | u
   return index === -1
     ? undefined
     : invalid(`aliases[${index}]`, 'must be 1 to 64 printable ASCII characters');
+}
+
+function hostRefusal({ address, floorLimit, standInLimit }: IssuerHost): DirectoryRefusal | undefined {
+  const port = Number(address.slice(address.lastIndexOf(':') + 1));
+  if (!HOST_ADDRESS.test(address) || port > 65_535) return invalid('host.address', 'must be host:port');
+  if (!isBetween(floorLimit, 0, AMOUNT_MAX)) return invalid('host.floor_limit', 'must be 0 to 10^12');
+  if (!isBetween(standInLimit, 0, AMOUNT_MAX)) return invalid('host.stand_in_limit', 'must be 0 to 10^12');
+  return undefined;
 }
 
 function expiryRefusal(expiry: ExpiryPolicy): DirectoryRefusal | undefined {

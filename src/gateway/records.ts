@@ -6,9 +6,10 @@ import type {
   ProgramRecord,
 } from '../directory/ports.ts';
 import type { ExpiryPolicy } from '../ledger/calendar.ts';
-import type { ArrivalPolicy, ClawbackPolicy, Role } from '../ledger/network.ts';
+import type { ArrivalPolicy, ClawbackPolicy, IssuerHost, Role } from '../ledger/network.ts';
 import { ROLES } from '../ledger/network.ts';
 import { AMOUNT_MAX } from '../ledger/transaction.ts';
+import type { ExternalHost__Output } from './generated/tongfen/v1/ExternalHost.ts';
 import type { Merchant__Output } from './generated/tongfen/v1/Merchant.ts';
 import type { Participant__Output } from './generated/tongfen/v1/Participant.ts';
 import type { Program__Output } from './generated/tongfen/v1/Program.ts';
@@ -75,6 +76,7 @@ export function programOf(message: Program__Output): ProgramRecord | Refusal {
     limitPerTransaction: message.limitPerTransaction || AMOUNT_MAX,
     clawback,
     status,
+    host: hostOf(message.host),
   };
 }
 
@@ -86,7 +88,15 @@ export function programChangesOf(request: UpdateProgramRequest__Output): Program
   const limitPerTransaction = request.limitPerTransaction === 0 ? AMOUNT_MAX : request.limitPerTransaction;
   const arrival = request.arrival === undefined ? undefined : ARRIVALS[request.arrival];
   if (request.arrival !== undefined && arrival === undefined) return wrongArrival('arrival');
-  return { name: request.name, limitPerTransaction, clawback, status, arrival, expiry: expiryOf(request) };
+  const { name } = request;
+  const expiry = expiryOf(request);
+  return { name, limitPerTransaction, clawback, status, arrival, expiry, host: hostOf(request.host) };
+}
+
+function hostOf(message: ExternalHost__Output | null | undefined): IssuerHost | undefined {
+  if (!message) return undefined;
+  const { address, floorLimit, standInLimit } = message;
+  return { address, floorLimit, standInLimit };
 }
 
 export function merchantOf(message: Merchant__Output): MerchantRecord | Refusal {

@@ -146,6 +146,7 @@ export function programView(program: ProgramRecord): Program {
     limitPerTransaction: program.limitPerTransaction,
     clawback: CLAWBACKS[program.clawback],
     status: program.status === 'active' ? 'ACTIVE' : 'BLOCKED',
+    host: program.host ?? null,
     arrival: program.arrival === 'policy' ? 'BY_POLICY' : 'OLDER_DAY',
   };
 }

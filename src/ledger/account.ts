@@ -17,6 +17,8 @@ export interface Hold {
   readonly amount: number;
   readonly expiresAtMs: number;
   readonly lots: readonly Lot[];
+  /** How the issuer's host knows the authorization, where the program is external. */
+  readonly hostTransaction?: string;
 }
 
 /**
@@ -30,7 +32,10 @@ export interface Account {
   readonly program: string;
   posted: number;
   held: number;
-  /** Points taken back that the member had already spent (clawback policy `overdraw`); what comes in pays it first. */
+  /**
+   * Points taken back that the member had already spent (clawback policy `overdraw`), or, in an external program, earned
+   * elsewhere; what comes in pays it first.
+   */
   overdrawn: number;
   /** Free lots, first to expire first. */
   lots: Lot[];

@@ -2,6 +2,7 @@ import type { Account, Card } from './account.ts';
 import { contentOf } from './content.ts';
 import { decide } from './decide.ts';
 import { expireDue } from './expire.ts';
+import { findAsked } from './external.ts';
 import type { ShardState } from './state.ts';
 import { transitKey } from './state.ts';
 import type { Result, Transaction } from './transaction.ts';
@@ -10,7 +11,7 @@ import type { Result, Transaction } from './transaction.ts';
  * Decides the transactions of an envelope in their order: each alone, sees the effects of those before it; neighbours
  * that are linked post all or none.
  *
- * @returns one result per transaction; null where another shard has to answer
+ * @returns one result per transaction; null where another shard or an issuer's host has to answer
  */
 export function decideAll(
   state: ShardState,
@@ -85,7 +86,8 @@ function repeatOrDecline(state: ShardState, tx: Transaction, gateway: string): R
 function isKnown(state: ShardState, tx: Transaction): boolean {
   return (
     state.recorded.find(tx.id, tx.card, tx.participant) !== undefined ||
-    state.transit.has(transitKey(tx.id, tx.card, tx.participant))
+    state.transit.has(transitKey(tx.id, tx.card, tx.participant)) ||
+    findAsked(state, tx) !== undefined
   );
 }
 

@@ -5,6 +5,7 @@ import { expiresOn } from './calendar.ts';
 import { contentOf, sameContent } from './content.ts';
 import { exchange } from './exchange.ts';
 import { expireDue } from './expire.ts';
+import { awaitAnswer, decideExternal, findAsked } from './external.ts';
 import { gate } from './gate.ts';
 import { authorize, endAuthorization } from './hold.ts';
 import { negated, putLots, takeLots } from './lots.ts';
@@ -20,8 +21,8 @@ import { repeatTransfer, transfer } from './transfer.ts';
  * Decides one transaction: gives it its outcome, for ever, and makes its journal entry. Everything it may need to know
  * has been prefetched into `state`; it reads no clock and does no I/O.
  *
- * @param gateway who waits for the answer, for transfers that another shard answers
- * @returns the result, or null for a transfer that another shard has to answer
+ * @param gateway who waits for the answer, where it comes later
+ * @returns the result, or null where another shard or an issuer's host has to answer
  */
 export function decide(state: ShardState, tx: Transaction, gateway: string): Result | null {
   const recorded = state.recorded.find(tx.id, tx.card, tx.participant);
@@ -42,6 +43,8 @@ export function decide(state: ShardState, tx: Transaction, gateway: string): Res
     underWay.gateways.add(gateway);
     return null;
   }
+  const asked = state.messages.size === 0 ? undefined : findAsked(state, tx);
+  if (asked !== undefined) return awaitAnswer(state, asked, tx, gateway) ? null : idReused(state);
   return decideNew(state, tx, gateway);
 }
 
@@ -53,6 +56,7 @@ function decideNew(state: ShardState, tx: Transaction, gateway: string): Result 
   if (declined !== undefined) return decline(state, tx, declined);
   const program = network.programs.get(tx.program);
   assert(card !== undefined && program !== undefined, 'the gate lets no unknown card or program through');
+  if (program.host !== undefined) return decideExternal(state, tx, card, program, gateway);
   switch (tx.type) {
     case 'EARN':
       return credit(state, tx, card, program, systemSide(tx));

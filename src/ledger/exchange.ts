@@ -32,6 +32,7 @@ export function exchange(state: ShardState, tx: Transaction, card: Card, program
     'the gate lets no exchange into an unknown program through',
   );
   const decline = (outcome: Outcome): Result => state.decline(contentOf(tx), outcome, '');
+  if (target.host !== undefined) return decline('PROGRAM_EXTERNAL');
 
   const value = promised(state, tx, request, { program, target });
   if (value === 'QUOTE_INVALID') return decline(value);

@@ -1,8 +1,11 @@
+import { assert } from '../assert.ts';
 import type { Account, Card, Hold } from './account.ts';
 import { NEVER } from './calendar.ts';
+import { tell } from './host-follow-up.ts';
 import type { LotPairs } from './lots.ts';
 import { merged, negated, pairsOf, putLots, sumOf, takeLots } from './lots.ts';
 import type { EntryContent, ShardState } from './state.ts';
+import { systemId } from './system-id.ts';
 import { SYSTEM_ORIGIN } from './transaction.ts';
 
 /** The origin of a hold's expiry, which has the id of the hold: participants may have used one id on one card. */
@@ -48,7 +51,8 @@ function expireHolds(state: ShardState, account: Account): void {
   for (const hold of due.sort((a, b) => a.expiresAtMs - b.expiresAtMs)) {
     const lots = endHold(account, hold, 0);
     const origin = holdExpiryOrigin(hold.participant);
-    state.post(systemContent(account, { id: hold.id, origin, amount: hold.amount }), {
+    const content = systemContent(account, { id: hold.id, origin, amount: hold.amount });
+    state.post(content, {
       account,
       lots,
       postedChange: 0,
@@ -56,12 +60,29 @@ function expireHolds(state: ShardState, account: Account): void {
       counter: undefined,
       merchant: hold.merchant,
     });
+    if (hold.hostTransaction !== undefined) freeAtHost(state, hold, content, hold.hostTransaction);
   }
   account.holdsDueAtMs = account.holds.reduce(
     (first, hold) => Math.min(first, hold.expiresAtMs),
     Number.POSITIVE_INFINITY,
   );
   state.changed.add(account);
+}
+
+/** The issuer's host never ends an authorization by itself. */
+function freeAtHost(state: ShardState, hold: Hold, content: EntryContent, transaction: string): void {
+  const program = state.basis.network.programs.get(content.program);
+  assert(program !== undefined, 'a program is never deleted');
+  tell(state, {
+    operation: 'REVERSE',
+    issuer: program.issuer,
+    transaction,
+    content,
+    merchant: hold.merchant,
+    direction: 'DEBIT',
+    inTransit: 0,
+    isStandIn: false,
+  });
 }
 
 function expireLots(state: ShardState, account: Account): void {
@@ -101,13 +122,4 @@ function systemContent(account: Account, own: Pick<EntryContent, 'id' | 'origin'
     reason: '',
     linked: false,
   };
-}
-
-/** A UUID of version 8 (RFC 9562) that no other entry of the network has: it is made of the shard and the sequence. */
-function systemId(shard: number, seq: number): string {
-  const high = Math.floor(seq / 2 ** 32)
-    .toString(16)
-    .padStart(8, '0');
-  const low = (seq % 2 ** 32).toString(16).padStart(8, '0');
-  return `${high}-${low.slice(0, 4)}-8000-8${shard.toString(16).padStart(3, '0')}-00000000${low.slice(4)}`;
 }

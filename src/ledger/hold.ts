@@ -1,10 +1,10 @@
-import type { Card, Hold } from './account.ts';
+import type { Account, Card, Hold } from './account.ts';
 import { availableOf, findAccount } from './account.ts';
 import { contentOf } from './content.ts';
 import { endHold, holdExpiryOrigin } from './expire.ts';
 import { maySee } from './gate.ts';
 import { lotsOf, takeLots } from './lots.ts';
-import type { Outcome } from './outcome.ts';
+import type { Decline } from './outcome.ts';
 import type { ShardState } from './state.ts';
 import type { Entry, Result, Transaction } from './transaction.ts';
 import { HOLD_SECONDS_DEFAULT } from './transaction.ts';
@@ -38,16 +38,9 @@ export function authorize(state: ShardState, tx: Transaction, card: Card): Resul
 
 /** `CAPTURE` and `RELEASE`: a hold ends exactly once, and what is not captured is free again. */
 export function endAuthorization(state: ShardState, tx: Transaction, card: Card): Result {
-  const account = findAccount(card, tx.program);
-  const authorization = findAuthorization(state, tx);
-  if (authorization === undefined) return state.decline(contentOf(tx), 'HOLD_UNKNOWN', '');
-  const hold = account?.holds.find(
-    (each) => each.id === authorization.id && each.participant === authorization.origin,
-  );
-  if (account === undefined || hold === undefined)
-    return state.decline(contentOf(tx), endedHow(state, authorization), '');
-  if (tx.amount > hold.amount) return state.decline(contentOf(tx), 'AMOUNT_ABOVE_HOLD', hold.merchant);
-
+  const found = findHold(state, tx, card);
+  if ('outcome' in found) return state.decline(contentOf(tx), found.outcome, found.merchant);
+  const { account, hold } = found;
   const lots = endHold(account, hold, tx.amount);
   return state.post(contentOf(tx), {
     account,
@@ -59,21 +52,44 @@ export function endAuthorization(state: ShardState, tx: Transaction, card: Card)
   });
 }
 
+/** The open hold that a capture or a release is for, or why there is none. */
+export function findHold(
+  state: ShardState,
+  tx: Transaction,
+  card: Card,
+): { account: Account; hold: Hold } | { outcome: Decline; merchant: string } {
+  const account = findAccount(card, tx.program);
+  const authorization = findAuthorization(state, tx);
+  if (authorization === undefined) return { outcome: 'HOLD_UNKNOWN', merchant: '' };
+  const hold = account?.holds.find(
+    (each) => each.id === authorization.id && each.participant === authorization.origin,
+  );
+  if (account === undefined || hold === undefined)
+    return { outcome: endedHow(state, authorization), merchant: '' };
+  if (tx.amount > hold.amount) return { outcome: 'AMOUNT_ABOVE_HOLD', merchant: hold.merchant };
+  return { account, hold };
+}
+
 /** The authorization that is meant: the caller's own before others under the same id that it may see. */
 function findAuthorization(state: ShardState, tx: Transaction): Entry | undefined {
+  const { network } = state.basis;
   const authorizations = state.recorded
     .all(tx.originalId, tx.card)
     .filter(
-      (entry) => entry.type === 'AUTHORIZE' && entry.outcome === 'POSTED' && entry.program === tx.program,
+      (entry) =>
+        entry.type === 'AUTHORIZE' &&
+        entry.outcome === 'POSTED' &&
+        entry.program === tx.program &&
+        network.participants.has(entry.origin),
     );
   return (
     authorizations.find((entry) => entry.origin === tx.participant) ??
-    authorizations.find((entry) => maySee(state.basis.network, tx, entry.origin))
+    authorizations.find((entry) => maySee(network, tx, entry.origin))
   );
 }
 
 /** A hold that is not open: the journal tells whether it expired. */
-function endedHow(state: ShardState, { id, card, origin }: Entry): Outcome {
+function endedHow(state: ShardState, { id, card, origin }: Entry): Decline {
   const expiry = state.recorded.find(id, card, holdExpiryOrigin(origin));
   return expiry === undefined ? 'HOLD_CLOSED' : 'HOLD_EXPIRED';
 }

@@ -18,6 +18,16 @@ export interface Participant {
 export const CLAWBACK_POLICIES = ['reject', 'partial', 'overdraw'] as const;
 export type ClawbackPolicy = (typeof CLAWBACK_POLICIES)[number];
 
+/** The host of an issuer that keeps its members' accounts itself, and what the network answers for it. */
+export interface IssuerHost {
+  /** `host:port`, gRPC. */
+  readonly address: string;
+  /** Largest amount of one transaction for which the network stands in; 0 for never. */
+  readonly floorLimit: number;
+  /** Most that the network stands in for until the issuer has heard of it. */
+  readonly standInLimit: number;
+}
+
 /** What a program's points are worth, from a moment on. */
 export interface Rate {
   /** Grows with every rate that its issuer proposes; 0 is what the program began with. */
@@ -51,6 +61,8 @@ export interface Program {
   readonly limitPerTransaction: number;
   readonly clawback: ClawbackPolicy;
   readonly status: 'active' | 'blocked';
+  /** Where the members' accounts are kept; undefined: here. */
+  readonly host?: IssuerHost | undefined;
 }
 
 /** Accepts points of the programs it names; belongs to an acquirer. */

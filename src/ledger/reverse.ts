@@ -103,7 +103,7 @@ function postReversal(
 }
 
 /** The entry that a participant made under the id, in this program: the caller's own before others it may see. */
-function findOriginal(state: ShardState, tx: Transaction): Entry | undefined {
+export function findOriginal(state: ShardState, tx: Transaction): Entry | undefined {
   const entries = state.recorded
     .all(tx.originalId, tx.card)
     .filter((entry) => entry.program === tx.program && state.basis.network.participants.has(entry.origin));
@@ -117,10 +117,12 @@ function reversedOf(state: ShardState, original: Entry): number {
   return state.reversed.get(entryKey(original)) ?? 0;
 }
 
-function isAboveOriginal(state: ShardState, tx: Transaction, original: Entry): boolean {
+/** True when more would be reversed than the original moved. */
+export function isAboveOriginal(state: ShardState, tx: Transaction, original: Entry): boolean {
   return reversedOf(state, original) + tx.amount > Math.abs(original.postedChange);
 }
 
-function aboveOriginal(state: ShardState, tx: Transaction, original: Entry): Result {
+/** Records that decline. */
+export function aboveOriginal(state: ShardState, tx: Transaction, original: Entry): Result {
   return state.decline(contentOf(tx), 'AMOUNT_ABOVE_ORIGINAL', original.merchant);
 }

@@ -2,6 +2,7 @@ import { assert } from '../assert.ts';
 import type { Account, Card } from './account.ts';
 import { availableOf } from './account.ts';
 import type { Day } from './calendar.ts';
+import { HostMessages } from './host-message.ts';
 import type { Leg } from './leg.ts';
 import type { LotPairs } from './lots.ts';
 import type { Network } from './network.ts';
@@ -69,6 +70,8 @@ export class ShardState {
   seq: number;
   /** Of transfers that left this shard, by `transitKey`. */
   readonly transit = new Map<string, Transit>();
+  /** To the hosts of issuers. */
+  readonly messages = new HostMessages();
   /** This shard's shares of what capped participants may still come to owe, in millionths of a standard point. */
   readonly headroom = new Map<string, number>();
 
@@ -108,6 +111,7 @@ export class ShardState {
     this.changed = new Set();
     this.#reversedEntries = new Map();
     this.legs = [];
+    this.messages.begin();
     this.#stripes = new Map();
   }
 

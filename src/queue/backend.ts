@@ -1,4 +1,4 @@
-import type { IQueueBackend, Queue } from 'bullmq';
+import type { IQueueBackend, Processor, Queue, WorkerOptions } from 'bullmq';
 import type { QueueInspector, ReplyReceiver, ReplySender } from '../shard/ports.ts';
 import type { Availability } from './availability.ts';
 import type { QueueWorker } from './mailbox.ts';
@@ -17,6 +17,10 @@ export interface Backend extends QueueInspector {
   readonly queues: readonly ShardQueue[];
   /** A message in the form in which a job carries it at the least cost. */
   jobData(message: Tuple): unknown;
+  /** A queue beside those of the shards; closed with the backend. */
+  openQueue(name: string): ShardQueue;
+  /** A worker that runs: it calls `handle` with each job. Whoever asked closes it. */
+  runWorker(name: string, handle: Processor, options: RunOptions): QueueWorker;
   /** Made at once and ready later (`waitUntilReady`). Whoever asked closes it. */
   openWorker(shard: number): QueueWorker;
   readonly replySender: ReplySender;
@@ -24,6 +28,8 @@ export interface Backend extends QueueInspector {
   /** Closes all connections but those of workers and receivers. */
   close(): Promise<void>;
 }
+
+export type RunOptions = Pick<WorkerOptions, 'concurrency' | 'settings'>;
 
 /** What a process does of BullMQ's events: nothing. The length is approximate, and 1 as short as BullMQ allows. */
 export const QUEUE_META = { 'opts.maxLenEvents': 1 };

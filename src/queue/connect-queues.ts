@@ -9,6 +9,7 @@ import type {
   ReplySender,
 } from '../shard/ports.ts';
 import type { Backend } from './backend.ts';
+import { BullHostQueues } from './host-queues.ts';
 import { inTime } from './in-time.ts';
 import { BullMailbox } from './mailbox.ts';
 import { PostgresBackend } from './postgres-backend.ts';
@@ -40,6 +41,8 @@ export interface Queues {
   };
   sender(): EnvelopeSender;
   mailboxes(): Mailboxes;
+  /** The queues of messages to issuers' hosts: for shards, that send, and for the switch. */
+  hosts(): BullHostQueues;
   replySender(): ReplySender;
   /** Hears the replies to a gateway that has just been given a name. @throws {Fault} `QUEUE_UNAVAILABLE` */
   replyReceiver(): Promise<ReplyReceiver>;
@@ -60,16 +63,18 @@ export async function connectQueues(options: QueuesOptions): Promise<Queues> {
     redisUrl === undefined
       ? await PostgresBackend.connect({ databaseUrl, shards, prefix, logger })
       : await RedisBackend.connect({ redisUrl, shards, prefix, logger });
-  return new BullQueues(backend, logger);
+  return new BullQueues(backend, { prefix, logger });
 }
 
 class BullQueues implements Queues {
   readonly backend: Backend;
+  readonly #hosts: BullHostQueues;
   readonly #logger: Logger | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(backend: Backend, logger: Logger | undefined) {
+  constructor(backend: Backend, { prefix, logger }: { prefix: string; logger: Logger | undefined }) {
     this.backend = backend;
+    this.#hosts = new BullHostQueues(backend, prefix);
     this.#logger = logger;
   }
 
@@ -79,6 +84,10 @@ class BullQueues implements Queues {
 
   mailboxes(): Mailboxes {
     return { open: (shard) => this.#openMailbox(shard) };
+  }
+
+  hosts(): BullHostQueues {
+    return this.#hosts;
   }
 
   replySender(): ReplySender {

@@ -1,6 +1,8 @@
 import { assert } from '../assert.ts';
+import type { HostAnswer } from '../ledger/host-message.ts';
 import type { Envelope } from '../shard/envelope.ts';
 import { decodeLeg, decodeRefusal, encodeLeg, encodeRefusal } from './leg-tuple.ts';
+import { OUTCOME_CODE } from './result-tuple.ts';
 import { decodeTransaction, encodeTransaction } from './transaction-tuple.ts';
 import type { Tuple } from './tuple.ts';
 import { integer, openMessage, text, tuple } from './tuple.ts';
@@ -20,6 +22,8 @@ export function encodeEnvelope(envelope: Envelope): Tuple {
       return [VERSION, kind, envelope.from, envelope.outbox, envelope.legs.map(encodeLeg)];
     case 'acknowledge':
       return [VERSION, kind, envelope.from, envelope.outbox, envelope.refusals.map(encodeRefusal)];
+    case 'host-answer':
+      return [VERSION, kind, envelope.message, ...encodeAnswer(envelope.answer)];
     case 'cut-over':
       return [VERSION, kind, envelope.cycle, envelope.businessDate];
     case 'card-status':
@@ -55,6 +59,8 @@ export function decodeEnvelope(data: unknown): Envelope {
         outbox: integer(fields[1]),
         refusals: tuple(fields[2]).map(decodeRefusal),
       };
+    case 'host-answer':
+      return { kind, message: text(fields[0]), answer: decodeAnswer(fields[1], fields[2]) };
     case 'cut-over':
       return { kind, cycle: integer(fields[0]), businessDate: integer(fields[1]) };
     default: {
@@ -63,5 +69,31 @@ export function decodeEnvelope(data: unknown): Envelope {
       assert(status === 'active' || status === 'blocked', 'a card is active or blocked');
       return { kind, gateway: text(gateway), number: integer(number), card: integer(card), status };
     }
+  }
+}
+
+function encodeAnswer(answer: HostAnswer): Tuple {
+  switch (answer.kind) {
+    case 'declined':
+      return [answer.kind, OUTCOME_CODE.encode(answer.outcome)];
+    case 'disputed':
+      return [answer.kind, answer.reason];
+    default:
+      return [answer.kind];
+  }
+}
+
+function decodeAnswer(kind: unknown, why: unknown): HostAnswer {
+  switch (kind) {
+    case 'declined':
+      return { kind, outcome: OUTCOME_CODE.decode(why) };
+    case 'disputed':
+      return { kind, reason: text(why) };
+    default:
+      assert(
+        kind === 'approved' || kind === 'none' || kind === 'acknowledged',
+        'an answer of a host is of a kind that this process knows',
+      );
+      return { kind };
   }
 }

@@ -1,12 +1,13 @@
-import type { IQueueBackend, PgPool, PostgresQueueBackend } from 'bullmq';
+import type { IQueueBackend, PgPool, PostgresQueueBackend, Processor, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { ReplyReceiver } from '../shard/ports.ts';
 import { Availability } from './availability.ts';
-import type { Backend, ShardQueue } from './backend.ts';
+import type { Backend, RunOptions, ShardQueue } from './backend.ts';
 import { QUEUE_META, queueName, WORKER_OPTIONS } from './backend.ts';
 import type { QueueWorker } from './mailbox.ts';
+import { WAIT_SECONDS } from './mailbox.ts';
 import { PostgresReplyReceiver } from './postgres-reply-receiver.ts';
 import { PostgresReplySender } from './postgres-reply-sender.ts';
 import { QuietClient } from './quiet-client.ts';
@@ -105,7 +106,24 @@ export class PostgresBackend implements Backend {
     return JSON.stringify(message);
   }
 
+  openQueue(name: string): ShardQueue {
+    const lane = this.#lanes[0] as PostgresQueueBackend;
+    return new Queue<unknown, unknown, string, unknown, unknown, string, IQueueBackend>(
+      name,
+      { connection: {}, skipMetasUpdate: true },
+      (each) => lane.forQueue(each),
+    );
+  }
+
+  runWorker(name: string, handle: Processor, options: RunOptions): QueueWorker {
+    return this.#openWorker(name, handle, { ...options, drainDelay: WAIT_SECONDS });
+  }
+
   openWorker(shard: number): QueueWorker {
+    return this.#openWorker(queueName(this.#options.prefix, shard), null, WORKER_OPTIONS);
+  }
+
+  #openWorker(name: string, handle: Processor | null, options: Partial<WorkerOptions>): QueueWorker {
     // A pool of ours, because BullMQ would make the client that LISTENs itself, and leave its errors unheard.
     const pool = new pg.Pool({
       ...connectionConfig(this.#options.databaseUrl, WORKER_SILENCE_MS_MAX),
@@ -113,12 +131,12 @@ export class PostgresBackend implements Backend {
       max: 2,
     });
     const worker = new Worker<unknown, unknown, string, IQueueBackend>(
-      queueName(this.#options.prefix, shard),
-      null,
-      { ...WORKER_OPTIONS, connection: {} },
+      name,
+      handle,
+      { ...options, connection: {} },
       // BullMQ has a type of its own for what `@types/pg` describes more narrowly.
-      (name, options, kind) =>
-        createPostgresBackend(name, { ...options, connection: pool as unknown as PgPool }, kind),
+      (queue, settings, kind) =>
+        createPostgresBackend(queue, { ...settings, connection: pool as unknown as PgPool }, kind),
     );
     return worker.once('closed', () => void pool.end());
   }

@@ -1,9 +1,10 @@
+import type { Processor } from 'bullmq';
 import { Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { Fault } from '../fault.ts';
 import type { ReplyReceiver, ReplySender } from '../shard/ports.ts';
 import { Availability } from './availability.ts';
-import type { Backend, ShardQueue } from './backend.ts';
+import type { Backend, RunOptions, ShardQueue } from './backend.ts';
 import { QUEUE_META, queueName, WORKER_OPTIONS } from './backend.ts';
 import type { QueueWorker } from './mailbox.ts';
 import { WAIT_SECONDS } from './mailbox.ts';
@@ -108,6 +109,31 @@ export class RedisBackend implements Backend {
       prefix: this.#keyPrefix(shard),
       skipVersionCheck: true,
     });
+  }
+
+  openQueue(name: string): ShardQueue {
+    const queue = new Queue<unknown, unknown, string>(name, {
+      connection: this.#client,
+      prefix: `{${name}}`,
+      skipMetasUpdate: true,
+      skipVersionCheck: true,
+    });
+    return queue.on('error', () => {});
+  }
+
+  runWorker(name: string, handle: Processor, options: RunOptions): QueueWorker {
+    const client = makeRedisClient(this.#options.redisUrl, {
+      silenceMsMax: WORKER_SILENCE_MS_MAX,
+      isPatient: true,
+    });
+    const worker = new Worker(name, handle, {
+      ...options,
+      connection: client,
+      prefix: `{${name}}`,
+      drainDelay: WAIT_SECONDS,
+      skipVersionCheck: true,
+    });
+    return worker.once('closed', () => void closeRedisClient(client));
   }
 
   async openReplyReceiver(): Promise<ReplyReceiver> {

@@ -10,14 +10,14 @@ const RECONNECT_MS_MAX = 1_000;
 const REDIRECTIONS_MAX = 10;
 
 /**
- * A command fails when its connection breaks, and while there is none: it is neither kept for later, which would build
+ * Unless it is patient, a command fails when its connection breaks, and while there is none: it is neither kept for later, which would build
  * up without bound, nor sent twice behind the back of whoever sent it.
  *
  * @param silenceMsMax a connection that owes an answer for longer is taken for dead
  */
-function clientOptions(silenceMsMax: number) {
+function clientOptions(silenceMsMax: number, isPatient: boolean) {
   return {
-    maxRetriesPerRequest: 0,
+    maxRetriesPerRequest: isPatient ? null : 0,
     connectTimeout: 2_000,
     socketTimeout: silenceMsMax,
     keepAlive: 5_000,
@@ -27,11 +27,16 @@ function clientOptions(silenceMsMax: number) {
 /**
  * Makes a client that does not connect yet.
  *
+ * @param options `isPatient`: commands wait until it is connected, as BullMQ's running workers need
  * @param redisUrl `redis://` or `rediss://`; several hosts, separated by commas, are nodes of a Redis Cluster
  */
-export function makeRedisClient(redisUrl: string, options: { silenceMsMax: number }): RedisClient {
-  const common = clientOptions(options.silenceMsMax);
-  const own = { lazyConnect: true, enableOfflineQueue: false };
+export function makeRedisClient(
+  redisUrl: string,
+  options: { silenceMsMax: number; isPatient?: boolean },
+): RedisClient {
+  const { silenceMsMax, isPatient = false } = options;
+  const common = clientOptions(silenceMsMax, isPatient);
+  const own = { lazyConnect: true, enableOfflineQueue: isPatient };
   const [first, ...others] = nodeUrls(redisUrl);
   if (first === undefined || others.length === 0) {
     return hearingErrors(new Redis(redisUrl, { ...common, ...own, retryStrategy: reconnectDelayMs }));

@@ -4,7 +4,7 @@ import { decodeResult, encodeResult } from './result-tuple.ts';
 import type { Tuple } from './tuple.ts';
 import { integer, openMessage, text, tuple } from './tuple.ts';
 
-/** Rises with every change of the format. */
+/** Rises with every change of the format, the list of outcomes included. */
 const VERSION = 1;
 
 /** A reply as JSON. */

@@ -1,15 +1,18 @@
 import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
+import type { HostMessage } from '../ledger/host-message.ts';
 import type { TurnBasis } from '../ledger/state.ts';
 import { entryKey, ShardState } from '../ledger/state.ts';
 import type { CacheTerm, CardCache } from './card-cache.ts';
 import type { Envelope } from './envelope.ts';
-import { namesUnknown, needsOf } from './needs.ts';
+import { HostOutbox } from './host-outbox.ts';
+import { namesUnknown, needMessage, needsOf } from './needs.ts';
 import { Outbox } from './outbox.ts';
 import type {
   Clock,
   Delivery,
   EnvelopeSender,
+  HostMessageSender,
   Mailbox,
   NetworkSource,
   Phase,
@@ -32,7 +35,7 @@ export interface ActorLimits {
   readonly dueEveryMs: number;
   /** Cards per turn that expire on their own; bounds what the clearing of others can be held up. */
   readonly duePerTurnMax: number;
-  /** A row of the outbox that is not acknowledged is sent again after this time, then after twice, up to the maximum. */
+  /** A row of the outbox that is not acknowledged, and a message to a host that is not answered, is sent again after this time, then after twice, up to the maximum. */
   readonly resendAfterMs: number;
   readonly resendAfterMsMax: number;
   /**
@@ -56,6 +59,7 @@ export interface ActorPorts {
   readonly session: ShardSession;
   readonly mailbox: Mailbox;
   readonly sender: EnvelopeSender;
+  readonly hosts: HostMessageSender;
   readonly replies: ReplySender;
   readonly network: NetworkSource;
   readonly cache: CardCache;
@@ -85,6 +89,7 @@ export class ShardActor {
   readonly #shards: number;
   readonly #term: CacheTerm;
   readonly #outbox: Outbox;
+  readonly #hostOutbox: HostOutbox;
   #recentIds: RecentIds;
   #isStopping = false;
   #turn = 0;
@@ -96,6 +101,7 @@ export class ShardActor {
     this.#shards = options.shards;
     this.#term = { shard: ports.session.shard };
     this.#outbox = new Outbox(options.limits);
+    this.#hostOutbox = new HostOutbox(options.limits);
     this.#recentIds = new RecentIds('', options.limits.recentIds);
   }
 
@@ -148,6 +154,10 @@ export class ShardActor {
     });
     for (const [key, transit] of Outbox.transitOf(snapshot.outbox)) state.transit.set(key, transit);
     for (const row of snapshot.outbox) this.#outbox.add(row);
+    for (const message of snapshot.messages) {
+      state.messages.restore(message);
+      this.#hostOutbox.add(message);
+    }
     this.#sendOutbox();
     return state;
   }
@@ -196,7 +206,7 @@ export class ShardActor {
     };
 
     const envelopes = deliveries.map((delivery) => delivery.envelope);
-    const due = await this.#prefetch(state, envelopes);
+    const { due, overdue } = await this.#prefetch(state, envelopes);
     lap('prefetch');
 
     const turn = new Turn(state, this.#outbox);
@@ -205,6 +215,7 @@ export class ShardActor {
       assert(envelope.kind !== 'cut-over', 'a cut-over is a turn of its own');
       turn.handle(envelope);
     }
+    for (const message of overdue) turn.giveUp(message);
     const aftermath = turn.finish();
     lap('decide');
 
@@ -225,8 +236,11 @@ export class ShardActor {
     });
   }
 
-  /** Fills the state's working set. Returns the cards that are due to expire. */
-  async #prefetch(state: ShardState, envelopes: readonly Envelope[]): Promise<readonly number[]> {
+  /** Fills the state's working set. Returns the cards that are due to expire, and messages not answered in time. */
+  async #prefetch(
+    state: ShardState,
+    envelopes: readonly Envelope[],
+  ): Promise<{ due: readonly number[]; overdue: readonly HostMessage[] }> {
     const { session, cache, network, observer } = this.#ports;
     const basis: TurnBasis = {
       nowMs: Math.max(this.#now(), state.basis.nowMs),
@@ -240,7 +254,10 @@ export class ShardActor {
       shards: this.#shards,
       outbox: this.#outbox,
       recentIds: this.#recentIds,
+      messages: state.messages,
     });
+    const overdue = state.messages.overdue(basis.nowMs);
+    for (const message of overdue) needMessage(needs, message);
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
 
@@ -251,7 +268,7 @@ export class ShardActor {
       else state.cards.set(number, card);
     }
     observer.cacheAccessed({ hits: needs.cards.size - missing.length, misses: missing.length });
-    if (missing.length === 0 && needs.entries.length === 0) return due;
+    if (missing.length === 0 && needs.entries.length === 0) return { due, overdue };
 
     const prefetched = await session.prefetch({ cards: missing, entries: needs.entries });
     for (const card of prefetched.cards) {
@@ -260,7 +277,7 @@ export class ShardActor {
     }
     for (const entry of prefetched.entries) state.recorded.add(entry);
     for (const reversal of prefetched.reversals) state.reversed.set(entryKey(reversal), reversal.amount);
-    return due;
+    return { due, overdue };
   }
 
   /** Looks for what falls due from time to time, and again at once while there is more of it than a turn takes. */
@@ -286,6 +303,7 @@ export class ShardActor {
       reversals.length > 0 ||
       outboxAdded.length > 0 ||
       turn.outboxRemoved.length > 0 ||
+      state.messages.ended.length > 0 ||
       turn.cardStatuses.length > 0;
     if (!hasChanged) return false;
 
@@ -296,11 +314,15 @@ export class ShardActor {
       reversals,
       outboxAdded,
       outboxRemoved: turn.outboxRemoved,
+      messagesSent: state.messages.sent,
+      messagesEnded: state.messages.ended,
       cardStatuses: turn.cardStatuses,
     });
     for (const entry of state.entries) this.#recentIds.add(entry.id);
     for (const row of outboxAdded) this.#outbox.add(row);
     for (const number of turn.outboxRemoved) this.#outbox.remove(number);
+    for (const message of state.messages.sent) this.#hostOutbox.add(message);
+    for (const { message } of state.messages.ended) this.#hostOutbox.remove(message.id);
     return true;
   }
 
@@ -335,6 +357,8 @@ export class ShardActor {
       reversals: [],
       outboxAdded: [],
       outboxRemoved: [],
+      messagesSent: [],
+      messagesEnded: [],
       cardStatuses: [],
     });
     this.#nextDueMs = 0;
@@ -349,13 +373,15 @@ export class ShardActor {
       if (attempts > 0) this.#ports.observer.retried(this.#term.shard, 'outbox');
       this.#send(row.target, { kind: 'legs', from: this.#term.shard, outbox: row.number, legs: row.legs });
     }
+    for (const { message, attempts } of this.#hostOutbox.takeDue(this.#now())) {
+      if (attempts > 0) this.#ports.observer.retried(this.#term.shard, 'message');
+      this.#ports.hosts.send(message).catch(ignoreFault);
+    }
   }
 
   /** Sends to another shard without waiting: what is lost is sent again from the outbox until it is acknowledged. */
   #send(shard: number, envelope: Envelope): void {
-    this.#ports.sender.send(shard, envelope).catch((error: unknown) => {
-      if (!(error instanceof Fault)) throw error;
-    });
+    this.#ports.sender.send(shard, envelope).catch(ignoreFault);
   }
 
   /** A completion that fails leaves jobs active; the next term takes them over and finds them recorded. */
@@ -375,4 +401,9 @@ export class ShardActor {
   #now(): number {
     return this.#ports.clock.nowMs();
   }
+}
+
+/** For what is sent again when it is lost. */
+function ignoreFault(error: unknown): void {
+  if (!(error instanceof Fault)) throw error;
 }

@@ -1,5 +1,6 @@
 import type { CardStatus } from '../ledger/account.ts';
 import type { Day } from '../ledger/calendar.ts';
+import type { HostAnswer } from '../ledger/host-message.ts';
 import type { Leg, LegRefusal } from '../ledger/leg.ts';
 import type { Result, Transaction } from '../ledger/transaction.ts';
 
@@ -29,6 +30,8 @@ export type Envelope =
       readonly outbox: number;
       readonly refusals: readonly LegRefusal[];
     }
+  /** What the switch heard of an issuer's host; a message that has ended is not answered again. */
+  | { readonly kind: 'host-answer'; readonly message: string; readonly answer: HostAnswer }
   /** Moves the shard to a later cycle. */
   | { readonly kind: 'cut-over'; readonly cycle: number; readonly businessDate: Day }
   /** Sets the status of a card. Answered with `Reply` 'done'. */
@@ -42,7 +45,7 @@ export type Envelope =
 
 /** What a gateway hears back: only after the commit, at most once; a lost one is repaired by sending again. */
 export type Reply =
-  /** Results of a 'submit', in the order of its transactions; null for a transfer that another shard has to answer. */
+  /** Results of a 'submit', in the order of its transactions; null where another shard or an issuer's host has to answer. */
   | {
       readonly kind: 'results';
       readonly number: number;

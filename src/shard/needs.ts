@@ -1,4 +1,5 @@
 import { shardOf } from '../ledger/card.ts';
+import type { HostMessage, HostMessages } from '../ledger/host-message.ts';
 import type { Network } from '../ledger/network.ts';
 import type { Transaction } from '../ledger/transaction.ts';
 import type { Envelope } from './envelope.ts';
@@ -17,6 +18,7 @@ export interface NeedsOptions {
   readonly shards: number;
   readonly outbox: Outbox;
   readonly recentIds: RecentIds;
+  readonly messages: HostMessages;
 }
 
 /** The cards and entries that the envelopes of a turn name. */
@@ -42,6 +44,11 @@ export function needsOf(envelopes: readonly Envelope[], options: NeedsOptions): 
         }
         break;
       }
+      case 'host-answer': {
+        const message = options.messages.get(envelope.message);
+        if (message !== undefined) needMessage(needs, message);
+        break;
+      }
       case 'card-status':
         needs.cards.add(envelope.card);
         break;
@@ -50,6 +57,12 @@ export function needsOf(envelopes: readonly Envelope[], options: NeedsOptions): 
     }
   }
   return needs;
+}
+
+/** What has to be known when a message to a host ends. */
+export function needMessage(needs: Needs, { content }: HostMessage): void {
+  needs.cards.add(content.card);
+  if (content.originalId !== '') needs.entries.push({ id: content.originalId, card: content.card });
 }
 
 function needTransaction(needs: Needs, tx: Transaction, options: NeedsOptions): void {

@@ -1,5 +1,6 @@
 import type { Account, Card, CardStatus } from '../ledger/account.ts';
 import type { Day } from '../ledger/calendar.ts';
+import type { EndedMessage, HostMessage } from '../ledger/host-message.ts';
 import type { Leg } from '../ledger/leg.ts';
 import type { Network } from '../ledger/network.ts';
 import type { CounterKind, Entry, StandardKind } from '../ledger/transaction.ts';
@@ -10,6 +11,11 @@ import type { Envelope, Reply } from './envelope.ts';
 /** Sends envelopes to shards. Resolves when the queue has it; a fault means that it may or may not have. */
 export interface EnvelopeSender {
   send(shard: number, envelope: Envelope): Promise<void>;
+}
+
+/** Brings messages to the switch. Resolves when the queue has it; a message that the queue has already is not added. */
+export interface HostMessageSender {
+  send(message: HostMessage): Promise<void>;
 }
 
 /** Answers gateways. Fire and forget: a reply that is lost is repaired by the gateway. */
@@ -78,7 +84,7 @@ export interface OutboxRow {
   readonly legs: readonly Leg[];
 }
 
-/** Where a shard stands: its last turn, and the legs that are under way. */
+/** Where a shard stands: its last turn, and the legs and messages that are under way. */
 export interface ShardSnapshot {
   readonly turn: number;
   readonly seq: number;
@@ -89,6 +95,8 @@ export interface ShardSnapshot {
   /** The greatest id of version 7 among all entries, '' for none: see `RecentIds`. */
   readonly newestId: string;
   readonly outbox: readonly OutboxRow[];
+  /** To the hosts of issuers: those that are open, oldest first. */
+  readonly messages: readonly HostMessage[];
 }
 
 export interface PrefetchRequest {
@@ -121,6 +129,8 @@ export interface TurnRecord {
   readonly reversals: readonly Reversal[];
   readonly outboxAdded: readonly OutboxRow[];
   readonly outboxRemoved: readonly number[];
+  readonly messagesSent: readonly HostMessage[];
+  readonly messagesEnded: readonly EndedMessage[];
   readonly cardStatuses: readonly { readonly card: number; readonly status: CardStatus }[];
 }
 
@@ -182,8 +192,8 @@ export interface ShardObserver {
   cacheAccessed(counts: { readonly hits: number; readonly misses: number }): void;
   shardAcquired(shard: number, takenOver: number): void;
   shardReleased(shard: number): void;
-  /** A turn that failed, or an outbox row that was sent again. */
-  retried(shard: number, what: 'turn' | 'outbox'): void;
+  /** A turn that failed, or a row of the outbox or a message to a host that was sent again. */
+  retried(shard: number, what: 'turn' | 'outbox' | 'message'): void;
 }
 
 /** The hearing end of replies, for one gateway. */

@@ -1,5 +1,7 @@
 import { decideAll } from '../ledger/chain.ts';
 import { expireDue } from '../ledger/expire.ts';
+import { hear } from '../ledger/host-answer.ts';
+import type { HostAnswer, HostMessage } from '../ledger/host-message.ts';
 import type { Leg, LegRefusal } from '../ledger/leg.ts';
 import { secondLegOrigin } from '../ledger/leg.ts';
 import type { ShardState } from '../ledger/state.ts';
@@ -52,6 +54,11 @@ export class Turn {
       case 'acknowledge':
         this.#acknowledged(envelope);
         break;
+      case 'host-answer': {
+        const message = this.#state.messages.get(envelope.message);
+        if (message !== undefined) this.#hear(message, envelope.answer);
+        break;
+      }
       case 'card-status': {
         const card = this.#state.cards.get(envelope.card);
         if (card !== undefined) {
@@ -70,10 +77,23 @@ export class Turn {
     if (card !== undefined) expireDue(this.#state, card);
   }
 
+  /** Ends the wait for an answer of a host that has not come in time. */
+  giveUp(message: HostMessage): void {
+    // It may have been answered in this very turn.
+    if (this.#state.messages.get(message.id) !== undefined) this.#hear(message, { kind: 'none' });
+  }
+
   /** Ends the turn: answers to transactions of earlier envelopes are put together, one reply per gateway. */
   finish(): Aftermath {
     for (const [gateway, results] of this.#late) this.#reply(gateway, { kind: 'late', results });
     return this.aftermath;
+  }
+
+  #hear(message: HostMessage, answer: HostAnswer): void {
+    const gateways = this.#state.messages.awaitedBy(message.id);
+    const result = hear(this.#state, message, answer);
+    const { id, card, origin } = message.content;
+    if (result !== undefined) this.#answer(gateways, card, { id, participant: origin }, result);
   }
 
   #receive(envelope: Envelope & { kind: 'legs' }): void {
@@ -143,8 +163,13 @@ export class Turn {
     if (isDone) this.outboxRemoved.push(row.number);
   }
 
-  #answer(gateways: Iterable<string>, card: number, leg: Leg, result: Result): void {
-    const answer: LateResult = { card, id: leg.id, participant: leg.participant, result };
+  #answer(
+    gateways: Iterable<string>,
+    card: number,
+    { id, participant }: Pick<Leg, 'id' | 'participant'>,
+    result: Result,
+  ): void {
+    const answer: LateResult = { card, id, participant, result };
     for (const gateway of new Set(gateways)) {
       const late = this.#late.get(gateway);
       if (late === undefined) this.#late.set(gateway, [answer]);

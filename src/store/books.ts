@@ -28,7 +28,7 @@ const STATEMENT = `
   limit $9`;
 
 const JOURNAL = `
-  select ${entryColumns()} from transaction where shard = $1 and seq > $2 order by seq limit $3`;
+  select ${entryColumns()} from transaction where shard = $1 and seq > $2 and seq > 0 order by seq limit $3`;
 
 const HEADS = `
   select coalesce(

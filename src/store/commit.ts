@@ -31,6 +31,20 @@ const DELETE_OUTBOX: Statement = {
   text: 'delete from outbox where shard = $1::smallint and number = any ($2::bigint[])',
 };
 
+const INSERT_MESSAGES: Statement = {
+  name: 'insert-messages',
+  text: `insert into host_message (shard, id, recorded_turn, message)
+    select $1::smallint, id, $2::bigint, message::json
+    from unnest($3::uuid[], $4::text[]) as input (id, message)`,
+};
+
+const END_MESSAGES: Statement = {
+  name: 'end-messages',
+  text: `update host_message set state = input.state, reason = input.reason, ended_turn = $2::bigint
+    from unnest($3::uuid[], $4::text[], $5::text[]) as input (id, state, reason)
+    where shard = $1::smallint and host_message.id = input.id and host_message.state = 'OPEN'`,
+};
+
 const UPDATE_CARD_STATUSES: Statement = {
   name: 'update-card-statuses',
   text: `update card set status = case when number = any ($3::bigint[]) then 'blocked' else 'active' end
@@ -79,6 +93,30 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
   }
   if (turn.outboxRemoved.length > 0) {
     steps.push({ statement: DELETE_OUTBOX, values: [shard, parameters.int64Array(turn.outboxRemoved)] });
+  }
+  const { messagesSent, messagesEnded } = turn;
+  if (messagesSent.length > 0) {
+    steps.push({
+      statement: INSERT_MESSAGES,
+      values: [
+        shard,
+        String(turn.number),
+        parameters.uuidArray(messagesSent.map(({ id }) => id)),
+        parameters.textArray(messagesSent.map((message) => JSON.stringify(message))),
+      ],
+    });
+  }
+  if (messagesEnded.length > 0) {
+    steps.push({
+      statement: END_MESSAGES,
+      values: [
+        shard,
+        String(turn.number),
+        parameters.uuidArray(messagesEnded.map(({ message }) => message.id)),
+        parameters.textArray(messagesEnded.map(({ state }) => state)),
+        parameters.textArray(messagesEnded.map(({ reason }) => (reason === '' ? null : reason))),
+      ],
+    });
   }
   if (turn.cardStatuses.length > 0) {
     // Of several changes of one card the last one counts.

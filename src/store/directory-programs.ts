@@ -10,7 +10,7 @@ import { rowsOf } from './pool.ts';
 // A participant is never deleted and never loses a role, so that what was checked here stays true.
 const INSERT = `
   insert into program (${PROGRAM_COLUMNS})
-  select $1, $2, code, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+  select $1, $2, code, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
   from participant
   where code = $3 and 'ISSUER' = any(roles)
   returning ${PROGRAM_COLUMNS}`;
@@ -25,8 +25,11 @@ const UPDATE = `
       limit_per_transaction = coalesce($7, limit_per_transaction),
       clawback = coalesce($8, clawback),
       status = coalesce($9, status),
-      arrival = coalesce($10, arrival)
-  where code = $1
+      arrival = coalesce($10, arrival),
+      host_address = coalesce($11, host_address),
+      floor_limit = coalesce($12, floor_limit),
+      stand_in_limit = coalesce($13, stand_in_limit)
+  where code = $1 and ($11::text is null or host_address is not null)
   returning ${PROGRAM_COLUMNS}`;
 
 const BY_CODE = `select ${PROGRAM_COLUMNS} from program where code = $1`;
@@ -53,6 +56,7 @@ export async function createProgram(
       program.clawback,
       program.status,
       program.arrival,
+      ...hostValues(program.host),
     ]);
     const [row] = rows;
     return row === undefined
@@ -61,7 +65,7 @@ export async function createProgram(
   });
 }
 
-/** What is undefined stays. Refused: `INVALID`, `NOT_FOUND`. */
+/** What is undefined stays; a program stays hosted or external. Refused: `INVALID`, `NOT_FOUND`. */
 export async function updateProgram(
   pool: pg.Pool,
   code: string,
@@ -69,14 +73,23 @@ export async function updateProgram(
 ): Promise<ProgramRecord | DirectoryRefusal> {
   const refusal = programRefusal(changes);
   if (refusal !== undefined) return refusal;
-  const { name, expiry, limitPerTransaction, clawback, status, arrival } = changes;
+  const { name, expiry, limitPerTransaction, clawback, status, arrival, host } = changes;
   return change(pool, 'update a program', async (client) => {
     const expiryValues = expiry === undefined ? [null, null, null, null] : expiryToRow(expiry);
-    const values = [code, name, ...expiryValues, limitPerTransaction, clawback, status, arrival];
+    const terms = [limitPerTransaction, clawback, status, arrival, ...hostValues(host)];
+    const values = [code, name, ...expiryValues, ...terms];
     const { rows } = await client.query<ProgramRow>(UPDATE, values);
     const [row] = rows;
-    return row === undefined ? notFound('code', 'no program has this code') : programFromRow(row);
+    if (row !== undefined) return programFromRow(row);
+    const { rowCount } = await client.query(BY_CODE, [code]);
+    return rowCount === 0
+      ? notFound('code', 'no program has this code')
+      : invalid('host', 'a program that is hosted here stays so');
   });
+}
+
+function hostValues(host: ProgramRecord['host']) {
+  return [host?.address ?? null, host?.floorLimit ?? null, host?.standInLimit ?? null];
 }
 
 export async function program(pool: pg.Pool, code: string): Promise<ProgramRecord | undefined> {

@@ -8,7 +8,7 @@ import { rowsOf } from './pool.ts';
 const PART = `
   select ${entryColumns()}
   from transaction
-  where shard = $1 and seq >= $2 and seq < $3
+  where shard = $1 and seq >= $2 and seq < $3 and seq > 0
     and ${concerns(4)}
   order by seq`;
 

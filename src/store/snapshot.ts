@@ -1,3 +1,4 @@
+import type { HostMessage } from '../ledger/host-message.ts';
 import type { Leg } from '../ledger/leg.ts';
 import type { ShardSnapshot } from '../shard/ports.ts';
 import { FIRST_HASH } from './hash-chain.ts';
@@ -21,6 +22,12 @@ const SELECT_OUTBOX: Statement = {
   text: 'select number, target, legs from outbox where shard = $1::smallint order by number',
 };
 
+/** In the order in which they were recorded: the sequence is the end of the id. */
+const SELECT_MESSAGES: Statement = {
+  name: '',
+  text: `select message from host_message where shard = $1::smallint and state = 'OPEN' order by recorded_turn, id`,
+};
+
 interface TurnRow {
   readonly number: string;
   readonly last_seq: string;
@@ -40,9 +47,10 @@ interface OutboxJsonRow {
 /** Where the shard stands. */
 export async function loadSnapshot(session: Session, shard: number): Promise<ShardSnapshot> {
   const values = [String(shard)];
-  const [turns, outbox] = await session.run('load a shard', [
+  const [turns, outbox, messages] = await session.run('load a shard', [
     { statement: SELECT_LAST_TURN, values },
     { statement: SELECT_OUTBOX, values },
+    { statement: SELECT_MESSAGES, values },
   ]);
   const turn = turns.rows[0] as TurnRow;
   return {
@@ -57,5 +65,6 @@ export async function loadSnapshot(session: Session, shard: number): Promise<Sha
       ...row,
       number: Number(row.number),
     })),
+    messages: (messages.rows as { message: HostMessage }[]).map(({ message }) => message),
   };
 }

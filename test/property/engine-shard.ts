@@ -73,7 +73,13 @@ export class EngineShard {
 
   #prefetch(envelopes: readonly Envelope[]): void {
     const { shard, shards } = this.state;
-    const needs = needsOf(envelopes, { shard, shards, outbox: this.outbox, recentIds: this.recentIds });
+    const needs = needsOf(envelopes, {
+      shard,
+      shards,
+      outbox: this.outbox,
+      recentIds: this.recentIds,
+      messages: this.state.messages,
+    });
     for (const number of needs.cards) this.#fetchCard(number);
     const wanted = new Set(needs.entries.map(({ id, card }) => `${id}/${card}`));
     for (const entry of this.journal) {

@@ -1,4 +1,5 @@
 import { shardOf } from '../../src/ledger/card.ts';
+import { hostOrigin } from '../../src/ledger/host-message.ts';
 import { returnOrigin, secondLegOrigin } from '../../src/ledger/leg.ts';
 import type { Entry, Result, Transaction } from '../../src/ledger/transaction.ts';
 import type { FakeDatabase } from './fake-database.ts';
@@ -89,7 +90,9 @@ export class Acknowledgements {
     const entry = tables.find(id, card, participant);
     if (result.outcome === 'ID_REUSED') {
       const isRecorded =
-        entry !== undefined || tables.legs().some((leg) => leg.id === id && leg.peer === card);
+        entry !== undefined ||
+        tables.find(id, card, hostOrigin(participant)) !== undefined ||
+        tables.legs().some((leg) => leg.id === id && leg.peer === card);
       this.#check(isRecorded, transaction, () => 'was refused for an id that nothing was recorded under');
       return;
     }

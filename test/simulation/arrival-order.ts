@@ -1,6 +1,7 @@
 import { Fault } from '../../src/fault.ts';
 import type { Answer } from '../../src/gateway/batch.ts';
 import type { Transaction } from '../../src/ledger/transaction.ts';
+import { EXTERNAL } from './network.ts';
 import type { World } from './world.ts';
 
 interface Arrival {
@@ -30,8 +31,9 @@ export class ArrivalOrder {
     for (const [index, arrival] of arrivals.entries()) {
       const answer = answers[index];
       if (answer === undefined || answer instanceof Fault) continue;
-      // What was recorded before is in another order; what another shard has a say in is answered by and by.
-      const { type, card } = arrival.transaction;
+      // What was recorded before is in another order; what another shard or a host has a say in is answered by and by.
+      const { type, card, program } = arrival.transaction;
+      if (program === EXTERNAL) continue;
       if (answer.duplicate || answer.outcome === 'ID_REUSED' || type === 'REVERSE' || type === 'TRANSFER')
         continue;
       const others = this.#entries.get(card) ?? [];

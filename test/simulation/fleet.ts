@@ -1,8 +1,11 @@
 import type { FakeDatabase } from './fake-database.ts';
+import type { FakeHost } from './fake-host.ts';
+import { FakeHostBackend } from './fake-host-queues.ts';
 import type { FakeQueues } from './fake-queue.ts';
 import { sessionsOf } from './fake-session.ts';
 import { GatewayProcess } from './gateway-process.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
+import { SwitchProcess } from './switch-process.ts';
 import type { Blow } from './weather.ts';
 import type { WorkerSabotage } from './worker-process.ts';
 import { WorkerProcess } from './worker-process.ts';
@@ -17,21 +20,31 @@ export class Fleet {
   readonly #world: World;
   readonly #database: FakeDatabase;
   readonly #queues: FakeQueues;
+  readonly #hostQueues: FakeHostBackend;
+  readonly #host: FakeHost;
   readonly #sabotage: WorkerSabotage;
   readonly #cardsMax: number;
   readonly #workers: (WorkerProcess | undefined)[];
   readonly #gateways: (GatewayProcess | undefined)[];
+  readonly #switches: (SwitchProcess | undefined)[];
   #started = 0;
 
-  constructor(world: World, parts: { database: FakeDatabase; queues: FakeQueues; sabotage: WorkerSabotage }) {
+  constructor(
+    world: World,
+    parts: { database: FakeDatabase; queues: FakeQueues; host: FakeHost; sabotage: WorkerSabotage },
+  ) {
     this.#world = world;
     this.#database = parts.database;
     this.#queues = parts.queues;
+    this.#hostQueues = new FakeHostBackend(world, parts.queues);
+    this.#host = parts.host;
     this.#sabotage = parts.sabotage;
     this.#cardsMax = world.prng.pick([2, 4, 1_000]);
     this.#workers = new Array<undefined>(world.prng.between(1, 3)).fill(undefined);
     this.#gateways = new Array<undefined>(GATEWAYS).fill(undefined);
+    this.#switches = new Array<undefined>(world.prng.between(1, 2)).fill(undefined);
     for (const index of this.#workers.keys()) this.#startWorker(index);
+    for (const index of this.#switches.keys()) this.#startSwitch(index);
     for (const index of this.#gateways.keys()) this.#startGateway(index);
     this.#awaitBlow();
   }
@@ -59,6 +72,7 @@ export class Fleet {
     met.add(blow);
     const worker = prng.pick(this.#workers);
     const gateway = prng.pick(this.#gateways);
+    const caller = prng.pick(this.#switches);
     switch (blow) {
       case 'worker crash':
         worker?.process.crash();
@@ -71,6 +85,18 @@ export class Fleet {
         break;
       case 'gateway stop':
         if (gateway !== undefined) this.#stopGateway(gateway);
+        break;
+      case 'switch crash':
+        caller?.process.crash();
+        break;
+      case 'switch stop':
+        if (caller !== undefined) this.#stopSwitch(caller);
+        break;
+      case 'host away':
+        this.#host.isAway = true;
+        this.#later(() => {
+          this.#host.isAway = false;
+        });
         break;
       case 'session ended':
         this.#database.endSessions('one');
@@ -90,6 +116,7 @@ export class Fleet {
         break;
       case 'queue emptied':
         this.#queues.empty();
+        this.#hostQueues.empty();
         break;
       case 'cut off from the store':
         if (worker !== undefined) this.#cutOff(worker.process, 'store');
@@ -111,7 +138,12 @@ export class Fleet {
   #startWorker(index: number): void {
     this.#started += 1;
     const name = `worker-${this.#started}`;
-    const parts = { database: this.#database, queues: this.#queues, sabotage: this.#sabotage };
+    const parts = {
+      database: this.#database,
+      queues: this.#queues,
+      hostQueues: this.#hostQueues,
+      sabotage: this.#sabotage,
+    };
     const worker = new WorkerProcess(this.#world, parts, { name, cardsMax: this.#cardsMax });
     this.#workers[index] = worker;
     worker.process.onCrash(() => this.#replaceWorker(worker));
@@ -150,6 +182,26 @@ export class Fleet {
     if (index < 0) return;
     this.#gateways[index] = undefined;
     this.#later(() => this.#startGateway(index));
+  }
+
+  #startSwitch(index: number): void {
+    this.#started += 1;
+    const parts = { database: this.#database, hostQueues: this.#hostQueues, host: this.#host };
+    const started = new SwitchProcess(this.#world, parts, `switch-${this.#started}`);
+    this.#switches[index] = started;
+    started.process.onCrash(() => this.#replaceSwitch(started));
+  }
+
+  #stopSwitch(running: SwitchProcess): void {
+    const stopped = running.stop().then(() => this.#replaceSwitch(running));
+    stopped.catch((error: Error) => this.#world.fail(error));
+  }
+
+  #replaceSwitch(ended: SwitchProcess): void {
+    const index = this.#switches.indexOf(ended);
+    if (index < 0) return;
+    this.#switches[index] = undefined;
+    this.#later(() => this.#startSwitch(index));
   }
 
   #later(action: () => void): void {

@@ -7,10 +7,14 @@ import type { Prng } from './prng.ts';
 // A network so small that everybody gets in everybody's way.
 
 export const ISSUER = 'ISSUER';
+/** The issuer of the last program. */
+export const RIVAL = 'RIVAL';
 export const OPERATOR = 'OPERATOR';
 /** The merchant of each acquirer; a third is opened while a run goes on. */
 export const MERCHANTS = { 'ACQUIRER-1': 'BAKER', 'ACQUIRER-2': 'HOTEL' } as const;
 export const PROGRAMS = ['AIR', 'BUS', 'CAR'] as const;
+/** A program whose issuer keeps the accounts on a host of its own. */
+export const EXTERNAL = 'FAR';
 
 const EXPIRY: readonly ExpiryPolicy[] = [
   { kind: 'none' },
@@ -23,7 +27,7 @@ export function drawNetwork(prng: Prng): Network {
   const programs = PROGRAMS.map(
     (code, index): Program => ({
       code,
-      issuer: ISSUER,
+      issuer: issuerOf(code),
       scale: 0,
       expiry: prng.pick(EXPIRY),
       arrival: prng.pick(ARRIVAL_POLICIES),
@@ -35,12 +39,29 @@ export function drawNetwork(prng: Prng): Network {
       status: 'active',
     }),
   );
+  programs.push({
+    code: EXTERNAL,
+    issuer: ISSUER,
+    scale: 0,
+    expiry: { kind: 'none' },
+    arrival: 'policy',
+    rates: [{ version: 0, parNumerator: 2, parDenominator: 1, spreadBasisPoints: 50, holdsFromMs: 0 }],
+    limitPerTransaction: 1_000_000_000_000,
+    clawback: 'reject',
+    status: 'active',
+    host: {
+      address: 'far:1',
+      floorLimit: prng.pick([0, 40, 1_000]),
+      standInLimit: prng.pick([100, 1_000]),
+    },
+  });
   const merchants = Object.entries(MERCHANTS).map(([acquirer, code]) => merchantOf(code, acquirer));
   return {
     version: 1,
     participants: new Map([
       [OPERATOR, { code: OPERATOR, roles: ['OPERATOR'], status: 'active' }],
       [ISSUER, { code: ISSUER, roles: ['ISSUER'], status: 'active' }],
+      [RIVAL, { code: RIVAL, roles: ['ISSUER'], status: 'active' }],
       ['ACQUIRER-1', { code: 'ACQUIRER-1', roles: ['ACQUIRER'], status: 'active' }],
       ['ACQUIRER-2', { code: 'ACQUIRER-2', roles: ['ACQUIRER'], status: 'active' }],
     ]),
@@ -60,5 +81,9 @@ export function cardOf(sequence: number): number {
 }
 
 function merchantOf(code: string, acquirer: string): Merchant {
-  return { code, acquirer, programs: new Set(PROGRAMS), status: 'active' };
+  return { code, acquirer, programs: new Set([...PROGRAMS, EXTERNAL]), status: 'active' };
+}
+
+export function issuerOf(program: string): string {
+  return program === PROGRAMS.at(-1) ? RIVAL : ISSUER;
 }

@@ -54,6 +54,13 @@ const SABOTAGES: Readonly<Record<string, Sabotage>> = {
       });
     },
   },
+  'messages to hosts that are sent, but not stored': {
+    session: (session) => withCommit(session, (turn) => ({ ...turn, messagesSent: [] })),
+  },
+  'a new owner that does not know what hosts were asked': {
+    session: (session) =>
+      replaced(session, { load: async () => ({ ...(await session.load()), messages: [] }) }),
+  },
   'a new owner that does not know what is under way': {
     session: (session) =>
       replaced(session, { load: async () => ({ ...(await session.load()), outbox: [] }) }),

@@ -1,6 +1,7 @@
 import type { Account, Card, CardStatus } from '../../src/ledger/account.ts';
 import type { Day } from '../../src/ledger/calendar.ts';
 import { NEVER } from '../../src/ledger/calendar.ts';
+import type { HostMessage } from '../../src/ledger/host-message.ts';
 import type { Leg } from '../../src/ledger/leg.ts';
 import { entryKey } from '../../src/ledger/state.ts';
 import type { Entry } from '../../src/ledger/transaction.ts';
@@ -13,6 +14,7 @@ import type {
   TurnRecord,
 } from '../../src/shard/ports.ts';
 import { newestIdOf } from '../../src/shard/recent-ids.ts';
+import { issuerOf } from './network.ts';
 import { accountKey, Replay } from './replay.ts';
 import type { World } from './world.ts';
 
@@ -48,10 +50,15 @@ export class ShardTables {
   readonly stripes = new Map<string, bigint>();
   readonly reversals = new Map<string, number>();
   readonly outbox = new Map<number, string>();
+  /** Messages to hosts that are open. */
+  readonly messages = new Map<string, string>();
+  /** Advices that the issuer did not agree to. */
+  readonly disputed: HostMessage[] = [];
   /** Every status that a card was given. */
   readonly statusChanges: { readonly card: number; readonly status: CardStatus }[] = [];
   readonly #byKey = new Map<string, string[]>();
   readonly #identities = new Map<string, Entry>();
+  readonly #messageIds = new Set<string>();
 
   constructor(world: World, options: { shard: number; businessDate: Day; constraints: Constraints }) {
     this.#world = world;
@@ -79,7 +86,7 @@ export class ShardTables {
   snapshot(): ShardSnapshot {
     const outbox = [...this.outbox.values()].map((row) => JSON.parse(row) as OutboxRow);
     const newestId = newestIdOf('', [...this.#identities.values()]);
-    return { ...this.head, hash: new Uint8Array(), newestId, outbox };
+    return { ...this.head, hash: new Uint8Array(), newestId, outbox, messages: this.openMessages() };
   }
 
   prefetch(request: PrefetchRequest): Prefetched {
@@ -111,11 +118,25 @@ export class ShardTables {
       this.outbox.set(row.number, JSON.stringify(row));
     }
     for (const number of turn.outboxRemoved) this.outbox.delete(number);
+    for (const message of turn.messagesSent) {
+      this.#world.check(!this.#messageIds.has(message.id), 'a message is written down once');
+      this.#messageIds.add(message.id);
+      this.messages.set(message.id, JSON.stringify(message));
+    }
+    for (const { message, state } of turn.messagesEnded) {
+      this.#world.met.add(`message ${state}`);
+      if (state === 'DISPUTED') this.disputed.push(message);
+      this.#world.check(this.messages.delete(message.id), 'a message that is open ends once');
+    }
     for (const change of turn.cardStatuses) {
       const card = this.cards.get(change.card);
       if (card !== undefined) card.status = change.status;
       this.statusChanges.push(change);
     }
+  }
+
+  openMessages(): HostMessage[] {
+    return [...this.messages.values()].map((row) => JSON.parse(row) as HostMessage);
   }
 
   /** Legs that are under way from here. */
@@ -196,6 +217,10 @@ export class ShardTables {
       const merchant = entry.counter === 'MERCHANT' ? entry.merchant : '';
       const key = stripeKey(entry.cycle, entry.program, entry.counter, merchant);
       expected.set(key, (expected.get(key) ?? 0n) - BigInt(entry.postedChange));
+      for (const [kind, participant, micro] of this.#standardPostings(entry)) {
+        const account = stripeKey(entry.cycle, '*', kind, participant);
+        expected.set(account, (expected.get(account) ?? 0n) + BigInt(micro));
+      }
     }
     for (const { program, kind, merchant, change } of turn.stripes) {
       const key = stripeKey(turn.cycle, program, kind, merchant);
@@ -204,6 +229,18 @@ export class ShardTables {
       this.#addToStripe(key, change);
     }
     for (const [key, change] of expected) this.#world.check(change === 0n, `debits equal credits in ${key}`);
+  }
+
+  /** What an exchange posts in standard points; its issuers are those of its programs. */
+  #standardPostings({ program, exchange }: Entry): [kind: string, participant: string, micro: number][] {
+    const value = exchange?.exchanged;
+    if (exchange === undefined || value === undefined) return [];
+    return [
+      ['POSITION', issuerOf(program), -value.takenMicro],
+      ['POSITION', issuerOf(exchange.peerProgram), value.givenMicro],
+      ['SPREAD', '', value.spreadMicro],
+      ['ROUNDING', '', value.roundingMicro],
+    ];
   }
 
   #addToStripe(key: string, change: bigint): void {

@@ -4,10 +4,11 @@ import { BALANCE_MAX } from '../../src/ledger/transaction.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import { Client } from './client.ts';
 import { FakeDatabase } from './fake-database.ts';
+import { checkHost, FakeHost } from './fake-host.ts';
 import { FakeQueues } from './fake-queue.ts';
 import { Fleet } from './fleet.ts';
 import { checkDatabase } from './journal-checks.ts';
-import { drawNetwork, PROGRAMS } from './network.ts';
+import { drawNetwork, EXTERNAL, PROGRAMS } from './network.ts';
 import { Operator } from './operator.ts';
 import type { Constraints } from './shard-tables.ts';
 import type { WorkerSabotage } from './worker-process.ts';
@@ -80,7 +81,8 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
   }
 
   const queues = new FakeQueues(world, shards);
-  const fleet = new Fleet(world, { database, queues, sabotage });
+  const host = new FakeHost(workload.cards);
+  const fleet = new Fleet(world, { database, queues, host, sabotage });
   const gateway = () => fleet.gateway();
   const acknowledgements = new Acknowledgements(world, database);
   const clients = Array.from(
@@ -128,6 +130,11 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
   );
   acknowledgements.checkAll();
   checkDatabase(world, database);
+  checkHost(
+    world,
+    host,
+    workload.cards.map((card) => shownOf(database, card)),
+  );
   for (const { journal } of database.shards) for (const { outcome } of journal) world.met.add(outcome);
   return { met: world.met };
 }
@@ -140,10 +147,21 @@ function isAtRest(database: FakeDatabase, queues: FakeQueues): boolean {
     database.shards.every(
       (tables) =>
         tables.outbox.size === 0 &&
+        tables.messages.size === 0 &&
         tables.head.cycle === Math.max(tables.head.cycle, database.cycle.number) &&
         tables.due({ businessDate: tables.head.businessDate, nowMs, limit: 1 }).length === 0,
     )
   );
+}
+
+/** What the network says of a card of the external program, for the issuer's books to agree. */
+function shownOf(database: FakeDatabase, card: number) {
+  const tables = database.tablesOf(card);
+  const account = tables.accounts.get(`${card}/${EXTERNAL}`);
+  const disputed = tables.disputed
+    .filter(({ content }) => content.card === card)
+    .reduce((sum, { direction, content }) => sum + (direction === 'DEBIT' ? -1 : 1) * content.amount, 0);
+  return { card, posted: account?.posted ?? 0, held: account?.held ?? 0, disputed };
 }
 
 /** What accounts have before the first transaction: some lots, or nearly all the points that an account can have. */

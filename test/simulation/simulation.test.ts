@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HOST_MESSAGE_STATES } from '../../src/ledger/host-message.ts';
 import { OUTCOMES } from '../../src/ledger/outcome.ts';
 import { simulate } from './simulate.ts';
 import { BLOWS, STRIKES } from './weather.ts';
@@ -25,6 +26,7 @@ const NOT_MET = [
   'CARD_UNKNOWN',
   'MERCHANT_UNKNOWN',
   'MERCHANT_BLOCKED',
+  'NET_DEBIT_CAP',
 ];
 
 describe.runIf(SEED === undefined)('the engine keeps its promises whatever happens', () => {
@@ -42,6 +44,7 @@ describe.runIf(SEED === undefined)('the engine keeps its promises whatever happe
   it('and all that can happen did happen', () => {
     const expected = [
       ...OUTCOMES.filter((outcome) => !NOT_MET.includes(outcome)),
+      ...HOST_MESSAGE_STATES.filter((state) => state !== 'OPEN').map((state) => `message ${state}`),
       ...STRIKES,
       ...Object.keys(BLOWS),
     ];

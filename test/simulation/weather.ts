@@ -4,6 +4,7 @@ import type { Prng } from './prng.ts';
 export const STRIKES = [
   'worker crash', // before a request leaves, when it has left, or when it has had its effect
   'gateway crash',
+  'switch crash',
   'session cut', // the request arrives or not, and the caller can't know
   'open failed',
   'commit refused', // nothing changed, and the session is still there
@@ -19,6 +20,12 @@ export const STRIKES = [
   'reply lost',
   'reply doubled',
   'reply late',
+  'host request lost',
+  'host request late',
+  'host request doubled',
+  'host answer lost',
+  'host answer late',
+  'host answer wrong', // another id, another amount
   'call lost', // a client and its gateway lose each other
 ] as const;
 export type Strike = (typeof STRIKES)[number];
@@ -29,6 +36,9 @@ export const BLOWS = {
   'worker stop': 3,
   'gateway crash': 2,
   'gateway stop': 1,
+  'switch crash': 3,
+  'switch stop': 1,
+  'host away': 3,
   'session ended': 3,
   'store restart': 2,
   'queue away': 2,

@@ -2,6 +2,8 @@ import { CardCache } from '../../src/shard/card-cache.ts';
 import { ShardHost } from '../../src/shard/host.ts';
 import type { NetworkSource, Ownership, ShardSession } from '../../src/shard/ports.ts';
 import type { FakeDatabase } from './fake-database.ts';
+import type { FakeHostBackend } from './fake-host-queues.ts';
+import { FakeHostSender } from './fake-host-queues.ts';
 import type { FakeQueues } from './fake-queue.ts';
 import { FakeMailboxes, FakeSender } from './fake-queue.ts';
 import { FakeNetworkSource, FakeOwnership } from './fake-store.ts';
@@ -22,7 +24,12 @@ export class WorkerProcess {
 
   constructor(
     world: World,
-    parts: { database: FakeDatabase; queues: FakeQueues; sabotage: WorkerSabotage },
+    parts: {
+      database: FakeDatabase;
+      queues: FakeQueues;
+      hostQueues: FakeHostBackend;
+      sabotage: WorkerSabotage;
+    },
     options: { name: string; cardsMax: number },
   ) {
     const { prng } = world;
@@ -36,6 +43,7 @@ export class WorkerProcess {
         ownership: sabotaged(new FakeOwnership(process, parts.database), parts.sabotage),
         mailboxes: new FakeMailboxes(process, parts.queues),
         sender,
+        hosts: new FakeHostSender(process, parts.hostQueues),
         replies: sender,
         network: parts.sabotage.network?.(network) ?? network,
         cache: parts.sabotage.cache?.(cardsMax) ?? new CardCache(cardsMax),

@@ -1,5 +1,5 @@
 import type { SubmittedType, Transaction } from '../../src/ledger/transaction.ts';
-import { cardOf, ISSUER, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
+import { cardOf, EXTERNAL, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
 import type { Prng } from './prng.ts';
 
 /** Transactions that go together: one, or a linked chain. */
@@ -109,29 +109,39 @@ export class Workload {
     const prng = this.#prng;
     this.#lastId += 1;
     const id = `00000000-0000-7000-8000-${this.#lastId.toString(16).padStart(12, '0')}`;
-    const base = { ...BLANK, id, type, card, program: prng.pick(PROGRAMS), amount: prng.between(1, 60) };
+    const base = {
+      ...BLANK,
+      id,
+      type,
+      card,
+      program: prng.pick([...PROGRAMS, EXTERNAL]),
+      amount: prng.between(1, 60),
+    };
     switch (type) {
       case 'EARN':
       case 'REDEEM':
-        return { ...base, amount: prng.between(1, 100), ...this.#submitter() };
+        return { ...base, amount: prng.between(1, 100), ...this.#submitter(base.program) };
       case 'AUTHORIZE':
-        return { ...base, ...this.#submitter(), holdSeconds: prng.pick([0, 1, 2, 3]) };
+        return { ...base, ...this.#submitter(base.program), holdSeconds: prng.pick([0, 1, 2, 3]) };
       case 'ADJUST':
         return {
           ...base,
-          participant: prng.pick([ISSUER, OPERATOR]),
+          participant: prng.pick([issuerOf(base.program), OPERATOR]),
           debit: prng.chance(0.5),
           reason: 'goodwill',
         };
       case 'EXCHANGE': {
         const toProgram = prng.pick(PROGRAMS.filter((each) => each !== base.program));
-        const exchange = { toProgram, amountOutMin: prng.pick([1, 1, 20]), quote: '', isQuoteGenuine: false };
-        return { ...base, participant: prng.pick([ISSUER, OPERATOR]), exchange };
+        const isForged = prng.chance(0.1);
+        const amountOutMin = isForged ? 0 : prng.pick([1, 1, 20]);
+        const exchange = { toProgram, amountOutMin, quote: isForged ? 'forged' : '', isQuoteGenuine: false };
+        return { ...base, participant: prng.pick([issuerOf(base.program), OPERATOR]), exchange };
       }
       case 'TRANSFER': {
-        if (card === this.fullCard) return { ...base, type: 'EARN', ...this.#submitter() };
+        if (card === this.fullCard) return { ...base, type: 'EARN', ...this.#submitter(base.program) };
         const toCard = prng.pick(this.cards.filter((each) => each !== card));
-        return { ...base, participant: prng.pick([ISSUER, ISSUER, OPERATOR]), toCard };
+        const issuer = issuerOf(base.program);
+        return { ...base, participant: prng.pick([issuer, issuer, OPERATOR]), toCard };
       }
       default:
         return this.#followUp(base);
@@ -144,17 +154,19 @@ export class Workload {
     const wanted = base.type === 'REVERSE' ? REVERSIBLE : ['AUTHORIZE'];
     const isWanted = ({ type, card }: Transaction): boolean => wanted.includes(type) && card === base.card;
     const original = this.#earlier((group) => group.some(isWanted))?.find(isWanted);
-    if (original === undefined) return { ...base, ...this.#submitter(), merchant: '', originalId: base.id };
+    if (original === undefined) {
+      return { ...base, ...this.#submitter(base.program), merchant: '', originalId: base.id };
+    }
     const { program, id: originalId } = original;
-    const participant = prng.chance(0.8) ? original.participant : prng.pick([ISSUER, OPERATOR]);
+    const participant = prng.chance(0.8) ? original.participant : prng.pick([issuerOf(program), OPERATOR]);
     const part = prng.chance(0.5) ? original.amount : prng.between(1, original.amount + 1);
     const amount = base.type === 'RELEASE' ? 0 : part;
     return { ...base, program, participant, originalId, amount };
   }
 
-  #submitter(): { participant: string; merchant: string } {
+  #submitter(program: string): { participant: string; merchant: string } {
     const prng = this.#prng;
-    if (prng.chance(0.2)) return { participant: ISSUER, merchant: '' };
+    if (prng.chance(0.2)) return { participant: issuerOf(program), merchant: '' };
     const participant = prng.pick(Object.keys(this.merchants));
     return { participant, merchant: prng.pick(this.merchants[participant] as string[]) };
   }

@@ -11,6 +11,7 @@ import type { CreateParticipantRequest as _tongfen_v1_CreateParticipantRequest, 
 import type { CreateProgramRequest as _tongfen_v1_CreateProgramRequest, CreateProgramRequest__Output as _tongfen_v1_CreateProgramRequest__Output } from './tongfen/v1/CreateProgramRequest.ts';
 import type { CutOverRequest as _tongfen_v1_CutOverRequest, CutOverRequest__Output as _tongfen_v1_CutOverRequest__Output } from './tongfen/v1/CutOverRequest.ts';
 import type { Cycle as _tongfen_v1_Cycle, Cycle__Output as _tongfen_v1_Cycle__Output } from './tongfen/v1/Cycle.ts';
+import type { ExternalHost as _tongfen_v1_ExternalHost, ExternalHost__Output as _tongfen_v1_ExternalHost__Output } from './tongfen/v1/ExternalHost.ts';
 import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from './tongfen/v1/FixedDayExpiry.ts';
 import type { GetCycleRequest as _tongfen_v1_GetCycleRequest, GetCycleRequest__Output as _tongfen_v1_GetCycleRequest__Output } from './tongfen/v1/GetCycleRequest.ts';
 import type { GetMerchantRequest as _tongfen_v1_GetMerchantRequest, GetMerchantRequest__Output as _tongfen_v1_GetMerchantRequest__Output } from './tongfen/v1/GetMerchantRequest.ts';
@@ -63,6 +64,7 @@ export interface ProtoGrpcType {
       CreateProgramRequest: MessageTypeDefinition<_tongfen_v1_CreateProgramRequest, _tongfen_v1_CreateProgramRequest__Output>
       CutOverRequest: MessageTypeDefinition<_tongfen_v1_CutOverRequest, _tongfen_v1_CutOverRequest__Output>
       Cycle: MessageTypeDefinition<_tongfen_v1_Cycle, _tongfen_v1_Cycle__Output>
+      ExternalHost: MessageTypeDefinition<_tongfen_v1_ExternalHost, _tongfen_v1_ExternalHost__Output>
       FixedDayExpiry: MessageTypeDefinition<_tongfen_v1_FixedDayExpiry, _tongfen_v1_FixedDayExpiry__Output>
       GetCycleRequest: MessageTypeDefinition<_tongfen_v1_GetCycleRequest, _tongfen_v1_GetCycleRequest__Output>
       GetMerchantRequest: MessageTypeDefinition<_tongfen_v1_GetMerchantRequest, _tongfen_v1_GetMerchantRequest__Output>

@@ -38,7 +38,7 @@ export const ACCOUNT_CHECKS: readonly SqlCheck[] = [
         ) as journal using (shard, card, program)
         left join lateral (
           select balance, available from transaction as entry
-          where entry.shard = journal.shard and entry.seq = journal.seq
+          where entry.shard = journal.shard and entry.seq = journal.seq and entry.seq > 0
         ) as last on true
       where account.posted is distinct from journal.posted
         or account.held is distinct from journal.held

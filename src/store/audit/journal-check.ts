@@ -118,7 +118,7 @@ class ShardWalk {
   /** Looks for entries that no turn made. */
   async end(client: pg.ClientBase): Promise<void> {
     const { rows } = await client.query<{ seq: string }>(
-      'select seq from transaction where shard = $1 and seq > $2 order by seq',
+      'select seq from transaction where shard = $1 and seq > $2 and seq > 0 order by seq',
       [this.shard, this.seq],
     );
     for (const { seq } of rows)
@@ -164,6 +164,6 @@ class ShardWalk {
   /** COPY takes no parameters; these are numbers. */
   private selectRows(after: number, upTo: number): string {
     return `copy (select ${TRANSACTION_COLUMNS.join(', ')} from transaction
-      where shard = ${this.shard} and seq > ${after} and seq <= ${upTo} order by seq) to stdout (format binary)`;
+      where shard = ${this.shard} and seq > ${after} and seq > 0 and seq <= ${upTo} order by seq) to stdout (format binary)`;
   }
 }

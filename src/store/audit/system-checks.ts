@@ -32,6 +32,11 @@ const LEGS = `
     end as under_way
   from outbox, json_array_elements(outbox.legs) as leg`;
 
+/** Points that are in transit because of a message to an issuer's host: it ends in the commit that takes them out. */
+const MESSAGES = `
+  select message -> 'content' ->> 'program', (message ->> 'inTransit')::numeric
+  from host_message where state = 'OPEN'`;
+
 /** What exchanges posted in standard points, by shard and account: an issuer owes what was taken of its points. */
 const STANDARD_POSTINGS = `
   select shard, cycle, '*', kind, participant, sum(micro)
@@ -66,12 +71,17 @@ export const SYSTEM_CHECKS: readonly SqlCheck[] = [
   },
   {
     name: 'transit-equals-legs',
-    statement: 'In every program, transit equals the points of transfers that are under way between shards.',
+    statement:
+      "In every program, transit equals the points that are under way: of transfers between shards, and of transactions whose issuer's host has not answered.",
     offending: `
       select program, transit, under_way
       from (select program, sum(change) as transit from stripe where kind = 'TRANSIT' group by program) as stripe
         full join (
-          select program, sum(amount) as under_way from (${LEGS}) as leg where under_way group by program
+          select program, sum(amount) as under_way from (
+            select program, amount from (${LEGS}) as leg where under_way
+            union all
+            ${MESSAGES}
+          ) as under_way group by program
         ) as leg using (program)
       where coalesce(transit, 0) <> coalesce(under_way, 0)
       order by program`,

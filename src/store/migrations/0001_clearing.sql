@@ -145,12 +145,13 @@ create table transaction (
   cycle integer not null,
   business_date integer not null
 ) with (autovacuum_analyze_scale_factor = 1);
-create unique index transaction_seq on transaction (shard, seq);
+-- All sequences are above zero. Only a query that says so can use this index: else a plan that is made while the table is
+-- empty, when all indexes cost the same, may look for an id through the whole shard.
+create unique index transaction_seq on transaction (shard, seq) where seq > 0;
 -- A card lives in one shard, so that its number alone finds its statement.
 -- No two entries are alike, so that looking for equals when a page is full would be for nothing; so it is below.
 create index transaction_statement on transaction (card, seq) with (deduplicate_items = off);
--- Exactly once: no id has two outcomes. This index is the last one made: while the table is empty all of them look alike
--- to the planner, and of equals it takes the newest; later the lookups by id are told from others by their cost.
+-- Exactly once: no id has two outcomes.
 create unique index transaction_id on transaction (shard, id, card, origin);
 
 -- What of an original has been reversed.
@@ -187,6 +188,8 @@ create table outbox (
   legs json not null,
   primary key (shard, number)
 );
+-- Written once, read after a takeover only: compressing it would take longer than it is kept.
+alter table outbox alter legs set storage external;
 
 -- Down Migration
 

@@ -49,7 +49,13 @@ export class StoreShard {
     const state = this.#state;
     state.begin(basis);
     const { shard, shards } = state;
-    const needs = needsOf(envelopes, { shard, shards, outbox: this.outbox, recentIds: this.recentIds });
+    const needs = needsOf(envelopes, {
+      shard,
+      shards,
+      outbox: this.outbox,
+      recentIds: this.recentIds,
+      messages: state.messages,
+    });
     const prefetched = await this.session.prefetch({ cards: [...needs.cards], entries: needs.entries });
     for (const card of prefetched.cards) state.cards.set(card.number, card);
     for (const entry of prefetched.entries) state.recorded.add(entry);
@@ -72,6 +78,8 @@ export class StoreShard {
       reversals: state.reversals(),
       outboxAdded,
       outboxRemoved: turn.outboxRemoved,
+      messagesSent: state.messages.sent,
+      messagesEnded: state.messages.ended,
       cardStatuses: turn.cardStatuses,
     });
     for (const row of outboxAdded) this.outbox.add(row);

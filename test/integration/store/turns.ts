@@ -67,6 +67,8 @@ export function turnOf(fields: Partial<TurnRecord> & Pick<TurnRecord, 'number'>)
     reversals: [],
     outboxAdded: [],
     outboxRemoved: [],
+    messagesSent: [],
+    messagesEnded: [],
     cardStatuses: [],
     ...fields,
   };

@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { status as Code, Metadata } from '@grpc/grpc-js';
 import { afterEach, expect, test } from 'vitest';
 import { connectTongfen } from '../../../src/client/client.ts';
 import type { ConnectionOptions } from '../../../src/client/connection.ts';
 import { messageOf } from '../../../src/client/contract.ts';
+import { CursorFile } from '../../../src/client/cursor.ts';
 import { CallError } from '../../../src/client/refusal.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import type { FakeBehaviour } from './fake-gateway.ts';
@@ -166,6 +170,42 @@ test('a watch goes on behind its cursor when the stream breaks, and ends when it
     { cursor: '', fromNow: true },
     ...['1', '2', '3'].map((cursor) => ({ cursor, fromNow: false })),
   ]);
+});
+
+test('what is followed goes on behind the stored cursor, and stores one only when it was handled', async () => {
+  const cursors: string[] = [];
+  const client = await connect({
+    watch: ({ cursor }, call) => {
+      cursors.push(cursor);
+      for (let next = Number(cursor || '0') + 1; next <= 3; next += 1) {
+        call.write({ cursor: String(next), transactions: [{ sequence: next }] });
+      }
+    },
+  });
+  const directory = mkdtempSync(path.join(tmpdir(), 'tongfen-cursor-'));
+  cleanups.push(() => rmSync(directory, { recursive: true }));
+  const file = path.join(directory, 'cursor');
+  const handled: number[] = [];
+  const followed = client.follow({
+    cursors: new CursorFile(file),
+    onTransactions: ([first]) => {
+      if (first?.sequence === 2) throw new Error('could not be handled');
+      handled.push(first?.sequence ?? 0);
+    },
+  });
+  await expect(followed).rejects.toThrow('could not be handled');
+  const stop = new AbortController();
+  await client.follow({
+    cursors: new CursorFile(file),
+    onTransactions: ([first]) => {
+      handled.push(first?.sequence ?? 0);
+      if (first?.sequence === 3) stop.abort();
+    },
+    signal: stop.signal,
+  });
+  expect(handled).toEqual([1, 2, 3]);
+  expect(cursors).toEqual(['', '1']);
+  expect(await new CursorFile(file).load()).toBe('3');
 });
 
 test('a watch that is refused for good says so', async () => {

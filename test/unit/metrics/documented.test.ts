@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MetricObject, Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
+import { SwitchMetrics } from '../../../src/metrics/switch-metrics.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { gatewayMetrics, workerMetrics } from './fixtures.ts';
 
@@ -54,9 +55,14 @@ describe('docs/metrics.md', () => {
     expect(rows.map(({ alerts: _, ...row }) => row).sort(byName)).toEqual(shown(registry()).sort(byName));
   });
 
+  it('names what a Switch shows, and nothing else', () => {
+    const rows = documented('Switch').map(({ alerts: _, ...row }) => row);
+    expect(rows.sort(byName)).toEqual(shown(new SwitchMetrics().registry).sort(byName));
+  });
+
   it('names the alerts that there are', () => {
     const rules = [...alerts.matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
-    const rows = ['Gateway', 'Worker', 'Both'].flatMap(documented);
+    const rows = ['Gateway', 'Worker', 'Switch', 'Both'].flatMap(documented);
     const named = new Set([
       ...rows.flatMap((row) => row.alerts),
       ...[...documentation.matchAll(/\balerts? `(\w+)`|and `(\w+)` for/g)].map(([, a, b]) => a ?? b),
@@ -67,7 +73,7 @@ describe('docs/metrics.md', () => {
 
 describe('ops/alerts.yml', () => {
   it('asks for metrics that there are', () => {
-    const names = [gatewayMetrics(), workerMetrics()]
+    const names = [gatewayMetrics(), workerMetrics(), new SwitchMetrics()]
       .flatMap(({ registry }) => registry.getMetricsAsArray())
       .flatMap(({ name }) => [name, `${name}_bucket`]);
     const asked = [...alerts.matchAll(/\b(tongfen_\w+|grpc_\w+_(?:total|seconds)|nodejs_\w+)\b/g)].map(

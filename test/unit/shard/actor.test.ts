@@ -21,6 +21,7 @@ const SNAPSHOT: ShardSnapshot = {
   hash: new Uint8Array(),
   newestId: '',
   outbox: [],
+  messages: [],
 };
 
 /** An actor whose ports tell what is asked of them; it is given deliveries, drain by drain, and then asked to stop. */
@@ -69,6 +70,7 @@ async function run(options: {
       session,
       mailbox,
       sender: options.sender ?? { send: (shard, { kind }) => tell(`send ${kind} to ${shard}`, undefined) },
+      hosts: { send: ({ operation }) => tell(`message ${operation}`, undefined) },
       replies: { reply: (gateway, { kind }) => void told.push(`reply ${kind} to ${gateway}`) },
       network: { current: tableNetwork, refresh: () => tell('refresh', tableNetwork()) },
       cache: new CardCache(10),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HostMessages } from '../../../src/ledger/host-message.ts';
 import type { Leg } from '../../../src/ledger/leg.ts';
 import type { Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
@@ -25,6 +26,7 @@ function needs(envelope: Envelope, outbox = new Outbox({ resendAfterMs: 1, resen
     shards: SHARDS,
     outbox,
     recentIds: new RecentIds('ffffffff-ffff-7fff-bfff-ffffffffffff', 1),
+    messages: new HostMessages(),
   });
   return { cards: [...cards], entries };
 }

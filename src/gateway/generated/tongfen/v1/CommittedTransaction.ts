@@ -21,7 +21,8 @@ export interface CommittedTransaction {
   /**
    * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
    * `return/` and the participant for a transfer's points that came back; `exchange/` and the participant for what arrived
-   * by an exchange, with the other program in `exchange.to_program`.
+   * by an exchange, with the other program in `exchange.to_program`; `host/` and the participant for points that went into
+   * transit while an issuer's host was asked, `answer/` for those that came out when it was known what it did.
    */
   'origin'?: (string);
   /**
@@ -60,7 +61,8 @@ export interface CommittedTransaction__Output {
   /**
    * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
    * `return/` and the participant for a transfer's points that came back; `exchange/` and the participant for what arrived
-   * by an exchange, with the other program in `exchange.to_program`.
+   * by an exchange, with the other program in `exchange.to_program`; `host/` and the participant for points that went into
+   * transit while an issuer's host was asked, `answer/` for those that came out when it was known what it did.
    */
   'origin': (string);
   /**

@@ -31,6 +31,11 @@ export const Outcome = {
    */
   AMOUNT_ABOVE_LIMIT: 'AMOUNT_ABOVE_LIMIT',
   /**
+   * The program's issuer keeps the accounts itself, and this is not cleared there: a transfer, an adjustment, an item of
+   * a linked chain.
+   */
+  PROGRAM_EXTERNAL: 'PROGRAM_EXTERNAL',
+  /**
    * The quote is expired, changed, for another exchange or another participant's.
    */
   QUOTE_INVALID: 'QUOTE_INVALID',
@@ -63,6 +68,14 @@ export const Outcome = {
    * More than what is left of the original.
    */
   AMOUNT_ABOVE_ORIGINAL: 'AMOUNT_ABOVE_ORIGINAL',
+  /**
+   * The issuer's host declined, for a reason of its own.
+   */
+  ISSUER_DECLINED: 'ISSUER_DECLINED',
+  /**
+   * The issuer's host did not answer. What it may have done all the same is undone.
+   */
+  ISSUER_UNAVAILABLE: 'ISSUER_UNAVAILABLE',
   /**
    * Another item of its linked chain was declined.
    */
@@ -110,55 +123,71 @@ export type Outcome =
   | 'AMOUNT_ABOVE_LIMIT'
   | 9
   /**
+   * The program's issuer keeps the accounts itself, and this is not cleared there: a transfer, an adjustment, an item of
+   * a linked chain.
+   */
+  | 'PROGRAM_EXTERNAL'
+  | 10
+  /**
    * The quote is expired, changed, for another exchange or another participant's.
    */
   | 'QUOTE_INVALID'
-  | 10
+  | 11
   /**
    * At the rate of the moment less would arrive than the lowest acceptable amount.
    */
   | 'AMOUNT_BELOW_MINIMUM'
-  | 11
-  | 'INSUFFICIENT_POINTS'
   | 12
+  | 'INSUFFICIENT_POINTS'
+  | 13
   /**
    * A balance would pass 2^53 - 1.
    */
   | 'BALANCE_OVERFLOW'
-  | 13
+  | 14
   /**
    * The issuer of the points would owe the network more than it may.
    */
   | 'NET_DEBIT_CAP'
-  | 14
-  | 'HOLD_UNKNOWN'
   | 15
-  | 'HOLD_EXPIRED'
+  | 'HOLD_UNKNOWN'
   | 16
+  | 'HOLD_EXPIRED'
+  | 17
   /**
    * The hold was captured or released before.
    */
   | 'HOLD_CLOSED'
-  | 17
-  | 'AMOUNT_ABOVE_HOLD'
   | 18
-  | 'ORIGINAL_UNKNOWN'
+  | 'AMOUNT_ABOVE_HOLD'
   | 19
+  | 'ORIGINAL_UNKNOWN'
+  | 20
   /**
    * The original did not post, or is of a type that is not reversed.
    */
   | 'ORIGINAL_NOT_REVERSIBLE'
-  | 20
+  | 21
   /**
    * More than what is left of the original.
    */
   | 'AMOUNT_ABOVE_ORIGINAL'
-  | 21
+  | 22
+  /**
+   * The issuer's host declined, for a reason of its own.
+   */
+  | 'ISSUER_DECLINED'
+  | 23
+  /**
+   * The issuer's host did not answer. What it may have done all the same is undone.
+   */
+  | 'ISSUER_UNAVAILABLE'
+  | 24
   /**
    * Another item of its linked chain was declined.
    */
   | 'LINKED_DECLINED'
-  | 22
+  | 25
 
 /**
  * What became of a transaction, in order of precedence. Recorded with the id, for ever; see docs/errors.md.

@@ -6,6 +6,7 @@ import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Outp
 import type { Clawback as _tongfen_v1_Clawback, Clawback__Output as _tongfen_v1_Clawback__Output } from '../../tongfen/v1/Clawback.ts';
 import type { Status as _tongfen_v1_Status, Status__Output as _tongfen_v1_Status__Output } from '../../tongfen/v1/Status.ts';
 import type { Arrival as _tongfen_v1_Arrival, Arrival__Output as _tongfen_v1_Arrival__Output } from '../../tongfen/v1/Arrival.ts';
+import type { ExternalHost as _tongfen_v1_ExternalHost, ExternalHost__Output as _tongfen_v1_ExternalHost__Output } from '../../tongfen/v1/ExternalHost.ts';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -47,6 +48,10 @@ export interface Program {
    * Default BY_POLICY.
    */
   'arrival'?: (_tongfen_v1_Arrival);
+  /**
+   * Where the accounts of its members are kept; unset: here.
+   */
+  'host'?: (_tongfen_v1_ExternalHost | null);
   'expiry'?: "none"|"months"|"fixedDay";
 }
 
@@ -89,5 +94,9 @@ export interface Program__Output {
    * Default BY_POLICY.
    */
   'arrival': (_tongfen_v1_Arrival__Output);
+  /**
+   * Where the accounts of its members are kept; unset: here.
+   */
+  'host': (_tongfen_v1_ExternalHost__Output | null);
   'expiry'?: "none"|"months"|"fixedDay";
 }

@@ -6,6 +6,7 @@ import type { NoExpiry as _tongfen_v1_NoExpiry, NoExpiry__Output as _tongfen_v1_
 import type { MonthsExpiry as _tongfen_v1_MonthsExpiry, MonthsExpiry__Output as _tongfen_v1_MonthsExpiry__Output } from '../../tongfen/v1/MonthsExpiry.ts';
 import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from '../../tongfen/v1/FixedDayExpiry.ts';
 import type { Arrival as _tongfen_v1_Arrival, Arrival__Output as _tongfen_v1_Arrival__Output } from '../../tongfen/v1/Arrival.ts';
+import type { ExternalHost as _tongfen_v1_ExternalHost, ExternalHost__Output as _tongfen_v1_ExternalHost__Output } from '../../tongfen/v1/ExternalHost.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface UpdateProgramRequest {
@@ -18,6 +19,10 @@ export interface UpdateProgramRequest {
   'months'?: (_tongfen_v1_MonthsExpiry | null);
   'fixedDay'?: (_tongfen_v1_FixedDayExpiry | null);
   'arrival'?: (_tongfen_v1_Arrival);
+  /**
+   * Of an external program: its new host and limits, as a whole.
+   */
+  'host'?: (_tongfen_v1_ExternalHost | null);
   '_name'?: "name";
   '_limitPerTransaction'?: "limitPerTransaction";
   '_clawback'?: "clawback";
@@ -36,6 +41,10 @@ export interface UpdateProgramRequest__Output {
   'months'?: (_tongfen_v1_MonthsExpiry__Output | null);
   'fixedDay'?: (_tongfen_v1_FixedDayExpiry__Output | null);
   'arrival'?: (_tongfen_v1_Arrival__Output);
+  /**
+   * Of an external program: its new host and limits, as a whole.
+   */
+  'host': (_tongfen_v1_ExternalHost__Output | null);
   '_name'?: "name";
   '_limitPerTransaction'?: "limitPerTransaction";
   '_clawback'?: "clawback";

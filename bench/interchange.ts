@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectTongfen } from '../src/client/client.ts';
+import type { Bench } from './bench.ts';
+import type { Measured } from './figures.ts';
+import { median } from './figures.ts';
+import type { Round } from './load-generator.ts';
+import { measuredLoad, measureStream, roundOf } from './throughput.ts';
+
+/** How often the answers of a load are counted while it is cut over. */
+const COUNT_EVERY_MS = 1_000;
+
+/** How long a cut-over may take. */
+const CUT_OVER_DEADLINE_MS = 20_000;
+
+/** What makes a network of programs: exchange between them, and the end of the day. */
+export async function benchInterchange(bench: Bench): Promise<void> {
+  await benchExchange(bench);
+  await benchCutOver(bench);
+}
+
+/** Each exchange is two entries of the journal and three postings in standard points. */
+async function benchExchange(bench: Bench): Promise<void> {
+  const { plan, progress, results } = bench;
+  progress.step('warming up: accounts of the other program are opened');
+  await measureStream(bench, 'exchange', plan.warmUpSeconds);
+  const rounds: Round[] = [];
+  for (let round = 0; round < plan.sideRounds; round += 1) {
+    progress.step(`exchanging, ${roundOf(round, plan.sideRounds)}`);
+    rounds.push(await measureStream(bench, 'exchange', plan.streamSeconds));
+  }
+  const stream = results.figures.find(({ name }) => name === 'stream');
+  results.add({ ...measuredLoad('exchange', rounds), ...(stream && { reference: stream }) });
+}
+
+/** The worst second of a load in which the operator cuts over, beside a usual second of the same load. */
+async function benchCutOver(bench: Bench): Promise<void> {
+  const { plan, progress, results, load } = bench;
+  const operator = connectTongfen({ ...bench.asOperator, deadlineMs: CUT_OVER_DEADLINE_MS });
+  try {
+    progress.step('cutting over under load');
+    await load.begin(bench.asAcquirer, { kind: 'stream', mix: 'mixed' });
+    await sleep(plan.warmUpSeconds * 1_000);
+    const before = await countBySecond(bench, plan.cutOverSeconds);
+    const crossed = operator.network.cutOver({ businessDate: 0 });
+    const after = await countBySecond(bench, plan.cutOverSeconds);
+    await crossed;
+    const { requests } = await load.end();
+    const usual: Measured = { name: 'second_before_cutover', value: median(before), unit: 'transactions/s' };
+    const dip = {
+      name: 'cutover_dip',
+      value: Math.min(...after),
+      unit: 'transactions/s',
+      rounds: after,
+    } as const;
+    results.add({ ...dip, reference: usual, requests });
+  } finally {
+    operator.close();
+  }
+}
+
+/** Transactions a second, for each of some seconds. */
+async function countBySecond({ load }: Bench, seconds: number): Promise<number[]> {
+  const counts: number[] = [];
+  let last = await load.read();
+  while (counts.length < seconds) {
+    await sleep(COUNT_EVERY_MS);
+    const next = await load.read();
+    counts.push((next.answered - last.answered) / ((next.atMs - last.atMs) / 1_000));
+    last = next;
+  }
+  return counts;
+}

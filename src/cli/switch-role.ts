@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import { Fault } from '../fault.ts';
+import type { Logger } from '../log.ts';
+import { serveHttp } from '../metrics/http.ts';
+import { SwitchMetrics } from '../metrics/switch-metrics.ts';
+import { systemClock } from '../shard/host.ts';
+import type { GrpcHostsOptions } from '../switch/grpc-hosts.ts';
+import { GrpcHosts } from '../switch/grpc-hosts.ts';
+import { SWITCH_DEFAULTS, Switch } from '../switch/switch.ts';
+import type { Backends } from './backends.ts';
+import { Closers } from './closers.ts';
+import { openFoundation } from './foundation.ts';
+import type { Service } from './until-signal.ts';
+
+export interface SwitchService extends Service {
+  readonly httpUrl: string;
+}
+
+/**
+ * A switch: calls the hosts of issuers that keep their members' accounts themselves.
+ *
+ * @throws {Fault} when a server it stands on does not answer, or a file can't be read; then nothing is left open
+ */
+export async function startSwitch(config: Config, backends: Backends, log: Logger): Promise<SwitchService> {
+  const closers = new Closers();
+  try {
+    const { network, queues, checks } = await openFoundation(config, backends, { log, closers });
+    await network.start();
+    const metrics = new SwitchMetrics();
+    const hosts = closers.add(new GrpcHosts(hostsOptions(config)), (opened) => opened.close());
+    const running = new Switch(
+      {
+        queues: queues.hosts(),
+        hosts,
+        sender: queues.sender(),
+        network,
+        clock: systemClock,
+        observer: metrics,
+        log: {
+          issuerOpened: (issuer) => log.info(`the host of ${issuer} is called from here`),
+          queuesFailed: (error) =>
+            log.warn({ err: error }, 'queues of hosts could not be opened; trying again'),
+          wrongAnswer: (issuer, operation, why) =>
+            log.warn({ issuer, operation, why }, `the host of ${issuer} answered what is no answer`),
+        },
+      },
+      { ...SWITCH_DEFAULTS, shards: config.shards },
+    );
+    running.start();
+    closers.add(running, (started) => started.stop());
+    const http = closers.add(
+      await serveHttp({ address: config.httpAddress, registry: metrics.registry, checks }),
+      (server) => server.close(),
+    );
+    log.info(`switch on ${queues.backend.description}, metrics at ${http.url}/metrics`);
+    return { httpUrl: http.url, stop: () => closers.close() };
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+function hostsOptions(config: Config): GrpcHostsOptions {
+  const { hostTlsCa: ca, hostTlsCertificate: cert, hostTlsKey: key, hostTokens, allowPlaintext } = config;
+  return {
+    tls:
+      ca === undefined || cert === undefined || key === undefined
+        ? undefined
+        : { ca: pem(ca), cert: pem(cert), key: pem(key) },
+    allowPlaintext,
+    tokens: new Map(
+      hostTokens?.split(',').map((pair) => {
+        const at = pair.indexOf('=');
+        return [pair.slice(0, at), pair.slice(at + 1)];
+      }),
+    ),
+  };
+}
+
+function pem(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Fault('CONFIGURATION_INVALID', `${file} can not be read: name a PEM file`, { cause });
+  }
+}

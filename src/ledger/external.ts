@@ -1,0 +1,264 @@
+import { assert } from '../assert.ts';
+import type { Account, Card, Hold } from './account.ts';
+import { openAccount } from './account.ts';
+import { NEVER } from './calendar.ts';
+import { takeBack } from './clawback.ts';
+import { contentOf, sameContent } from './content.ts';
+import { endHold } from './expire.ts';
+import { findHold } from './hold.ts';
+import { tell } from './host-follow-up.ts';
+import type { HostMessage } from './host-message.ts';
+import { hostOrigin } from './host-message.ts';
+import type { LotPairs } from './lots.ts';
+import { negated, putLots } from './lots.ts';
+import type { Program } from './network.ts';
+import type { Outcome } from './outcome.ts';
+import { aboveOriginal, findOriginal, isAboveOriginal } from './reverse.ts';
+import type { ShardState } from './state.ts';
+import { fits } from './state.ts';
+import { systemId } from './system-id.ts';
+import type { Entry, Result, Transaction } from './transaction.ts';
+
+// Programs whose issuer keeps its members' accounts on a host of its own. An account here says what moved through the
+// network, and may therefore be below zero (overdrawn); its points never expire. Whatever moves points is asked of the
+// host first: the points go into transit under `hostOrigin`, a message goes out, and `hear` (src/ledger/host-answer.ts)
+// makes the transaction's own entry when it is known what the host did.
+
+/** How long the shard waits for a host's answer; longer than the switch does, which normally tells that there is none. */
+export const ANSWER_WITHIN_MS = 5_000;
+
+/** Decides a transaction that the gate lets through. Null when the host has to answer. */
+export function decideExternal(
+  state: ShardState,
+  tx: Transaction,
+  card: Card,
+  program: Program,
+  gateway: string,
+): Result | null {
+  // A chain posts here and now or not at all, which a host can't promise.
+  if (state.inChain) return decline(state, tx, 'PROGRAM_EXTERNAL');
+  switch (tx.type) {
+    case 'EARN':
+      return move(state, tx, program, gateway, { direction: 'CREDIT', merchant: tx.merchant });
+    case 'REDEEM':
+      return move(state, tx, program, gateway, { direction: 'DEBIT', merchant: tx.merchant });
+    case 'AUTHORIZE':
+      return authorize(state, tx, card, program, gateway);
+    case 'CAPTURE':
+      return capture(state, tx, card, program, gateway);
+    case 'RELEASE':
+      return release(state, tx, card, program);
+    case 'REVERSE':
+      return refund(state, tx, program, gateway);
+    default:
+      return decline(state, tx, 'PROGRAM_EXTERNAL');
+  }
+}
+
+/** The entry with which a transaction was asked of a host that has not answered; undefined for any other. */
+export function findAsked(state: ShardState, tx: Transaction): Entry | undefined {
+  return state.recorded.find(tx.id, tx.card, hostOrigin(tx.participant));
+}
+
+/** Has a gateway wait for the answer as well. False when it asks for another transaction under the same id. */
+export function awaitAnswer(state: ShardState, asked: Entry, tx: Transaction, gateway: string): boolean {
+  if (!sameContent({ ...asked, reason: tx.reason }, tx)) return false;
+  state.messages.await(systemId(state.shard, asked.seq), gateway);
+  return true;
+}
+
+/** Gives points to an account of an external program. Returns the lots' change. */
+export function give(account: Account, amount: number): LotPairs {
+  return putLots(account, [NEVER, amount]);
+}
+
+/** Takes points from an account of an external program. Returns the lots' change. */
+export function take(account: Account, amount: number): LotPairs {
+  return negated(takeBack(account, amount, undefined));
+}
+
+/** How the host knows the transaction of an entry: the reason of the entry with which it was asked. */
+function transactionOf(state: ShardState, original: Entry): string {
+  // A capture goes on with the transaction of its authorization, and its asking says so too.
+  const asked = state.recorded.find(original.id, original.card, hostOrigin(original.origin));
+  assert(asked !== undefined, 'what an external program posted was asked of its host');
+  return asked.reason;
+}
+
+/** Asks the host to debit or to credit, authorization and capture in one. */
+function move(
+  state: ShardState,
+  tx: Transaction,
+  program: Program,
+  gateway: string,
+  what: Pick<HostMessage, 'direction' | 'merchant'> & Partial<Pick<HostMessage, 'original'>>,
+): Result | null {
+  const change = what.direction === 'DEBIT' ? -tx.amount : tx.amount;
+  const card = state.cards.get(tx.card);
+  assert(card !== undefined, 'the gate lets no unknown card through');
+  const account = openAccount(card, tx.program);
+  if (!fits(account.posted, change)) return decline(state, tx, 'BALANCE_OVERFLOW', what.merchant);
+  const transaction = nextId(state);
+  state.post(askedContent(tx, transaction), {
+    account,
+    lots: change < 0 ? take(account, -change) : give(account, change),
+    postedChange: change,
+    heldChange: 0,
+    counter: 'TRANSIT',
+    merchant: what.merchant,
+  });
+  return ask(state, tx, program, gateway, {
+    ...what,
+    operation: 'AUTHORIZE',
+    transaction,
+    inTransit: -change,
+  });
+}
+
+/** Nothing moves by an authorization, so that nothing is in transit: the hold is made when the host has approved. */
+function authorize(
+  state: ShardState,
+  tx: Transaction,
+  card: Card,
+  program: Program,
+  gateway: string,
+): Result | null {
+  const { merchant } = tx;
+  const account = openAccount(card, tx.program);
+  if (!fits(account.posted, -tx.amount)) return decline(state, tx, 'BALANCE_OVERFLOW');
+  const transaction = nextId(state);
+  state.post(askedContent(tx, transaction), {
+    account,
+    lots: [],
+    postedChange: 0,
+    heldChange: 0,
+    counter: undefined,
+    merchant,
+  });
+  return ask(state, tx, program, gateway, {
+    operation: 'AUTHORIZE',
+    transaction,
+    merchant,
+    direction: 'DEBIT',
+    inTransit: 0,
+  });
+}
+
+/** The hold ends here, so that nothing else ends it, and the captured points are in transit until the host answers. */
+function capture(
+  state: ShardState,
+  tx: Transaction,
+  card: Card,
+  program: Program,
+  gateway: string,
+): Result | null {
+  const found = findHold(state, tx, card);
+  if ('outcome' in found) return decline(state, tx, found.outcome, found.merchant);
+  const { account, hold } = found;
+  const transaction = hostTransactionOf(hold);
+  const { merchant } = hold;
+  state.post(askedContent(tx, transaction), {
+    account,
+    lots: endHold(account, hold, tx.amount),
+    postedChange: -tx.amount,
+    heldChange: -hold.amount,
+    counter: 'TRANSIT',
+    merchant,
+  });
+  return ask(state, tx, program, gateway, {
+    operation: 'CAPTURE',
+    transaction,
+    merchant,
+    direction: 'DEBIT',
+    inTransit: tx.amount,
+  });
+}
+
+/** The host can't decline it, so that it is done here and told the host. */
+function release(state: ShardState, tx: Transaction, card: Card, program: Program): Result {
+  const found = findHold(state, tx, card);
+  if ('outcome' in found) return decline(state, tx, found.outcome, found.merchant);
+  const { account, hold } = found;
+  const result = state.post(contentOf(tx), {
+    account,
+    lots: endHold(account, hold, 0),
+    postedChange: 0,
+    heldChange: -hold.amount,
+    counter: undefined,
+    merchant: hold.merchant,
+  });
+  tell(state, {
+    operation: 'REVERSE',
+    issuer: program.issuer,
+    transaction: hostTransactionOf(hold),
+    content: contentOf(tx),
+    merchant: hold.merchant,
+    direction: 'DEBIT',
+    inTransit: 0,
+    isStandIn: false,
+  });
+  return result;
+}
+
+/** `REVERSE`: a transaction of its own at the host, in the other direction; whole or in part, and it may decline. */
+function refund(state: ShardState, tx: Transaction, program: Program, gateway: string): Result | null {
+  const original = findOriginal(state, tx);
+  if (original === undefined) return decline(state, tx, 'ORIGINAL_UNKNOWN');
+  const { merchant, type } = original;
+  if (original.outcome !== 'POSTED' || (type !== 'EARN' && type !== 'REDEEM' && type !== 'CAPTURE'))
+    return decline(state, tx, 'ORIGINAL_NOT_REVERSIBLE', merchant);
+  if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
+  const result = move(state, tx, program, gateway, {
+    direction: type === 'EARN' ? 'DEBIT' : 'CREDIT',
+    merchant,
+    original: { transaction: transactionOf(state, original), origin: original.origin },
+  });
+  if (result === null) state.reverse(original, tx.amount);
+  return result;
+}
+
+function ask(
+  state: ShardState,
+  tx: Transaction,
+  program: Program,
+  gateway: string,
+  what: Pick<HostMessage, 'operation' | 'transaction' | 'direction' | 'merchant' | 'inTransit'> &
+    Partial<Pick<HostMessage, 'original'>>,
+): null {
+  const { nowMs } = state.basis;
+  state.messages.send({
+    original: undefined,
+    ...what,
+    id: lastId(state),
+    issuer: program.issuer,
+    content: contentOf(tx),
+    ledgerTimeMs: nowMs,
+    answerByMs: nowMs + ANSWER_WITHIN_MS,
+    isStandIn: false,
+    gateway,
+  });
+  return null;
+}
+
+/** The id of the next entry's message, and of the last one's. */
+function nextId(state: ShardState): string {
+  return systemId(state.shard, state.seq + 1);
+}
+
+function lastId(state: ShardState): string {
+  return systemId(state.shard, state.seq);
+}
+
+function hostTransactionOf({ hostTransaction }: Hold): string {
+  assert(hostTransaction !== undefined, "a hold of an external program is its host's too");
+  return hostTransaction;
+}
+
+/** What the journal says of the asking: the transaction, and how the host knows it. */
+function askedContent(tx: Transaction, transaction: string) {
+  return { ...contentOf(tx), origin: hostOrigin(tx.participant), reason: transaction };
+}
+
+function decline(state: ShardState, tx: Transaction, outcome: Outcome, merchant = tx.merchant): Result {
+  return state.decline(contentOf(tx), outcome, merchant);
+}

@@ -1,0 +1,22 @@
+import type { HostMessage } from './host-message.ts';
+import { NO_DEADLINE } from './host-message.ts';
+import type { ShardState } from './state.ts';
+import { systemId } from './system-id.ts';
+
+/** Tells a host what the last entry made necessary: again and again, until it has answered. */
+export function tell(
+  state: ShardState,
+  what: Pick<
+    HostMessage,
+    'operation' | 'issuer' | 'transaction' | 'content' | 'merchant' | 'direction' | 'inTransit' | 'isStandIn'
+  >,
+): void {
+  state.messages.send({
+    ...what,
+    id: systemId(state.shard, state.seq),
+    original: undefined,
+    ledgerTimeMs: state.basis.nowMs,
+    answerByMs: NO_DEADLINE,
+    gateway: '',
+  });
+}

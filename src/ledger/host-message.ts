@@ -1,0 +1,161 @@
+import type { Outcome } from './outcome.ts';
+import type { EntryContent } from './state.ts';
+import { HOLD_SECONDS_DEFAULT } from './transaction.ts';
+
+/**
+ * What is asked of an issuer's host (`AUTHORIZE`, `CAPTURE`: a caller waits, and for so long only) or told it
+ * (`REVERSE`, `ADVISE`: it can't decline, and is told until it has answered).
+ */
+export type HostOperation = 'AUTHORIZE' | 'CAPTURE' | 'REVERSE' | 'ADVISE';
+
+/**
+ * A message to the host of an issuer that keeps its members' accounts itself. It is written down in the commit of the
+ * entry that made it necessary, and is open until its answer is committed.
+ */
+export interface HostMessage {
+  /** UUID made of that entry's shard and sequence (`systemId`); the host executes it once. */
+  readonly id: string;
+  readonly operation: HostOperation;
+  readonly issuer: string;
+  /** Names the transaction between network and host: the id of its first message. */
+  readonly transaction: string;
+  /** The transaction as the journal has it or will have it, once the host has answered. */
+  readonly content: EntryContent;
+  readonly merchant: string;
+  /** Seen from the member. */
+  readonly direction: 'DEBIT' | 'CREDIT';
+  /** What `TRANSIT` has of the transaction's points until the message ends: above zero for a debit; 0 for none. */
+  readonly inTransit: number;
+  /** The reversal of an earlier transaction: how the host knows that one, and who submitted it. */
+  readonly original: { readonly transaction: string; readonly origin: string } | undefined;
+  /** Ledger time of the entry. */
+  readonly ledgerTimeMs: number;
+  /** How long the shard waits for the answer; `NO_DEADLINE` for what is told. */
+  readonly answerByMs: number;
+  /** `ADVISE`: true when the network stood in, false for a capture that was not answered. */
+  readonly isStandIn: boolean;
+  /** Gateway whose caller waits. */
+  readonly gateway: string;
+}
+
+export const NO_DEADLINE = 0;
+
+/** What becomes of a message: `OPEN`, then one of the others, for good. */
+export const HOST_MESSAGE_STATES = [
+  'OPEN',
+  'APPROVED',
+  'DECLINED',
+  'UNANSWERED',
+  'ACKNOWLEDGED',
+  'DISPUTED',
+] as const;
+export type HostMessageState = (typeof HOST_MESSAGE_STATES)[number];
+
+/** What the switch heard of a host. */
+export type HostAnswer =
+  | { readonly kind: 'approved' }
+  | { readonly kind: 'declined'; readonly outcome: Outcome }
+  /** No answer in time, or none that answers the message. */
+  | { readonly kind: 'none' }
+  /** What was told is done. */
+  | { readonly kind: 'acknowledged' }
+  /** An advice that the host does not agree to. */
+  | { readonly kind: 'disputed'; readonly reason: string };
+
+/** A message whose answer the turn commits. */
+export interface EndedMessage {
+  readonly message: HostMessage;
+  readonly state: Exclude<HostMessageState, 'OPEN'>;
+  /** The outcome of a decline, or why an advice is disputed; else ''. */
+  readonly reason: string;
+}
+
+/** The origin of the entry with which points went into transit when the host was asked: that of the asking. */
+export function hostOrigin(participant: string): string {
+  return `host/${participant}`;
+}
+
+/** The origin of the entry with which they came out of transit, once it was known what the host had done. */
+export function answerOrigin(participant: string): string {
+  return `answer/${participant}`;
+}
+
+/** When an authorization will have been captured, released or expired, milliseconds since 1970. */
+export function endsByMs(message: HostMessage): number {
+  const seconds = message.content.holdSeconds === 0 ? HOLD_SECONDS_DEFAULT : message.content.holdSeconds;
+  return message.ledgerTimeMs + seconds * 1_000;
+}
+
+/** The messages of a shard that are open, and what the turn sends and ends. */
+export class HostMessages {
+  readonly #open = new Map<string, HostMessage>();
+  /** Those that a caller waits for, in the order in which they fall due. */
+  readonly #asked = new Map<string, Set<string>>();
+  /** Points for which the network stood in and that the issuer has not heard of, by program. */
+  readonly #standIn = new Map<string, number>();
+  sent: HostMessage[] = [];
+  ended: EndedMessage[] = [];
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  begin(): void {
+    this.sent = [];
+    this.ended = [];
+  }
+
+  get(id: string): HostMessage | undefined {
+    return this.#open.get(id);
+  }
+
+  /** Takes a message that was sent in an earlier term. */
+  restore(message: HostMessage): void {
+    this.#open.set(message.id, message);
+    if (message.answerByMs !== NO_DEADLINE) this.#asked.set(message.id, new Set([message.gateway]));
+    if (message.isStandIn) this.#expose(message.content.program, message.content.amount);
+  }
+
+  send(message: HostMessage): void {
+    this.restore(message);
+    this.sent.push(message);
+  }
+
+  end(message: HostMessage, state: EndedMessage['state'], reason = ''): void {
+    this.#open.delete(message.id);
+    this.#asked.delete(message.id);
+    if (message.isStandIn) this.#expose(message.content.program, -message.content.amount);
+    this.ended.push({ message, state, reason });
+  }
+
+  /** A caller of this gateway waits for the answer as well. */
+  await(id: string, gateway: string): void {
+    this.#asked.get(id)?.add(gateway);
+  }
+
+  /** Gateways whose callers wait for the answer. */
+  awaitedBy(id: string): ReadonlySet<string> {
+    return this.#asked.get(id) ?? new Set();
+  }
+
+  /** Those that have not been answered in time. */
+  overdue(nowMs: number): HostMessage[] {
+    const overdue: HostMessage[] = [];
+    for (const id of this.#asked.keys()) {
+      const message = this.#open.get(id);
+      // Ledger time does not go backwards and all wait equally long, so that those behind are not due either.
+      if (message === undefined || message.answerByMs > nowMs) break;
+      overdue.push(message);
+    }
+    return overdue;
+  }
+
+  /** Points of a program for which this shard stood in and that the issuer has not heard of. */
+  standInOf(program: string): number {
+    return this.#standIn.get(program) ?? 0;
+  }
+
+  #expose(program: string, change: number): void {
+    this.#standIn.set(program, this.standInOf(program) + change);
+  }
+}

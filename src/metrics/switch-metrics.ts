@@ -1,0 +1,57 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { SwitchObserver } from '../switch/ports.ts';
+import { LATENCY_SECONDS } from './buckets.ts';
+
+type Call = Parameters<SwitchObserver['called']>[0];
+
+/** What a switch tells Prometheus; docs/metrics.md says what each metric is for. */
+export class SwitchMetrics implements SwitchObserver {
+  readonly registry = new Registry();
+  readonly #calls: Counter<'issuer' | 'operation' | 'reply'>;
+  readonly #seconds: Histogram<'issuer'>;
+  readonly #skipped: Counter<'issuer' | 'why'>;
+  readonly #circuit: Gauge<'issuer'>;
+
+  constructor() {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.#calls = new Counter({
+      name: 'tongfen_host_calls_total',
+      help: "Calls of issuers' hosts, by operation and reply",
+      labelNames: ['issuer', 'operation', 'reply'],
+      registers,
+    });
+    this.#seconds = new Histogram({
+      name: 'tongfen_host_call_seconds',
+      help: "How long issuers' hosts took to answer",
+      labelNames: ['issuer'],
+      buckets: LATENCY_SECONDS,
+      registers,
+    });
+    this.#skipped = new Counter({
+      name: 'tongfen_host_messages_skipped_total',
+      help: 'Messages for which no host was called, by reason',
+      labelNames: ['issuer', 'why'],
+      registers,
+    });
+    this.#circuit = new Gauge({
+      name: 'tongfen_host_circuit_open',
+      help: '1 for an issuer whose host is not called because it did not answer',
+      labelNames: ['issuer'],
+      registers,
+    });
+  }
+
+  called({ issuer, operation, reply, elapsedMs }: Call): void {
+    this.#calls.inc({ issuer, operation, reply });
+    this.#seconds.observe({ issuer }, elapsedMs / 1_000);
+  }
+
+  skipped(issuer: string, why: 'circuit' | 'late'): void {
+    this.#skipped.inc({ issuer, why });
+  }
+
+  circuit(issuer: string, isOpen: boolean): void {
+    this.#circuit.set({ issuer }, isOpen ? 1 : 0);
+  }
+}

@@ -1,0 +1,159 @@
+import type { ChannelCredentials, ServiceError } from '@grpc/grpc-js';
+import { Client, credentials, Metadata } from '@grpc/grpc-js';
+import type { IssuerHostDefinition } from '../gateway/generated/tongfen/issuer/v1/IssuerHost.ts';
+import type { HostMessage } from '../ledger/host-message.ts';
+import { loadHostContract, serviceOf } from '../wire/contract.ts';
+import type { HostReply, Hosts } from './ports.ts';
+import { adviseRequest, authorizeRequest, captureRequest, reverseRequest } from './requests.ts';
+
+const HOST = serviceOf<IssuerHostDefinition>(loadHostContract(), 'tongfen.issuer.v1.IssuerHost');
+
+export interface GrpcHostsOptions {
+  /** PEM. The authorities that sign hosts, and the certificate by which hosts know the network. Undefined: plaintext. */
+  readonly tls: { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer } | undefined;
+  /** Plaintext also to hosts that are not on this machine. */
+  readonly allowPlaintext: boolean;
+  /** What each issuer has given the network to show, by the issuer's code. */
+  readonly tokens: ReadonlyMap<string, string>;
+}
+
+/** A host that is back is found again soon; one that vanished is noticed within seconds. */
+const CHANNEL_OPTIONS = {
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 2_000,
+  'grpc.keepalive_time_ms': 10_000,
+  'grpc.keepalive_timeout_ms': 5_000,
+  // What may be repeated is decided by the queues.
+  'grpc.enable_retries': 0,
+};
+
+/** The beginning of what grpc-js says of an answer that is not of the contract. */
+const GARBAGE = 'Response message parsing error';
+
+/** What a call needs of its method. */
+interface Method<Request, Response> {
+  readonly path: string;
+  readonly requestSerialize: (request: Request) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
+
+/** What every answer has. */
+interface Echo {
+  readonly messageId: string;
+  readonly transactionId: string;
+  readonly amount: number;
+}
+
+/** Issuers' hosts over gRPC, one channel each. */
+export class GrpcHosts implements Hosts {
+  readonly #options: GrpcHostsOptions;
+  readonly #clients = new Map<string, Client>();
+
+  constructor(options: GrpcHostsOptions) {
+    this.#options = options;
+  }
+
+  async call(address: string, message: HostMessage, timeoutMs: number): Promise<HostReply> {
+    const call = <Request, Response>(
+      method: Method<Request, Response>,
+      request: Request,
+    ): Promise<Response> => this.#call(address, { method, request, issuer: message.issuer, timeoutMs });
+    try {
+      switch (message.operation) {
+        case 'AUTHORIZE': {
+          const answer = await call(HOST.Authorize, authorizeRequest(message));
+          return isEcho(message, answer) ? decisionOf(message, answer) : wrong('another id');
+        }
+        case 'CAPTURE': {
+          const answer = await call(HOST.Capture, captureRequest(message));
+          return isEcho(message, answer) ? decisionOf(message, answer) : wrong('another id');
+        }
+        case 'REVERSE': {
+          const answer = await call(HOST.Reverse, reverseRequest(message));
+          return isEcho(message, answer) ? { kind: 'acknowledged' } : wrong('another id');
+        }
+        case 'ADVISE': {
+          const answer = await call(HOST.Advise, adviseRequest(message));
+          if (!isEcho(message, answer)) return wrong('another id');
+          if (answer.answer === 'DISPUTED') return { kind: 'disputed', reason: String(answer.reason) };
+          if (answer.answer !== 'ACCEPTED') return wrong('no answer to an advice');
+          return answer.amount === message.content.amount
+            ? { kind: 'acknowledged' }
+            : wrong('another amount');
+        }
+      }
+    } catch (error) {
+      const { details = String(error) } = error as Partial<ServiceError>;
+      return details.startsWith(GARBAGE) ? wrong(details) : { kind: 'none', why: details };
+    }
+  }
+
+  close(): void {
+    for (const client of this.#clients.values()) client.close();
+    this.#clients.clear();
+  }
+
+  #call<Request, Response>(
+    address: string,
+    what: {
+      method: Method<Request, Response>;
+      request: Request;
+      issuer: string;
+      timeoutMs: number;
+    },
+  ): Promise<Response> {
+    const { method, request, issuer, timeoutMs } = what;
+    const client = this.#clientOf(address);
+    const metadata = new Metadata();
+    const token = this.#options.tokens.get(issuer);
+    if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
+    return new Promise((resolve, reject) => {
+      client.makeUnaryRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        request,
+        metadata,
+        { deadline: Date.now() + timeoutMs },
+        (error, answer) =>
+          answer === undefined
+            ? reject(error ?? new Error('neither an answer nor an error'))
+            : resolve(answer),
+      );
+    });
+  }
+
+  #clientOf(address: string): Client {
+    let client = this.#clients.get(address);
+    if (client === undefined) {
+      client = new Client(address, this.#credentialsFor(address), CHANNEL_OPTIONS);
+      this.#clients.set(address, client);
+    }
+    return client;
+  }
+
+  #credentialsFor(address: string): ChannelCredentials {
+    const { tls, allowPlaintext } = this.#options;
+    if (tls !== undefined) return credentials.createSsl(tls.ca, tls.key, tls.cert);
+    if (allowPlaintext || /^(localhost|127(\.\d+){3}|\[::1\]):/.test(address))
+      return credentials.createInsecure();
+    throw new Error(`${address} is not on this machine: calling it takes certificates`);
+  }
+}
+
+function isEcho(message: HostMessage, answer: Echo): boolean {
+  return answer.messageId === message.id && answer.transactionId === message.transaction;
+}
+
+function decisionOf(
+  message: HostMessage,
+  answer: Echo & { readonly decision: unknown; readonly reason: unknown },
+): HostReply {
+  if (answer.decision === 'DECLINED') return { kind: 'declined', reason: String(answer.reason) };
+  if (answer.decision !== 'APPROVED') return wrong('neither approved nor declined');
+  return answer.amount === message.content.amount ? { kind: 'approved' } : wrong('another amount');
+}
+
+function wrong(why: string): HostReply {
+  return { kind: 'wrong', why };
+}

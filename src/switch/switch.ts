@@ -1,0 +1,183 @@
+import { Fault } from '../fault.ts';
+import { shardOf } from '../ledger/card.ts';
+import type { HostAnswer, HostMessage } from '../ledger/host-message.ts';
+import type { Clock, EnvelopeSender, NetworkSource } from '../shard/ports.ts';
+import type { CircuitBreakerOptions } from './circuit-breaker.ts';
+import { CIRCUIT_BREAKER, CircuitBreaker } from './circuit-breaker.ts';
+import { outcomeOf } from './outcomes.ts';
+import type { HostQueue, HostQueues, HostReply, Hosts, SwitchObserver } from './ports.ts';
+
+export interface SwitchPorts {
+  readonly queues: HostQueues;
+  readonly hosts: Hosts;
+  readonly sender: EnvelopeSender;
+  readonly network: NetworkSource;
+  readonly clock: Clock;
+  readonly observer: SwitchObserver;
+  readonly log: SwitchLog;
+}
+
+/** What the switch says to whoever watches the process. */
+export interface SwitchLog {
+  issuerOpened(issuer: string): void;
+  /** Said once of attempts that fail one after the other. */
+  queuesFailed(error: unknown): void;
+  /** An answer that is none: the issuer has to look at its host. */
+  wrongAnswer(issuer: string, operation: HostMessage['operation'], why: string): void;
+}
+
+export interface SwitchOptions {
+  readonly shards: number;
+  /** How long a host may take; below what the shard waits (`ANSWER_WITHIN_MS`), so that it hears in time. */
+  readonly callTimeoutMs: number;
+  /** Calls under way at once to one issuer's host: those that callers wait for, and the others. */
+  readonly asksMax: number;
+  readonly followUpsMax: number;
+  readonly breaker: CircuitBreakerOptions;
+}
+
+export const SWITCH_DEFAULTS: Omit<SwitchOptions, 'shards'> = {
+  callTimeoutMs: 2_000,
+  asksMax: 64,
+  followUpsMax: 8,
+  breaker: CIRCUIT_BREAKER,
+};
+
+/** How often it looks for issuers that have got a host. */
+const LOOK_EVERY_MS = 500;
+
+/** One issuer with a host. */
+interface Line {
+  readonly breaker: CircuitBreaker;
+  readonly queues: readonly HostQueue[];
+}
+
+/**
+ * Calls the hosts of issuers, and brings what they say to the shards that wait for it. It decides nothing and keeps
+ * nothing: a message is written down by its shard before it comes here, and its shard draws the consequence of the answer,
+ * or of none. So any number of switches may run, and one may die at any moment.
+ */
+export class Switch {
+  readonly #ports: SwitchPorts;
+  readonly #options: SwitchOptions;
+  readonly #lines = new Map<string, Line>();
+  readonly #stopping = new AbortController();
+  #loop: Promise<void> | undefined;
+
+  constructor(ports: SwitchPorts, options: SwitchOptions) {
+    this.#ports = ports;
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loop = this.#lookUntilStopped();
+  }
+
+  /** Finishes the calls under way. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#loop;
+    await Promise.all(
+      [...this.#lines.values()].flatMap(({ queues }) => queues.map((queue) => queue.close())),
+    );
+  }
+
+  async #lookUntilStopped(): Promise<void> {
+    const { clock, log, network } = this.#ports;
+    const { signal } = this.#stopping;
+    let isFailing = false;
+    while (!signal.aborted) {
+      try {
+        for (const { issuer, host } of network.current().programs.values()) {
+          if (host !== undefined && !this.#lines.has(issuer)) await this.#open(issuer);
+        }
+        isFailing = false;
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        if (!isFailing) log.queuesFailed(error);
+        isFailing = true;
+      }
+      await clock.sleep(LOOK_EVERY_MS, signal);
+    }
+  }
+
+  async #open(issuer: string): Promise<void> {
+    const { queues, log } = this.#ports;
+    const { asksMax, followUpsMax, breaker: options } = this.#options;
+    const breaker = new CircuitBreaker(options);
+    const asks = await queues.open(issuer, 'asks', {
+      concurrency: asksMax,
+      handle: (message) => this.#ask(message, breaker),
+    });
+    const followUps = await queues
+      .open(issuer, 'follow-ups', {
+        concurrency: followUpsMax,
+        handle: (message) => this.#followUp(message, breaker),
+      })
+      .catch(async (error: unknown) => {
+        await asks.close();
+        throw error;
+      });
+    this.#lines.set(issuer, { breaker, queues: [asks, followUps] });
+    log.issuerOpened(issuer);
+  }
+
+  async #ask(message: HostMessage, breaker: CircuitBreaker): Promise<void> {
+    const leftMs = message.answerByMs - this.#ports.clock.nowMs();
+    if (leftMs <= 0) {
+      this.#ports.observer.skipped(message.issuer, 'late');
+      return;
+    }
+    const reply = await this.#call(message, breaker, Math.min(leftMs, this.#options.callTimeoutMs));
+    await this.#answer(message, answerOf(reply));
+  }
+
+  async #followUp(message: HostMessage, breaker: CircuitBreaker): Promise<void> {
+    const reply = await this.#call(message, breaker, this.#options.callTimeoutMs);
+    const answer = answerOf(reply);
+    if (answer.kind === 'none') {
+      throw new Fault('DEADLINE_EXCEEDED', `the host of ${message.issuer} has not answered`, {
+        retryable: true,
+      });
+    }
+    await this.#answer(message, answer);
+  }
+
+  async #call(message: HostMessage, breaker: CircuitBreaker, timeoutMs: number): Promise<HostReply> {
+    const { clock, hosts, log, network, observer } = this.#ports;
+    const { issuer, operation } = message;
+    const host = network.current().programs.get(message.content.program)?.host;
+    if (host === undefined) return { kind: 'none', why: 'the address of the host is not known here yet' };
+    const startedMs = clock.nowMs();
+    if (!breaker.mayCall(startedMs)) {
+      observer.skipped(issuer, 'circuit');
+      return { kind: 'none', why: 'the circuit is open' };
+    }
+    const reply = await hosts.call(host.address, message, timeoutMs);
+    const nowMs = clock.nowMs();
+    observer.called({ issuer, operation, reply: reply.kind, elapsedMs: nowMs - startedMs });
+    if (reply.kind === 'wrong') log.wrongAnswer(issuer, operation, reply.why);
+    if (reply.kind === 'none' || reply.kind === 'wrong') breaker.failed(nowMs);
+    else breaker.answered();
+    observer.circuit(issuer, breaker.isOpen);
+    return reply;
+  }
+
+  async #answer(message: HostMessage, answer: HostAnswer): Promise<void> {
+    const shard = shardOf(message.content.card, this.#options.shards);
+    await this.#ports.sender.send(shard, { kind: 'host-answer', message: message.id, answer });
+  }
+}
+
+/** What the shard is told. An answer that is wrong is as good as none. */
+function answerOf(reply: HostReply): HostAnswer {
+  switch (reply.kind) {
+    case 'declined':
+      return { kind: 'declined', outcome: outcomeOf(reply.reason) };
+    case 'wrong':
+    case 'none':
+      return { kind: 'none' };
+    default:
+      return reply;
+  }
+}
