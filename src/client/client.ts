@@ -119,17 +119,17 @@ export class TongfenClient {
     return settlementFile(this.#connection, request);
   }
 
+  /** Committed transactions with a cursor that is stored, so that it goes on where it was when it is started again. */
+  follow(options: FollowOptions): Promise<void> {
+    return follow(this.#connection, options);
+  }
+
   /** Hands in a participant's own file of a cycle, and says what came of comparing it with the journal. */
   reconcile(
     header: ReconciliationHeader,
     content: AsyncIterable<Buffer>,
   ): Promise<ReconciliationResult__Output> {
     return reconcile(this.#connection, header, content);
-  }
-
-  /** Committed transactions with a cursor that is stored, so that it goes on where it was when it is started again. */
-  follow(options: FollowOptions): Promise<void> {
-    return follow(this.#connection, options);
   }
 
   /** Ends the connection; calls that are under way are finished first. */

@@ -6,6 +6,7 @@ import { contentOf, sameContent } from './content.ts';
 import { exchange } from './exchange.ts';
 import { expireDue } from './expire.ts';
 import { awaitAnswer, decideExternal, findAsked } from './external.ts';
+import { exchangeAtHosts } from './external-exchange.ts';
 import { gate } from './gate.ts';
 import { authorize, endAuthorization } from './hold.ts';
 import { negated, putLots, takeLots } from './lots.ts';
@@ -72,7 +73,9 @@ function decideNew(state: ShardState, tx: Transaction, gateway: string): Result 
     case 'REVERSE':
       return reverse(state, tx, card, program, gateway);
     case 'EXCHANGE':
-      return exchange(state, tx, card, program);
+      return network.programs.get(tx.exchange?.toProgram ?? '')?.host === undefined
+        ? exchange(state, tx, card, program)
+        : exchangeAtHosts(state, tx, card, program, gateway);
     case 'TRANSFER':
       return transfer(state, tx, card, program, gateway);
   }

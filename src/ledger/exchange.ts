@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts';
-import type { Card } from './account.ts';
+import type { Account, Card } from './account.ts';
 import { availableOf, findAccount, openAccount } from './account.ts';
 import { expiresOn } from './calendar.ts';
 import { contentOf } from './content.ts';
@@ -7,13 +7,13 @@ import type { Exchanged } from './exchange-value.ts';
 import { exchanged } from './exchange-value.ts';
 import type { LotPairs } from './lots.ts';
 import { negated, putLots, sumOf, takeLots } from './lots.ts';
-import type { Program } from './network.ts';
+import type { Network, Program } from './network.ts';
 import { rateAt } from './network.ts';
-import type { Outcome } from './outcome.ts';
+import type { Decline, Outcome } from './outcome.ts';
 import { readQuote } from './quote.ts';
 import type { EntryContent, ShardState } from './state.ts';
 import { fits } from './state.ts';
-import type { ExchangeRequest, Result, Transaction } from './transaction.ts';
+import type { Result, Transaction } from './transaction.ts';
 
 /** The origin of the entry of what arrived: the debit has the same id and card, and the participant as its own. */
 export function arrivalOrigin(participant: string): string {
@@ -25,49 +25,74 @@ export function arrivalOrigin(participant: string): string {
  * that credits, and with the first what the issuers owe and are owed in standard points.
  */
 export function exchange(state: ShardState, tx: Transaction, card: Card, program: Program): Result {
+  const decline = (outcome: Outcome): Result => state.decline(contentOf(tx), outcome, '');
+  const terms = termsOf(state, tx);
+  if (typeof terms === 'string') return decline(terms);
+  const { target, value } = terms;
+  const account = findAccount(card, tx.program);
+  if (account === undefined || availableOf(account) < tx.amount) return decline('INSUFFICIENT_POINTS');
+  if (!fits(findAccount(card, target.code)?.posted ?? 0, value.amountOut)) return decline('BALANCE_OVERFLOW');
+  if (!mayOwe(state, program, terms)) return decline('NET_DEBIT_CAP');
+
+  const taken = takeLots(account, tx.amount);
+  const arrived = openAccount(card, target.code);
+  return postExchange(state, contentOf(tx), value, {
+    account,
+    lots: negated(taken),
+    arrived,
+    arrivedLots: () => putLots(arrived, arrivalLots(state, target, taken, value.amountOut)),
+  });
+}
+
+/** What an exchange is promised, and by which program. */
+export interface Terms {
+  readonly target: Program;
+  readonly value: Exchanged;
+}
+
+/** The terms of an exchange, or why it has none. */
+export function termsOf(state: ShardState, tx: Transaction): Terms | Decline {
   const request = tx.exchange;
   const target = state.basis.network.programs.get(request?.toProgram ?? '');
   assert(
     request !== undefined && target !== undefined,
     'the gate lets no exchange into an unknown program through',
   );
-  const decline = (outcome: Outcome): Result => state.decline(contentOf(tx), outcome, '');
-  if (target.host !== undefined) return decline('PROGRAM_EXTERNAL');
+  const value = exchangeValueOf(tx, state.basis.network, state.basis.nowMs);
+  if (value === 'QUOTE_INVALID') return value;
+  if (value === undefined || value.amountOut > target.limitPerTransaction) return 'AMOUNT_ABOVE_LIMIT';
+  if (value.amountOut < request.amountOutMin) return 'AMOUNT_BELOW_MINIMUM';
+  return { target, value };
+}
 
-  const value = promised(state, tx, request, { program, target });
-  if (value === 'QUOTE_INVALID') return decline(value);
-  if (value === undefined || value.amountOut > target.limitPerTransaction)
-    return decline('AMOUNT_ABOVE_LIMIT');
-  if (value.amountOut < request.amountOutMin) return decline('AMOUNT_BELOW_MINIMUM');
-  const account = findAccount(card, tx.program);
-  if (account === undefined || availableOf(account) < tx.amount) return decline('INSUFFICIENT_POINTS');
-  if (!fits(findAccount(card, target.code)?.posted ?? 0, value.amountOut)) return decline('BALANCE_OVERFLOW');
-  if (
-    !state.hasHeadroom(
-      program.issuer,
-      value.takenMicro - (target.issuer === program.issuer ? value.givenMicro : 0),
-    )
-  )
-    return decline('NET_DEBIT_CAP');
+/** True when the issuer of the points that are taken may owe the network for them. */
+export function mayOwe(state: ShardState, program: Program, { target, value }: Terms): boolean {
+  const owed = value.takenMicro - (target.issuer === program.issuer ? value.givenMicro : 0);
+  return state.hasHeadroom(program.issuer, owed);
+}
 
-  const taken = takeLots(account, tx.amount);
-  const content = contentOf(tx);
+/** The two entries of an exchange. The lots of what arrives are put there when the debit is posted. */
+export function postExchange(
+  state: ShardState,
+  content: EntryContent,
+  value: Exchanged,
+  sides: { account: Account; lots: LotPairs; arrived: Account; arrivedLots: () => LotPairs },
+): Result {
   assert(content.exchange !== undefined, 'the entry of an exchange says what for');
   const result = state.post(
     { ...content, exchange: { ...content.exchange, exchanged: value } },
     {
-      account,
-      lots: negated(taken),
-      postedChange: -tx.amount,
+      account: sides.account,
+      lots: sides.lots,
+      postedChange: -content.amount,
       heldChange: 0,
       counter: 'EXCHANGE',
       merchant: '',
     },
   );
-  const arrived = openAccount(card, target.code);
-  state.post(arrivalContent(tx, request, value), {
-    account: arrived,
-    lots: putLots(arrived, arrivalLots(state, target, taken, value.amountOut)),
+  state.post(arrivalContent(content, value), {
+    account: sides.arrived,
+    lots: sides.arrivedLots(),
     postedChange: value.amountOut,
     heldChange: 0,
     counter: 'EXCHANGE',
@@ -77,24 +102,25 @@ export function exchange(state: ShardState, tx: Transaction, card: Card, program
 }
 
 /** What the quote promises, or the rate of the moment gives; undefined for more than can be counted. */
-function promised(
-  state: ShardState,
-  tx: Transaction,
-  request: ExchangeRequest,
-  { program, target }: { program: Program; target: Program },
+export function exchangeValueOf(
+  { participant, program: code, amount, exchange: request }: Transaction,
+  network: Network,
+  nowMs: number,
 ): Exchanged | undefined | 'QUOTE_INVALID' {
-  const { nowMs } = state.basis;
+  const program = network.programs.get(code);
+  const target = network.programs.get(request?.toProgram ?? '');
+  if (request === undefined || program === undefined || target === undefined) return undefined;
   if (request.quote === '') {
     const from = { program, rate: rateAt(program, nowMs) };
-    return exchanged(tx.amount, from, { program: target, rate: rateAt(target, nowMs) });
+    return exchanged(amount, from, { program: target, rate: rateAt(target, nowMs) });
   }
   if (!request.isQuoteGenuine) return 'QUOTE_INVALID';
   const quote = readQuote(request.quote);
   const isMeant =
-    quote.participant === tx.participant &&
-    quote.fromProgram === tx.program &&
+    quote.participant === participant &&
+    quote.fromProgram === code &&
     quote.toProgram === request.toProgram &&
-    quote.amountIn === tx.amount;
+    quote.amountIn === amount;
   return isMeant && nowMs <= quote.expiresAtMs ? quote.exchanged : 'QUOTE_INVALID';
 }
 
@@ -102,7 +128,12 @@ function promised(
  * The days of what arrives: that of the target's expiry policy; or, where the program keeps the older day, each part that
  * of the points it was made of, if that is earlier.
  */
-function arrivalLots(state: ShardState, target: Program, taken: LotPairs, amountOut: number): LotPairs {
+export function arrivalLots(
+  state: ShardState,
+  target: Program,
+  taken: LotPairs,
+  amountOut: number,
+): LotPairs {
   const policyDay = expiresOn(target.expiry, state.basis.businessDate);
   if (target.arrival === 'policy') return [policyDay, amountOut];
   const total = BigInt(sumOf(taken));
@@ -125,12 +156,14 @@ function addLot(lots: number[], day: number, amount: number): void {
   else lots.push(day, amount);
 }
 
-function arrivalContent(tx: Transaction, request: ExchangeRequest, { amountOut }: Exchanged): EntryContent {
+/** What the journal says of what arrives. */
+export function arrivalContent(content: EntryContent, { amountOut }: Exchanged): EntryContent {
+  assert(content.exchange !== undefined, 'the entry of an exchange says what for');
   return {
-    ...contentOf(tx),
-    origin: arrivalOrigin(tx.participant),
-    program: request.toProgram,
+    ...content,
+    origin: arrivalOrigin(content.origin),
+    program: content.exchange.peerProgram,
     amount: amountOut,
-    exchange: { peerProgram: tx.program, amountOutMin: 0, quote: '', exchanged: undefined },
+    exchange: { peerProgram: content.program, amountOutMin: 0, quote: '', exchanged: undefined },
   };
 }

@@ -1,18 +1,16 @@
 import { assert } from '../assert.ts';
-import type { Account, Card, Hold } from './account.ts';
+import type { Card, Hold } from './account.ts';
 import { openAccount } from './account.ts';
-import { NEVER } from './calendar.ts';
-import { takeBack } from './clawback.ts';
 import { contentOf, sameContent } from './content.ts';
 import { endHold } from './expire.ts';
+import { exchangeAtHosts } from './external-exchange.ts';
 import { findHold } from './hold.ts';
 import { tell } from './host-follow-up.ts';
 import type { HostMessage } from './host-message.ts';
-import { hostOrigin } from './host-message.ts';
-import type { LotPairs } from './lots.ts';
-import { negated, putLots } from './lots.ts';
+import { ANSWER_WITHIN_MS, hostOrigin } from './host-message.ts';
 import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
+import { give, take } from './overdrawing.ts';
 import { aboveOriginal, findOriginal, isAboveOriginal } from './reverse.ts';
 import type { ShardState } from './state.ts';
 import { fits } from './state.ts';
@@ -23,9 +21,6 @@ import type { Entry, Result, Transaction } from './transaction.ts';
 // network, and may therefore be below zero (overdrawn); its points never expire. Whatever moves points is asked of the
 // host first: the points go into transit under `hostOrigin`, a message goes out, and `hear` (src/ledger/host-answer.ts)
 // makes the transaction's own entry when it is known what the host did.
-
-/** How long the shard waits for a host's answer; longer than the switch does, which normally tells that there is none. */
-export const ANSWER_WITHIN_MS = 5_000;
 
 /** Decides a transaction that the gate lets through. Null when the host has to answer. */
 export function decideExternal(
@@ -50,6 +45,8 @@ export function decideExternal(
       return release(state, tx, card, program);
     case 'REVERSE':
       return refund(state, tx, program, gateway);
+    case 'EXCHANGE':
+      return exchangeAtHosts(state, tx, card, program, gateway);
     default:
       return decline(state, tx, 'PROGRAM_EXTERNAL');
   }
@@ -63,22 +60,12 @@ export function findAsked(state: ShardState, tx: Transaction): Entry | undefined
 /** Has a gateway wait for the answer as well. False when it asks for another transaction under the same id. */
 export function awaitAnswer(state: ShardState, asked: Entry, tx: Transaction, gateway: string): boolean {
   if (!sameContent({ ...asked, reason: tx.reason }, tx)) return false;
-  state.messages.await(systemId(state.shard, asked.seq), gateway);
+  state.messages.await({ id: tx.id, card: tx.card, origin: tx.participant }, gateway);
   return true;
 }
 
-/** Gives points to an account of an external program. Returns the lots' change. */
-export function give(account: Account, amount: number): LotPairs {
-  return putLots(account, [NEVER, amount]);
-}
-
-/** Takes points from an account of an external program. Returns the lots' change. */
-export function take(account: Account, amount: number): LotPairs {
-  return negated(takeBack(account, amount, undefined));
-}
-
 /** How the host knows the transaction of an entry: the reason of the entry with which it was asked. */
-function transactionOf(state: ShardState, original: Entry): string {
+function hostTransactionAt(state: ShardState, original: Entry): string {
   // A capture goes on with the transaction of its authorization, and its asking says so too.
   const asked = state.recorded.find(original.id, original.card, hostOrigin(original.origin));
   assert(asked !== undefined, 'what an external program posted was asked of its host');
@@ -211,7 +198,7 @@ function refund(state: ShardState, tx: Transaction, program: Program, gateway: s
   const result = move(state, tx, program, gateway, {
     direction: type === 'EARN' ? 'DEBIT' : 'CREDIT',
     merchant,
-    original: { transaction: transactionOf(state, original), origin: original.origin },
+    original: { transaction: hostTransactionAt(state, original), origin: original.origin },
   });
   if (result === null) state.reverse(original, tx.amount);
   return result;

@@ -3,13 +3,14 @@ import type { Account } from './account.ts';
 import { findAccount } from './account.ts';
 import { NEVER } from './calendar.ts';
 import { takeBack } from './clawback.ts';
-import { give, take } from './external.ts';
+import { hearOfExchange } from './external-exchange.ts';
 import { tell } from './host-follow-up.ts';
 import type { HostAnswer, HostMessage } from './host-message.ts';
 import { answerOrigin, endsByMs } from './host-message.ts';
 import { lotsOf, merged, sumOf } from './lots.ts';
 import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
+import { give, take } from './overdrawing.ts';
 import type { ShardState } from './state.ts';
 import { fits } from './state.ts';
 import type { Result } from './transaction.ts';
@@ -21,6 +22,7 @@ import type { Result } from './transaction.ts';
  *   have no room on the account yet (it is sent again)
  */
 export function hear(state: ShardState, message: HostMessage, answer: HostAnswer): Result | undefined {
+  if (message.exchange !== undefined) return hearOfExchange(state, message, message.exchange, answer);
   const account = accountOf(state, message);
   if (!fits(account.posted, message.inTransit)) return undefined;
   switch (answer.kind) {

@@ -3,17 +3,22 @@ import { NO_DEADLINE } from './host-message.ts';
 import type { ShardState } from './state.ts';
 import { systemId } from './system-id.ts';
 
-/** Tells a host what the last entry made necessary: again and again, until it has answered. */
+/**
+ * Tells a host what the last entry made necessary: again and again, until it has answered.
+ *
+ * @param part tells two messages apart that one entry made necessary
+ */
 export function tell(
   state: ShardState,
   what: Pick<
     HostMessage,
     'operation' | 'issuer' | 'transaction' | 'content' | 'merchant' | 'direction' | 'inTransit' | 'isStandIn'
   >,
+  part = 0,
 ): void {
   state.messages.send({
     ...what,
-    id: systemId(state.shard, state.seq),
+    id: systemId(state.shard, state.seq, part),
     original: undefined,
     ledgerTimeMs: state.basis.nowMs,
     answerByMs: NO_DEADLINE,

@@ -1,3 +1,5 @@
+import type { Exchanged } from './exchange-value.ts';
+import type { LotPairs } from './lots.ts';
 import type { Outcome } from './outcome.ts';
 import type { EntryContent } from './state.ts';
 import { HOLD_SECONDS_DEFAULT } from './transaction.ts';
@@ -36,9 +38,28 @@ export interface HostMessage {
   readonly isStandIn: boolean;
   /** Gateway whose caller waits. */
   readonly gateway: string;
+  /** Of an exchange, one side of which the message is about: the whole. */
+  readonly exchange?: ExchangeUnderWay | undefined;
+}
+
+/** An exchange between programs of which at least one is external, while a host is asked. */
+export interface ExchangeUnderWay {
+  /** As its own entry will have it. */
+  readonly content: EntryContent;
+  /** What it was promised when it was taken. */
+  readonly value: Exchanged;
+  /** Points of the program it takes from that are in transit while the credit is asked for; else 0. */
+  readonly inTransit: number;
+  /** Those that were taken, where that program is hosted here. */
+  readonly lots: LotPairs;
+  /** How that program's host knows the debit; '' where it is hosted here. */
+  readonly transaction: string;
 }
 
 export const NO_DEADLINE = 0;
+
+/** How long the shard waits for a host's answer; longer than the switch does, which normally tells that there is none. */
+export const ANSWER_WITHIN_MS = 5_000;
 
 /** What becomes of a message: `OPEN`, then one of the others, for good. */
 export const HOST_MESSAGE_STATES = [
@@ -86,11 +107,21 @@ export function endsByMs(message: HostMessage): number {
   return message.ledgerTimeMs + seconds * 1_000;
 }
 
+/** What a transaction is named by. */
+export type TransactionName = Pick<EntryContent, 'id' | 'card' | 'origin'>;
+
+/** The transaction that a message is about, as its caller knows it. */
+export function transactionOf({ content, exchange }: HostMessage): EntryContent {
+  return exchange?.content ?? content;
+}
+
 /** The messages of a shard that are open, and what the turn sends and ends. */
 export class HostMessages {
   readonly #open = new Map<string, HostMessage>();
-  /** Those that a caller waits for, in the order in which they fall due. */
-  readonly #asked = new Map<string, Set<string>>();
+  /** Ids of those that a caller waits for, in the order in which they fall due. */
+  readonly #asks = new Set<string>();
+  /** Gateways whose callers wait, by transaction: an exchange may ask two hosts one after the other. */
+  readonly #waiting = new Map<string, Set<string>>();
   /** Points for which the network stood in and that the issuer has not heard of, by program. */
   readonly #standIn = new Map<string, number>();
   sent: HostMessage[] = [];
@@ -112,7 +143,10 @@ export class HostMessages {
   /** Takes a message that was sent in an earlier term. */
   restore(message: HostMessage): void {
     this.#open.set(message.id, message);
-    if (message.answerByMs !== NO_DEADLINE) this.#asked.set(message.id, new Set([message.gateway]));
+    if (message.answerByMs !== NO_DEADLINE) {
+      this.#asks.add(message.id);
+      this.await(transactionOf(message), message.gateway);
+    }
     if (message.isStandIn) this.#expose(message.content.program, message.content.amount);
   }
 
@@ -123,25 +157,31 @@ export class HostMessages {
 
   end(message: HostMessage, state: EndedMessage['state'], reason = ''): void {
     this.#open.delete(message.id);
-    this.#asked.delete(message.id);
+    this.#asks.delete(message.id);
     if (message.isStandIn) this.#expose(message.content.program, -message.content.amount);
     this.ended.push({ message, state, reason });
   }
 
-  /** A caller of this gateway waits for the answer as well. */
-  await(id: string, gateway: string): void {
-    this.#asked.get(id)?.add(gateway);
+  /** A caller of this gateway waits to hear of a transaction. */
+  await({ id, card, origin }: TransactionName, gateway: string): void {
+    const name = `${id}/${card}/${origin}`;
+    const waiting = this.#waiting.get(name);
+    if (waiting === undefined) this.#waiting.set(name, new Set([gateway]));
+    else waiting.add(gateway);
   }
 
-  /** Gateways whose callers wait for the answer. */
-  awaitedBy(id: string): ReadonlySet<string> {
-    return this.#asked.get(id) ?? new Set();
+  /** Gateways whose callers wait to hear of a transaction, which has its outcome now. */
+  takeWaiting({ id, card, origin }: TransactionName): ReadonlySet<string> {
+    const name = `${id}/${card}/${origin}`;
+    const waiting = this.#waiting.get(name) ?? new Set();
+    this.#waiting.delete(name);
+    return waiting;
   }
 
   /** Those that have not been answered in time. */
   overdue(nowMs: number): HostMessage[] {
     const overdue: HostMessage[] = [];
-    for (const id of this.#asked.keys()) {
+    for (const id of this.#asks) {
       const message = this.#open.get(id);
       // Ledger time does not go backwards and all wait equally long, so that those behind are not due either.
       if (message === undefined || message.answerByMs > nowMs) break;

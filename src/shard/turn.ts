@@ -2,6 +2,7 @@ import { decideAll } from '../ledger/chain.ts';
 import { expireDue } from '../ledger/expire.ts';
 import { hear } from '../ledger/host-answer.ts';
 import type { HostAnswer, HostMessage } from '../ledger/host-message.ts';
+import { transactionOf } from '../ledger/host-message.ts';
 import type { Leg, LegRefusal } from '../ledger/leg.ts';
 import { secondLegOrigin } from '../ledger/leg.ts';
 import type { ShardState } from '../ledger/state.ts';
@@ -90,10 +91,11 @@ export class Turn {
   }
 
   #hear(message: HostMessage, answer: HostAnswer): void {
-    const gateways = this.#state.messages.awaitedBy(message.id);
     const result = hear(this.#state, message, answer);
-    const { id, card, origin } = message.content;
-    if (result !== undefined) this.#answer(gateways, card, { id, participant: origin }, result);
+    if (result === undefined) return;
+    const name = transactionOf(message);
+    const gateways = this.#state.messages.takeWaiting(name);
+    this.#answer(gateways, name.card, { id: name.id, participant: name.origin }, result);
   }
 
   #receive(envelope: Envelope & { kind: 'legs' }): void {

@@ -5,6 +5,7 @@ import type { ReverseRequest } from '../gateway/generated/tongfen/issuer/v1/Reve
 import type { Transaction } from '../gateway/generated/tongfen/issuer/v1/Transaction.ts';
 import type { HostMessage } from '../ledger/host-message.ts';
 import { endsByMs } from '../ledger/host-message.ts';
+import type { TransactionType } from '../ledger/transaction.ts';
 
 // Messages of the ledger as requests of the host's contract: the same bytes each time a message is sent.
 
@@ -41,6 +42,13 @@ export function adviseRequest(message: HostMessage): AdviseRequest {
   };
 }
 
+/** What a transaction is for, seen from the host; an authorization is for a redemption. */
+const PURPOSES: Readonly<Partial<Record<TransactionType, 'EARN' | 'REFUND' | 'EXCHANGE'>>> = {
+  EARN: 'EARN',
+  REVERSE: 'REFUND',
+  EXCHANGE: 'EXCHANGE',
+};
+
 function transactionOf({ transaction, content, merchant, direction, original, ledgerTimeMs }: HostMessage) {
   const { card, program, amount, reference, type } = content;
   return {
@@ -49,7 +57,7 @@ function transactionOf({ transaction, content, merchant, direction, original, le
     program,
     direction,
     amount,
-    purpose: type === 'EARN' ? 'EARN' : type === 'REVERSE' ? 'REFUND' : 'REDEEM',
+    purpose: PURPOSES[type] ?? 'REDEEM',
     merchant,
     reference,
     originalTransactionId: original?.transaction ?? '',

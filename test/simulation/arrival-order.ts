@@ -1,7 +1,7 @@
 import { Fault } from '../../src/fault.ts';
 import type { Answer } from '../../src/gateway/batch.ts';
 import type { Transaction } from '../../src/ledger/transaction.ts';
-import { EXTERNAL } from './network.ts';
+import { isExternal } from './network.ts';
 import type { World } from './world.ts';
 
 interface Arrival {
@@ -32,8 +32,8 @@ export class ArrivalOrder {
       const answer = answers[index];
       if (answer === undefined || answer instanceof Fault) continue;
       // What was recorded before is in another order; what another shard or a host has a say in is answered by and by.
-      const { type, card, program } = arrival.transaction;
-      if (program === EXTERNAL) continue;
+      const { type, card, program, exchange } = arrival.transaction;
+      if (isExternal(program) || isExternal(exchange?.toProgram ?? '')) continue;
       if (answer.duplicate || answer.outcome === 'ID_REUSED' || type === 'REVERSE' || type === 'TRANSFER')
         continue;
       const others = this.#entries.get(card) ?? [];

@@ -30,24 +30,24 @@ class Line {
 export class FakeHostBackend {
   readonly world: World;
   readonly queues: FakeQueues;
-  readonly #lines = new Map<HostQueueKind, Line>();
+  readonly #lines = new Map<string, Line>();
 
   constructor(world: World, queues: FakeQueues) {
     this.world = world;
     this.queues = queues;
   }
 
-  line(kind: HostQueueKind): Line {
-    let line = this.#lines.get(kind);
+  line(issuer: string, kind: HostQueueKind): Line {
+    const name = `${issuer} ${kind}`;
+    let line = this.#lines.get(name);
     if (line === undefined) {
       line = new Line();
-      this.#lines.set(kind, line);
+      this.#lines.set(name, line);
     }
     return line;
   }
 
-  push(kind: HostQueueKind, id: string, message: string): void {
-    const line = this.line(kind);
+  push(line: Line, id: string, message: string): void {
     if (line.jobs.has(id)) return;
     line.jobs.set(id, { id, message, attempts: 0, isActive: false });
     this.offer(line);
@@ -75,13 +75,14 @@ export class FakeHostSender implements HostMessageSender {
     const process = this.#process;
     const { scheduler, weather } = process.world;
     const kind = message.answerByMs === NO_DEADLINE ? 'follow-ups' : 'asks';
+    const line = this.#backend.line(message.issuer, kind);
     const text = JSON.stringify(message);
     process.mayCrash();
     return process.wait(({ resolve, reject }) => {
       if (!process.isAlive) return;
       scheduler.after(weather.latencyMs(), () => {
         const isFailed = !this.#backend.queues.canReach(process) || weather.strikes('send failed');
-        if (!isFailed && !weather.strikes('send lost')) this.#backend.push(kind, message.id, text);
+        if (!isFailed && !weather.strikes('send lost')) this.#backend.push(line, message.id, text);
         const fault = new Fault('QUEUE_UNAVAILABLE', 'the queue does not answer', { retryable: true });
         scheduler.after(weather.latencyMs(), () => (isFailed ? reject(fault) : resolve()));
       });
@@ -99,33 +100,34 @@ export class FakeHostQueues implements HostQueues {
     this.#backend = backend;
   }
 
-  open(_issuer: string, kind: HostQueueKind, options: HostQueueOptions): Promise<HostQueue> {
+  open(issuer: string, kind: HostQueueKind, options: HostQueueOptions): Promise<HostQueue> {
     const { scheduler, weather } = this.#process.world;
     return this.#process.wait(({ resolve }) => {
       scheduler.after(weather.latencyMs(), () =>
-        resolve(new Consumer(this.#process, this.#backend, { kind, ...options })),
+        resolve(new Consumer(this.#process, this.#backend, { issuer, kind, ...options })),
       );
     });
   }
 }
 
+interface ConsumerOptions extends HostQueueOptions {
+  readonly issuer: string;
+  readonly kind: HostQueueKind;
+}
+
 class Consumer implements HostQueue {
   readonly #process: SimulatedProcess;
   readonly #backend: FakeHostBackend;
-  readonly #options: HostQueueOptions & { readonly kind: HostQueueKind };
+  readonly #options: ConsumerOptions;
   readonly #line: Line;
   #active = 0;
   #isClosed = false;
 
-  constructor(
-    process: SimulatedProcess,
-    backend: FakeHostBackend,
-    options: HostQueueOptions & { readonly kind: HostQueueKind },
-  ) {
+  constructor(process: SimulatedProcess, backend: FakeHostBackend, options: ConsumerOptions) {
     this.#process = process;
     this.#backend = backend;
     this.#options = options;
-    this.#line = backend.line(options.kind);
+    this.#line = backend.line(options.issuer, options.kind);
     this.#line.consumers.add(this);
     process.onCrash(() => this.#line.consumers.delete(this));
     this.take();

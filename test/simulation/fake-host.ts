@@ -9,12 +9,12 @@ import type { World } from './world.ts';
 const LATE_MS_MAX = 8_000;
 
 /** What members of the external program have before the first transaction. */
-const POINTS_AT_HOST = 250;
+const POINTS_AT_HOST = 60;
 
 /** Amounts that the issuer refuses, for reasons of its own. */
 const REFUSED_AMOUNT = 13;
 
-/** The host of the external program: its books last, whatever becomes of the process and of what it says. */
+/** The host of an external program: its books last, whatever becomes of the process and of what it says. */
 export class FakeHost {
   readonly books: HostBooks;
   isAway = false;
@@ -37,15 +37,18 @@ export class FakeHost {
 /** A switch's way to the host: requests and answers are lost, doubled, late or wrong. */
 export class FakeHosts implements Hosts {
   readonly #process: SimulatedProcess;
-  readonly #host: FakeHost;
+  readonly #hosts: ReadonlyMap<string, FakeHost>;
 
-  constructor(process: SimulatedProcess, host: FakeHost) {
+  /** @param hosts by address */
+  constructor(process: SimulatedProcess, hosts: ReadonlyMap<string, FakeHost>) {
     this.#process = process;
-    this.#host = host;
+    this.#hosts = hosts;
   }
 
-  call(_address: string, message: HostMessage, timeoutMs: number): Promise<HostReply> {
+  call(address: string, message: HostMessage, timeoutMs: number): Promise<HostReply> {
     const process = this.#process;
+    const host = this.#hosts.get(address);
+    if (host === undefined) throw new Error(`there is no host at ${address}`);
     const { world } = process;
     const { scheduler, weather, prng, trace } = world;
     process.mayCrash();
@@ -53,8 +56,8 @@ export class FakeHosts implements Hosts {
       if (!process.isAlive) return;
       scheduler.after(timeoutMs, () => resolve({ kind: 'none', why: 'late' }));
       const serve = (): void => {
-        if (this.#host.isAway) return;
-        const decision = this.#host.books.handle(requestOf(message));
+        if (host.isAway) return;
+        const decision = host.books.handle(requestOf(message));
         trace?.(`host: ${message.operation} ${message.transaction.slice(-5)} ${decision.decision}`);
         process.mayCrash();
         if (weather.strikes('host answer lost')) return;

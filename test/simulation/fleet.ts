@@ -21,7 +21,7 @@ export class Fleet {
   readonly #database: FakeDatabase;
   readonly #queues: FakeQueues;
   readonly #hostQueues: FakeHostBackend;
-  readonly #host: FakeHost;
+  readonly #hosts: ReadonlyMap<string, FakeHost>;
   readonly #sabotage: WorkerSabotage;
   readonly #cardsMax: number;
   readonly #workers: (WorkerProcess | undefined)[];
@@ -31,13 +31,18 @@ export class Fleet {
 
   constructor(
     world: World,
-    parts: { database: FakeDatabase; queues: FakeQueues; host: FakeHost; sabotage: WorkerSabotage },
+    parts: {
+      database: FakeDatabase;
+      queues: FakeQueues;
+      hosts: ReadonlyMap<string, FakeHost>;
+      sabotage: WorkerSabotage;
+    },
   ) {
     this.#world = world;
     this.#database = parts.database;
     this.#queues = parts.queues;
     this.#hostQueues = new FakeHostBackend(world, parts.queues);
-    this.#host = parts.host;
+    this.#hosts = parts.hosts;
     this.#sabotage = parts.sabotage;
     this.#cardsMax = world.prng.pick([2, 4, 1_000]);
     this.#workers = new Array<undefined>(world.prng.between(1, 3)).fill(undefined);
@@ -92,12 +97,14 @@ export class Fleet {
       case 'switch stop':
         if (caller !== undefined) this.#stopSwitch(caller);
         break;
-      case 'host away':
-        this.#host.isAway = true;
+      case 'host away': {
+        const host = prng.pick([...this.#hosts.values()]);
+        host.isAway = true;
         this.#later(() => {
-          this.#host.isAway = false;
+          host.isAway = false;
         });
         break;
+      }
       case 'session ended':
         this.#database.endSessions('one');
         break;
@@ -186,7 +193,7 @@ export class Fleet {
 
   #startSwitch(index: number): void {
     this.#started += 1;
-    const parts = { database: this.#database, hostQueues: this.#hostQueues, host: this.#host };
+    const parts = { database: this.#database, hostQueues: this.#hostQueues, hosts: this.#hosts };
     const started = new SwitchProcess(this.#world, parts, `switch-${this.#started}`);
     this.#switches[index] = started;
     started.process.onCrash(() => this.#replaceSwitch(started));

@@ -3,7 +3,7 @@ import { entryKey } from '../../src/ledger/state.ts';
 import type { Entry } from '../../src/ledger/transaction.ts';
 import { HOLD_SECONDS_DEFAULT } from '../../src/ledger/transaction.ts';
 import type { FakeDatabase } from './fake-database.ts';
-import { EXTERNAL } from './network.ts';
+import { isExternal } from './network.ts';
 import type { World } from './world.ts';
 
 /** What is true of the database once everything has come to rest; what is true of every commit was checked with it. */
@@ -76,7 +76,7 @@ function checkHolds(world: World, database: FakeDatabase, journal: readonly Entr
     const isEnding = ['CAPTURE', 'RELEASE', 'EXPIRE'].includes(entry.type);
     // A hold of an external program ends when its host is asked to capture it, and is made when its host has approved.
     const isAsked = entry.origin.startsWith('host/');
-    const isOwn = entry.program === EXTERNAL && entry.type === 'CAPTURE' ? isAsked : !isAsked;
+    const isOwn = isExternal(entry.program) && entry.type === 'CAPTURE' ? isAsked : !isAsked;
     if (!isOwn || entry.origin.startsWith('answer/')) continue;
     if (!isEnding && entry.type !== 'AUTHORIZE') continue;
     // Participants may have used one id: their holds are looked at together.

@@ -13,8 +13,8 @@ export const OPERATOR = 'OPERATOR';
 /** The merchant of each acquirer; a third is opened while a run goes on. */
 export const MERCHANTS = { 'ACQUIRER-1': 'BAKER', 'ACQUIRER-2': 'HOTEL' } as const;
 export const PROGRAMS = ['AIR', 'BUS', 'CAR'] as const;
-/** A program whose issuer keeps the accounts on a host of its own. */
-export const EXTERNAL = 'FAR';
+/** Programs whose issuers keep the accounts on hosts of their own. */
+export const EXTERNALS = ['FAR', 'OUT'] as const;
 
 const EXPIRY: readonly ExpiryPolicy[] = [
   { kind: 'none' },
@@ -39,29 +39,33 @@ export function drawNetwork(prng: Prng): Network {
       status: 'active',
     }),
   );
-  programs.push({
-    code: EXTERNAL,
-    issuer: ISSUER,
-    scale: 0,
-    expiry: { kind: 'none' },
-    arrival: 'policy',
-    rates: [{ version: 0, parNumerator: 2, parDenominator: 1, spreadBasisPoints: 50, holdsFromMs: 0 }],
-    limitPerTransaction: 1_000_000_000_000,
-    clawback: 'reject',
-    status: 'active',
-    host: {
-      address: 'far:1',
-      floorLimit: prng.pick([0, 40, 1_000]),
-      standInLimit: prng.pick([100, 1_000]),
-    },
-  });
+  for (const [index, code] of EXTERNALS.entries()) {
+    programs.push({
+      code,
+      issuer: issuerOf(code),
+      scale: 0,
+      expiry: { kind: 'none' },
+      arrival: 'policy',
+      rates: [
+        { version: 0, parNumerator: index + 1, parDenominator: 1, spreadBasisPoints: 50, holdsFromMs: 0 },
+      ],
+      limitPerTransaction: 1_000_000_000_000,
+      clawback: 'reject',
+      status: 'active',
+      host: {
+        address: code,
+        floorLimit: prng.pick([0, 40, 1_000]),
+        standInLimit: prng.pick([100, 1_000]),
+      },
+    });
+  }
   const merchants = Object.entries(MERCHANTS).map(([acquirer, code]) => merchantOf(code, acquirer));
   return {
     version: 1,
     participants: new Map([
       [OPERATOR, { code: OPERATOR, roles: ['OPERATOR'], status: 'active' }],
-      [ISSUER, { code: ISSUER, roles: ['ISSUER'], status: 'active' }],
-      [RIVAL, { code: RIVAL, roles: ['ISSUER'], status: 'active' }],
+      [ISSUER, { code: ISSUER, roles: ['ISSUER'], status: 'active', isCapped: prng.chance(0.5) }],
+      [RIVAL, { code: RIVAL, roles: ['ISSUER'], status: 'active', isCapped: prng.chance(0.5) }],
       ['ACQUIRER-1', { code: 'ACQUIRER-1', roles: ['ACQUIRER'], status: 'active' }],
       ['ACQUIRER-2', { code: 'ACQUIRER-2', roles: ['ACQUIRER'], status: 'active' }],
     ]),
@@ -81,9 +85,13 @@ export function cardOf(sequence: number): number {
 }
 
 function merchantOf(code: string, acquirer: string): Merchant {
-  return { code, acquirer, programs: new Set([...PROGRAMS, EXTERNAL]), status: 'active' };
+  return { code, acquirer, programs: new Set([...PROGRAMS, ...EXTERNALS]), status: 'active' };
+}
+
+export function isExternal(program: string): boolean {
+  return (EXTERNALS as readonly string[]).includes(program);
 }
 
 export function issuerOf(program: string): string {
-  return program === PROGRAMS.at(-1) ? RIVAL : ISSUER;
+  return program === PROGRAMS.at(-1) || program === EXTERNALS.at(-1) ? RIVAL : ISSUER;
 }

@@ -8,7 +8,7 @@ import { checkHost, FakeHost } from './fake-host.ts';
 import { FakeQueues } from './fake-queue.ts';
 import { Fleet } from './fleet.ts';
 import { checkDatabase } from './journal-checks.ts';
-import { drawNetwork, EXTERNAL, PROGRAMS } from './network.ts';
+import { drawNetwork, EXTERNALS, PROGRAMS } from './network.ts';
 import { Operator } from './operator.ts';
 import type { Constraints } from './shard-tables.ts';
 import type { WorkerSabotage } from './worker-process.ts';
@@ -74,6 +74,10 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
     constraints: { isUnique: sabotage.isUnique ?? true },
     isFenced: sabotage.isFenced ?? true,
   });
+  for (const { code, isCapped } of database.network.participants.values()) {
+    const cap = BigInt(prng.pick([0, 5, 40, 200]) * 1_000_000);
+    if (isCapped === true) database.headroom.set(code, { cap, free: cap });
+  }
   const workload = new Workload(prng);
   for (const card of workload.cards) {
     database.tablesOf(card).openCard(card);
@@ -81,8 +85,8 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
   }
 
   const queues = new FakeQueues(world, shards);
-  const host = new FakeHost(workload.cards);
-  const fleet = new Fleet(world, { database, queues, host, sabotage });
+  const hosts = new Map(EXTERNALS.map((program) => [program as string, new FakeHost(workload.cards)]));
+  const fleet = new Fleet(world, { database, queues, hosts, sabotage });
   const gateway = () => fleet.gateway();
   const acknowledgements = new Acknowledgements(world, database);
   const clients = Array.from(
@@ -130,11 +134,10 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
   );
   acknowledgements.checkAll();
   checkDatabase(world, database);
-  checkHost(
-    world,
-    host,
-    workload.cards.map((card) => shownOf(database, card)),
-  );
+  for (const [program, host] of hosts) {
+    const shown = workload.cards.map((card) => shownOf(database, card, program));
+    checkHost(world, host, shown);
+  }
   for (const { journal } of database.shards) for (const { outcome } of journal) world.met.add(outcome);
   return { met: world.met };
 }
@@ -154,12 +157,12 @@ function isAtRest(database: FakeDatabase, queues: FakeQueues): boolean {
   );
 }
 
-/** What the network says of a card of the external program, for the issuer's books to agree. */
-function shownOf(database: FakeDatabase, card: number) {
+/** What the network says of a card of an external program, for the issuer's books to agree. */
+function shownOf(database: FakeDatabase, card: number, program: string) {
   const tables = database.tablesOf(card);
-  const account = tables.accounts.get(`${card}/${EXTERNAL}`);
+  const account = tables.accounts.get(`${card}/${program}`);
   const disputed = tables.disputed
-    .filter(({ content }) => content.card === card)
+    .filter(({ content }) => content.card === card && content.program === program)
     .reduce((sum, { direction, content }) => sum + (direction === 'DEBIT' ? -1 : 1) * content.amount, 0);
   return { card, posted: account?.posted ?? 0, held: account?.held ?? 0, disputed };
 }

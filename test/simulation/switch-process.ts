@@ -16,7 +16,7 @@ export class SwitchProcess {
 
   constructor(
     world: World,
-    parts: { database: FakeDatabase; hostQueues: FakeHostBackend; host: FakeHost },
+    parts: { database: FakeDatabase; hostQueues: FakeHostBackend; hosts: ReadonlyMap<string, FakeHost> },
     name: string,
   ) {
     const process = new SimulatedProcess(world, name, 'switch crash');
@@ -24,7 +24,7 @@ export class SwitchProcess {
     this.#switch = new Switch(
       {
         queues: new FakeHostQueues(process, parts.hostQueues),
-        hosts: new FakeHosts(process, parts.host),
+        hosts: new FakeHosts(process, parts.hosts),
         sender: new FakeSender(process, parts.hostQueues.queues),
         network: new FakeNetworkSource(process, parts.database),
         clock: process.clock,

@@ -1,5 +1,5 @@
 import type { SubmittedType, Transaction } from '../../src/ledger/transaction.ts';
-import { cardOf, EXTERNAL, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
+import { cardOf, EXTERNALS, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
 import type { Prng } from './prng.ts';
 
 /** Transactions that go together: one, or a linked chain. */
@@ -114,7 +114,7 @@ export class Workload {
       id,
       type,
       card,
-      program: prng.pick([...PROGRAMS, EXTERNAL]),
+      program: prng.pick([...PROGRAMS, ...EXTERNALS]),
       amount: prng.between(1, 60),
     };
     switch (type) {
@@ -131,7 +131,9 @@ export class Workload {
           reason: 'goodwill',
         };
       case 'EXCHANGE': {
-        const toProgram = prng.pick(PROGRAMS.filter((each) => each !== base.program));
+        // What can't be given at once may have to come back, which a full account has no room for.
+        const targets = card === this.fullCard ? PROGRAMS : [...PROGRAMS, ...EXTERNALS];
+        const toProgram = prng.pick(targets.filter((each) => each !== base.program));
         const isForged = prng.chance(0.1);
         const amountOutMin = isForged ? 0 : prng.pick([1, 1, 20]);
         const exchange = { toProgram, amountOutMin, quote: isForged ? 'forged' : '', isQuoteGenuine: false };

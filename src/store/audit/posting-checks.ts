@@ -32,8 +32,8 @@ export const POSTING_CHECKS: readonly SqlCheck[] = [
     offending: `
       select coalesce(debit.shard, credit.shard) as shard, coalesce(debit.seq, credit.seq) as seq,
         coalesce(debit.id, credit.id) as id, debit.exchanged, credit.posted_change as arrived
-      from (select * from transaction where type = 'EXCHANGE' and posted_change < 0) as debit
-        full join (select * from transaction where type = 'EXCHANGE' and posted_change > 0) as credit
+      from (select * from transaction where counter = 'EXCHANGE' and posted_change < 0) as debit
+        full join (select * from transaction where counter = 'EXCHANGE' and posted_change > 0) as credit
           on credit.shard = debit.shard and credit.seq = debit.seq + 1 and credit.id = debit.id
             and credit.card = debit.card and credit.origin = 'exchange/' || debit.origin
             and credit.program = debit.peer_program and credit.peer_program = debit.program

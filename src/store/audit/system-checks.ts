@@ -35,7 +35,10 @@ const LEGS = `
 /** Points that are in transit because of a message to an issuer's host: it ends in the commit that takes them out. */
 const MESSAGES = `
   select message -> 'content' ->> 'program', (message ->> 'inTransit')::numeric
-  from host_message where state = 'OPEN'`;
+  from host_message where state = 'OPEN'
+  union all
+  select message -> 'exchange' -> 'content' ->> 'program', (message -> 'exchange' ->> 'inTransit')::numeric
+  from host_message where state = 'OPEN' and message -> 'exchange' is not null`;
 
 /** What exchanges posted in standard points, by shard and account: an issuer owes what was taken of its points. */
 const STANDARD_POSTINGS = `
@@ -68,6 +71,26 @@ export const SYSTEM_CHECKS: readonly SqlCheck[] = [
         ) as journal using (shard, cycle, program, kind, merchant)
       where coalesce(change, 0) <> coalesce(journal_change, 0)
       order by shard, cycle, program, kind, merchant`,
+  },
+  {
+    name: 'caps-are-kept',
+    statement:
+      'Of every capped participant what it owes, the shares of the shards and what is free are the cap, and no share is below zero.',
+    offending: `
+      select participant, cap_micro, owed_micro, shares_micro, free_micro
+      from headroom
+        cross join lateral (
+          select coalesce(sum(amount_micro), 0) as shares_micro, coalesce(min(amount_micro), 0) as least
+          from headroom_share where headroom_share.participant = headroom.participant
+        ) as share
+        cross join lateral (
+          select coalesce(-sum(change), 0) as owed_micro
+          from stripe join headroom_share using (shard)
+          where program = '*' and kind = 'POSITION' and merchant = headroom.participant
+            and headroom_share.participant = headroom.participant
+        ) as position
+      where cap_micro <> owed_micro + shares_micro + free_micro or least < 0
+      order by participant`,
   },
   {
     name: 'transit-equals-legs',

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InvariantError } from '../../../src/assert.ts';
 import type { Hold } from '../../../src/ledger/account.ts';
 import { cardNumber, shardOf } from '../../../src/ledger/card.ts';
+import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import type { Leg } from '../../../src/ledger/leg.ts';
 import { BALANCE_MAX } from '../../../src/ledger/transaction.ts';
 import type { ShardSession } from '../../../src/shard/ports.ts';
@@ -72,8 +73,30 @@ test('a shard without a turn stands at the beginning of the first cycle', async 
     hash: new Uint8Array(32),
     newestId: '',
     outbox: [],
+    headroom: [],
+    messages: [],
   });
 });
+
+/** A message to a host, of a redemption. */
+function hostMessageOf(id: string): HostMessage {
+  const { seq: _, outcome: __, merchant, ...content } = entryOf({ seq: 1, id });
+  return {
+    id,
+    operation: 'AUTHORIZE',
+    issuer: 'BANK-A',
+    transaction: id,
+    content: JSON.parse(JSON.stringify(content)) as HostMessage['content'],
+    merchant,
+    direction: 'DEBIT',
+    inTransit: 5,
+    original: { transaction: OTHER_ID, origin: 'CITYPAY' },
+    ledgerTimeMs: NOW_MS,
+    answerByMs: NOW_MS + 1,
+    isStandIn: false,
+    gateway: 'gateway-1',
+  };
+}
 
 test('a turn is found again by the next owner, down to the last field', async () => {
   const leg: Leg = {
@@ -94,11 +117,13 @@ test('a turn is found again by the next owner, down to the last field', async ()
     { number: 65_537, target: 0, legs: [leg, leg] },
   ];
   const entries = [entryOf({ seq: 1, id: ID }), entryOf({ seq: 2 })];
+  const message = hostMessageOf(ID);
   await session.commit(
     turnOf({
       number: 1,
       entries,
       outboxAdded: outbox,
+      messagesSent: [message],
       ledgerTimeMs: NOW_MS,
       cycle: 3,
       businessDate: 20261123,
@@ -114,11 +139,21 @@ test('a turn is found again by the next owner, down to the last field', async ()
     hash: expect.any(Uint8Array),
     newestId: ID,
     outbox,
+    headroom: [],
+    messages: [message],
   });
 
-  await session.commit(turnOf({ number: 2, outboxRemoved: [65_536], ledgerTimeMs: NOW_MS + 1, cycle: 3 }));
+  await session.commit(
+    turnOf({
+      number: 2,
+      outboxRemoved: [65_536],
+      messagesEnded: [{ message, state: 'DECLINED', reason: 'CARD_BLOCKED' }],
+      ledgerTimeMs: NOW_MS + 1,
+      cycle: 3,
+    }),
+  );
   const next = await (await takenOver()).load();
-  expect(next).toMatchObject({ turn: 2, seq: 2, newestId: ID, outbox: [outbox[1]] });
+  expect(next).toMatchObject({ turn: 2, seq: 2, newestId: ID, outbox: [outbox[1]], messages: [] });
   expect(next.hash).toEqual(createHash('sha256').update(snapshot.hash).digest());
 });
 

@@ -69,7 +69,7 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
       expect(rows).toHaveLength(0);
     });
     const { rows } = await pool.query(
-      "select sum(balance)::int as transit from stripe where program = 'FAR' and kind = 'TRANSIT'",
+      "select sum(change)::int as transit from stripe where program = 'FAR' and kind = 'TRANSIT'",
     );
     expect(rows).toEqual([{ transit: 0 }]);
   }
@@ -140,7 +140,7 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
     const redeem = far('REDEEM', { amount: 400 });
     expect(await acquirer.submit(redeem)).toMatchObject({ outcome: 'ISSUER_UNAVAILABLE', amount: 0 });
     const { rows } = await pool.query(
-      "select sum(balance)::int as transit from stripe where program = 'FAR' and kind = 'TRANSIT'",
+      "select sum(change)::int as transit from stripe where program = 'FAR' and kind = 'TRANSIT'",
     );
     expect(rows).toEqual([{ transit: 400 }]);
     host.manners = {};
@@ -207,6 +207,38 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
     await settled();
     expect(host.books.posted(card)).toBe(POINTS - 200);
     expect(host.books.held(card)).toBe(0);
+  });
+
+  test('points are exchanged into and out of an external program, or neither side moves', async () => {
+    const operator = running.network.connect('OPERATOR');
+    const exchange = (program: string, toProgram: string, amount: number): NewTransaction => ({
+      id: uuid7(),
+      type: 'EXCHANGE',
+      card,
+      program,
+      amount,
+      exchange: { toProgram, amountOutMin: 1, quote: '' },
+    });
+    expect(await operator.submit(exchange('FAR', 'ALPHA', 100))).toMatchObject({
+      outcome: 'POSTED',
+      amount: 100,
+      amountOut: 100,
+    });
+    expect(host.books.posted(card)).toBe(POINTS - 100);
+    expect(await operator.submit(exchange('ALPHA', 'FAR', 40))).toMatchObject({ outcome: 'POSTED' });
+    expect(host.books.posted(card)).toBe(POINTS - 60);
+    expect(await operator.submit(exchange('FAR', 'ALPHA', POINTS))).toMatchObject({
+      outcome: 'INSUFFICIENT_POINTS',
+    });
+    host.manners = { isSilent: true };
+    expect(await operator.submit(exchange('ALPHA', 'FAR', 60))).toMatchObject({
+      outcome: 'ISSUER_UNAVAILABLE',
+    });
+    host.manners = {};
+    await settled();
+    expect(host.books.posted(card)).toBe(POINTS - 60);
+    const { accounts } = await operator.accounts.getAccounts({ card, program: 'ALPHA' });
+    expect(accounts).toMatchObject([{ posted: 60, available: 60 }]);
   });
 
   test('what is not cleared for external programs is declined', async () => {

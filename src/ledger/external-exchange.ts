@@ -1,0 +1,246 @@
+import { assert } from '../assert.ts';
+import type { Account, Card } from './account.ts';
+import { availableOf, findAccount, openAccount } from './account.ts';
+import { NEVER } from './calendar.ts';
+import { takeBack } from './clawback.ts';
+import { contentOf } from './content.ts';
+import { arrivalContent, arrivalLots, mayOwe, postExchange, termsOf } from './exchange.ts';
+import { expireDue } from './expire.ts';
+import { tell } from './host-follow-up.ts';
+import type { ExchangeUnderWay, HostAnswer, HostMessage } from './host-message.ts';
+import { ANSWER_WITHIN_MS, answerOrigin, hostOrigin } from './host-message.ts';
+import type { LotPairs } from './lots.ts';
+import { negated, putLots, takeLots } from './lots.ts';
+import type { Program } from './network.ts';
+import type { Outcome } from './outcome.ts';
+import { give, take } from './overdrawing.ts';
+import type { EntryContent, ShardState } from './state.ts';
+import { fits } from './state.ts';
+import { systemId } from './system-id.ts';
+import type { Result, Transaction } from './transaction.ts';
+
+// An exchange of which at least one side is external. The points are taken first, here or at their issuer's host, and stay
+// in transit; then, where the other program is external, its host is asked to give what they become. Only when both are
+// sure are the two entries of the exchange made; a side that fails undoes the other.
+
+/** `EXCHANGE` that a host has a say in. Null when it has to answer. */
+export function exchangeAtHosts(
+  state: ShardState,
+  tx: Transaction,
+  card: Card,
+  program: Program,
+  gateway: string,
+): Result | null {
+  const content = contentOf(tx);
+  const decline = (outcome: Outcome): Result => state.decline(content, outcome, '');
+  // A chain posts here and now or not at all, which a host can't promise.
+  if (state.inChain) return decline('PROGRAM_EXTERNAL');
+  const terms = termsOf(state, tx);
+  if (typeof terms === 'string') return decline(terms);
+  const { target, value } = terms;
+  const isHosted = program.host === undefined;
+  const account = findAccount(card, tx.program);
+  if (isHosted && (account === undefined || availableOf(account) < tx.amount))
+    return decline('INSUFFICIENT_POINTS');
+  const arrived = findAccount(card, target.code)?.posted ?? 0;
+  if (!fits(account?.posted ?? 0, -tx.amount) || !fits(arrived, value.amountOut))
+    return decline('BALANCE_OVERFLOW');
+  if (!mayOwe(state, program, terms)) return decline('NET_DEBIT_CAP');
+
+  const from = openAccount(card, tx.program);
+  const taken = isHosted ? takeLots(from, tx.amount) : [];
+  const transaction = isHosted ? '' : systemId(state.shard, state.seq + 1);
+  const lots = isHosted ? negated(taken) : take(from, tx.amount);
+  intoTransit(state, content, { account: from, lots, change: -tx.amount, transaction });
+  const exchange = { content, value, inTransit: 0, lots: taken, transaction };
+  if (isHosted) askForCredit(state, { ...exchange, inTransit: tx.amount }, gateway);
+  else
+    ask(state, {
+      content,
+      exchange,
+      gateway,
+      issuer: program.issuer,
+      direction: 'DEBIT',
+      inTransit: tx.amount,
+    });
+  return null;
+}
+
+/** What becomes of an exchange, now that a host was asked for one side of it; see `hear`. */
+export function hearOfExchange(
+  state: ShardState,
+  message: HostMessage,
+  exchange: ExchangeUnderWay,
+  answer: HostAnswer,
+): Result | undefined {
+  const { content, direction } = message;
+  const card = state.cards.get(content.card);
+  assert(card !== undefined, 'a card that a host was asked about is still there');
+  expireDue(state, card);
+  const account = findAccount(card, exchange.content.program);
+  if (account === undefined || !fits(account.posted, exchange.content.amount)) return undefined;
+  switch (answer.kind) {
+    case 'approved': {
+      state.messages.end(message, 'APPROVED');
+      if (direction === 'CREDIT') {
+        comeBack(state, message, card, '');
+        return finish(state, card, exchange, { credited: message });
+      }
+      const debited = { ...exchange, inTransit: content.amount };
+      const target = programOf(state, arrivalContent(content, exchange.value).program);
+      if (target.host === undefined) return finish(state, card, debited, {});
+      askForCredit(state, debited, message.gateway);
+      return undefined;
+    }
+    case 'declined':
+      state.messages.end(message, 'DECLINED', answer.outcome);
+      comeBack(state, message, card, answer.outcome);
+      return fail(state, card, exchange, answer.outcome);
+    default: {
+      assert(answer.kind === 'none', 'a host approves an exchange, declines it or does not answer');
+      state.messages.end(message, 'UNANSWERED');
+      const result = fail(state, card, exchange, 'ISSUER_UNAVAILABLE');
+      reverse(state, message);
+      return result;
+    }
+  }
+}
+
+/** Both sides are sure: the exchange posts; unless it would pass a limit by now, and both are undone. */
+function finish(
+  state: ShardState,
+  card: Card,
+  exchange: ExchangeUnderWay,
+  { credited }: { credited?: HostMessage },
+): Result {
+  const { content, value } = exchange;
+  const program = programOf(state, content.program);
+  const target = programOf(state, arrivalContent(content, value).program);
+  const arrived = openAccount(card, target.code);
+  const isAboveCap = !mayOwe(state, program, { target, value });
+  if (isAboveCap || !fits(arrived.posted, value.amountOut)) {
+    const result = fail(state, card, exchange, isAboveCap ? 'NET_DEBIT_CAP' : 'BALANCE_OVERFLOW');
+    if (credited !== undefined) reverse(state, { ...credited, inTransit: 0 });
+    return result;
+  }
+  const account = openAccount(card, content.program);
+  debitBack(state, account, exchange, '');
+  const lots =
+    program.host === undefined
+      ? negated(takeBack(account, content.amount, undefined))
+      : take(account, content.amount);
+  return postExchange(state, content, value, {
+    account,
+    lots,
+    arrived,
+    arrivedLots: () =>
+      target.host === undefined
+        ? putLots(arrived, arrivalLots(state, target, takenLots(exchange), value.amountOut))
+        : give(arrived, value.amountOut),
+  });
+}
+
+/** Records the decline, and undoes the debit: here, or at the host, until that has acknowledged it. */
+function fail(state: ShardState, card: Card, exchange: ExchangeUnderWay, outcome: Outcome): Result {
+  const { content, inTransit, transaction } = exchange;
+  const result = state.decline(content, outcome, '');
+  if (inTransit === 0) return result;
+  if (transaction === '') {
+    debitBack(state, openAccount(card, content.program), exchange, outcome);
+  } else {
+    const { issuer } = programOf(state, content.program);
+    const about = { issuer, transaction, content, merchant: '', direction: 'DEBIT' as const };
+    tell(state, { ...about, operation: 'REVERSE', inTransit, isStandIn: false }, 1);
+  }
+  return result;
+}
+
+/** Tells the host that was asked to undo what it may have done. */
+function reverse(
+  state: ShardState,
+  { issuer, transaction, content, direction, inTransit }: HostMessage,
+): void {
+  const about = { issuer, transaction, content, merchant: '', direction };
+  tell(state, { ...about, operation: 'REVERSE', inTransit, isStandIn: false }, 2);
+}
+
+/** Asks the target program's host to give what the points become. */
+function askForCredit(state: ShardState, exchange: ExchangeUnderWay, gateway: string): void {
+  const content = arrivalContent(exchange.content, exchange.value);
+  const card = state.cards.get(content.card);
+  assert(card !== undefined, 'a card that exchanges points is there');
+  const account = openAccount(card, content.program);
+  const { issuer } = programOf(state, content.program);
+  const transaction = systemId(state.shard, state.seq + 1);
+  const change = content.amount;
+  intoTransit(state, content, { account, lots: give(account, change), change, transaction });
+  ask(state, { content, exchange, gateway, issuer, direction: 'CREDIT', inTransit: -change });
+}
+
+function ask(
+  state: ShardState,
+  what: Pick<HostMessage, 'content' | 'exchange' | 'gateway' | 'issuer' | 'direction' | 'inTransit'>,
+): void {
+  const { nowMs } = state.basis;
+  const id = systemId(state.shard, state.seq);
+  state.messages.send({
+    ...what,
+    id,
+    operation: 'AUTHORIZE',
+    transaction: id,
+    merchant: '',
+    original: undefined,
+    ledgerTimeMs: nowMs,
+    answerByMs: nowMs + ANSWER_WITHIN_MS,
+    isStandIn: false,
+  });
+}
+
+function intoTransit(
+  state: ShardState,
+  content: EntryContent,
+  what: { account: Account; lots: LotPairs; change: number; transaction: string },
+): void {
+  const { account, lots, change: postedChange, transaction: reason } = what;
+  state.post(
+    { ...content, origin: hostOrigin(content.origin), reason },
+    { account, lots, postedChange, heldChange: 0, counter: 'TRANSIT', merchant: '' },
+  );
+}
+
+/** The points of the side that the message is about leave transit for the account they came from. */
+function comeBack(state: ShardState, { content, inTransit }: HostMessage, card: Card, reason: string): void {
+  const account = openAccount(card, content.program);
+  const lots = inTransit > 0 ? give(account, inTransit) : take(account, -inTransit);
+  outOfTransit(state, content, { account, lots, change: inTransit, reason });
+}
+
+/** The points that the exchange took leave transit, with the days they had. */
+function debitBack(state: ShardState, account: Account, exchange: ExchangeUnderWay, reason: string): void {
+  const { content, inTransit, lots: taken } = exchange;
+  const lots = taken.length === 0 ? give(account, inTransit) : putLots(account, taken);
+  outOfTransit(state, content, { account, lots, change: inTransit, reason });
+}
+
+function outOfTransit(
+  state: ShardState,
+  content: EntryContent,
+  what: { account: Account; lots: LotPairs; change: number; reason: string },
+): void {
+  const { account, lots, change: postedChange, reason } = what;
+  state.post(
+    { ...content, origin: answerOrigin(content.origin), reason },
+    { account, lots, postedChange, heldChange: 0, counter: 'TRANSIT', merchant: '' },
+  );
+}
+
+/** What the arriving points were made of. */
+function takenLots({ lots, content }: ExchangeUnderWay): LotPairs {
+  return lots.length > 0 ? lots : [NEVER, content.amount];
+}
+
+function programOf(state: ShardState, code: string): Program {
+  const program = state.basis.network.programs.get(code);
+  assert(program !== undefined, 'a program is never deleted');
+  return program;
+}

@@ -1,0 +1,89 @@
+import { ServerCredentials } from '@grpc/grpc-js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { HostMessage } from '../../../src/ledger/host-message.ts';
+import { GrpcHosts } from '../../../src/switch/grpc-hosts.ts';
+import { TestHost } from '../../support/test-host.ts';
+import { Certificates, pem } from '../gateway/certificates.ts';
+
+const CARD = 4_000_010_000_000_008;
+
+const MESSAGE: HostMessage = {
+  id: '00000000-0000-8000-8000-000000000001',
+  operation: 'AUTHORIZE',
+  issuer: 'BANK',
+  transaction: '00000000-0000-8000-8000-000000000001',
+  content: {
+    id: '00000000-0000-7000-8000-000000000001',
+    card: CARD,
+    origin: 'BANK',
+    type: 'REDEEM',
+    program: 'FAR',
+    amount: 10,
+    reference: '',
+    originalId: '',
+    peer: 0,
+    holdSeconds: 0,
+    debit: false,
+    reason: '',
+    linked: false,
+    exchange: undefined,
+  },
+  merchant: '',
+  direction: 'DEBIT',
+  inTransit: 10,
+  original: undefined,
+  ledgerTimeMs: 1_000,
+  answerByMs: 6_000,
+  isStandIn: false,
+  gateway: '',
+};
+
+describe('calls of a host over TLS both ways', () => {
+  const certificates = new Certificates();
+  const ours = certificates.authority('ours');
+  const network = certificates.signed('network', ours);
+  const server = certificates.signed('host', ours);
+  const stranger = certificates.authority('stranger');
+  let host: TestHost;
+  let hosts: GrpcHosts;
+
+  beforeAll(async () => {
+    const pair = { cert_chain: pem(server.certificate), private_key: pem(server.key) };
+    host = new TestHost([[CARD, 100]], ServerCredentials.createSsl(pem(ours.certificate), [pair], true));
+    await host.start();
+  });
+
+  afterEach(() => hosts.close());
+
+  afterAll(() => {
+    host.stop();
+    certificates.close();
+  });
+
+  function call(files: { authority: string; certificate: string; key: string }) {
+    const tls = { ca: pem(files.authority), cert: pem(files.certificate), key: pem(files.key) };
+    hosts = new GrpcHosts({ tls, allowPlaintext: false, tokens: new Map() });
+    return hosts.call(host.address, MESSAGE, 2_000);
+  }
+
+  it('are answered', async () => {
+    expect(await call({ authority: ours.certificate, ...network })).toEqual({ kind: 'approved' });
+  });
+
+  it('are not made to a host that no authority of ours has signed', async () => {
+    expect(await call({ authority: stranger.certificate, ...network })).toMatchObject({ kind: 'none' });
+  });
+
+  it('are not served to a stranger', async () => {
+    const { certificate, key } = stranger;
+    expect(await call({ authority: ours.certificate, certificate, key })).toMatchObject({ kind: 'none' });
+  });
+
+  it('are not made in plaintext to another machine', async () => {
+    hosts = new GrpcHosts({ tls: undefined, allowPlaintext: false, tokens: new Map() });
+    expect(await hosts.call('192.0.2.1:1', MESSAGE, 1)).toMatchObject({
+      kind: 'none',
+      why: expect.stringContaining('takes certificates') as string,
+    });
+  });
+});
