@@ -114,6 +114,7 @@ export class SyntheticTurns {
       messagesSent: [],
       messagesEnded: [],
       cardStatuses: [],
+      headroom: [],
     };
   }
 

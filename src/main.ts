@@ -7,6 +7,7 @@ import { openDatabase } from './cli/database.ts';
 import { demoCommand } from './cli/demo.ts';
 import { issuerCommand } from './cli/issuer.ts';
 import { keysCommand } from './cli/keys.ts';
+import { reconcileCommand } from './cli/reconcile.ts';
 import { gatewayCommand, switchCommand, workerCommand } from './cli/roles.ts';
 import { serveCommand } from './cli/serve.ts';
 import { settleCommand } from './cli/settle.ts';
@@ -24,6 +25,7 @@ const program = new Command('tongfen')
   .addCommand(submitCommand())
   .addCommand(auditCommand())
   .addCommand(settleCommand())
+  .addCommand(reconcileCommand())
   .addCommand(
     keysCommand({
       resolveDatabaseUrl: (explicit) => {

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { EXTERNAL } from '../demo/cast.ts';
 import { DEMO_DEFAULTS, runDemo } from '../demo/run-demo.ts';
 import { openLog } from '../log.ts';
 import { audit } from '../store/audit/audit.ts';
@@ -28,6 +30,7 @@ export function demoCommand(): Command {
     );
   return withSettings(command, ['shards', 'workers', 'logLevel']).action(
     async ({ seed, seconds }: DemoFlags) => {
+      const credential = randomUUID();
       const config = {
         ...configOf(command),
         databaseUrl: undefined,
@@ -36,6 +39,7 @@ export function demoCommand(): Command {
         grpcAddress: '127.0.0.1:0',
         // The demo has its own calendar.
         cutOver: 'manual' as const,
+        hostTokens: `${EXTERNAL.code}=${credential}`,
         logLevel: command.opts()['logLevel'] === undefined ? ('warn' as const) : configOf(command).logLevel,
       };
       rmSync(DEMO_DIRECTORY, { recursive: true, force: true });
@@ -52,6 +56,8 @@ export function demoCommand(): Command {
           address: grpcAddress,
           operatorKey,
           httpUrl: httpUrls[0] ?? '',
+          books: join(DEMO_DIRECTORY, 'lotus.db'),
+          credential,
           audit: (onProgress) => audit(databaseUrl, { onProgress }),
           output: process.stdout,
         });

@@ -10,6 +10,7 @@ import { PostgresBooks } from '../store/books.ts';
 import { PostgresCredentials } from '../store/credentials.ts';
 import { openPool } from '../store/pool.ts';
 import { QuoteSecret } from '../store/quote-secret.ts';
+import { PostgresReconciliations } from '../store/reconciliation.ts';
 import { PostgresSettlement } from '../store/settlement.ts';
 import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
@@ -49,6 +50,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
     );
     const settling = closers.add(openSettlementPool(backends.databaseUrl), (opened) => opened.end());
     const settlement = new PostgresSettlement(settling);
+    const reconciling = closers.add(openSettlementPool(backends.databaseUrl), (opened) => opened.end());
     const replies = closers.add(await queues.replyReceiver(), (receiver) => receiver.close());
     const sender = queues.sender();
     const options = await gatewayOptions(config);
@@ -69,6 +71,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
         quotes: new Quotes({ network, secret: () => secret.current(), clock: systemClock }),
         cutOver: new CutOver({ directory, sender, clock: systemClock, settlement }),
         settlement,
+        reconciliations: new PostgresReconciliations(reconciling),
         observer: metrics,
       }),
       (server) => server.close(),

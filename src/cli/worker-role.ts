@@ -33,7 +33,12 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
     const { directory, network, queues, checks } = await openFoundation(config, backends, { log, closers });
     await network.start();
     const cache = new CardCache(config.cacheCardsMax);
-    const metrics = new WorkerMetrics({ cache, inspector: queues.inspector(), shards: config.shards });
+    const metrics = new WorkerMetrics({
+      cache,
+      inspector: queues.inspector(),
+      shards: config.shards,
+      exposures: () => directory.exposures(),
+    });
     const host = new ShardHost(
       {
         ownership: new PostgresOwnership({ databaseUrl: backends.databaseUrl }),

@@ -4,13 +4,17 @@ import type { DownloadSettlementFileRequest } from '../gateway/generated/tongfen
 import type { NetworkAdministrationDefinition } from '../gateway/generated/tongfen/v1/NetworkAdministration.ts';
 import type { QuoteRequest } from '../gateway/generated/tongfen/v1/QuoteRequest.ts';
 import type { QuoteResponse__Output } from '../gateway/generated/tongfen/v1/QuoteResponse.ts';
+import type { ReconciliationDefinition } from '../gateway/generated/tongfen/v1/Reconciliation.ts';
+import type { ReconciliationHeader } from '../gateway/generated/tongfen/v1/ReconciliationHeader.ts';
+import type { ReconciliationResult__Output } from '../gateway/generated/tongfen/v1/ReconciliationResult.ts';
 import type { SettlementDefinition } from '../gateway/generated/tongfen/v1/Settlement.ts';
 import type { WatchTransactionsResponse__Output } from '../gateway/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import type { ConnectionOptions, Method } from './connection.ts';
 import { Connection } from './connection.ts';
-import { ACCOUNTS, CLEARING, NETWORK, SETTLEMENT } from './contract.ts';
+import { ACCOUNTS, CLEARING, NETWORK, RECONCILIATION, SETTLEMENT } from './contract.ts';
 import type { FollowOptions } from './follow.ts';
 import { follow } from './follow.ts';
+import { reconcile } from './reconcile.ts';
 import { CallError } from './refusal.ts';
 import { encodeBatchRequest, encodeRequest } from './request-encoder.ts';
 import type { Answer, BatchResponse } from './response-decoder.ts';
@@ -47,6 +51,8 @@ export class TongfenClient {
   readonly network: Stub<NetworkAdministrationDefinition>;
   /** Cycles, obligations and liability; files by `settlementFile`. */
   readonly settlement: Omit<Stub<SettlementDefinition>, 'downloadSettlementFile'>;
+  /** Breaks and adjustments; a file is handed in by `reconcile`. */
+  readonly reconciliation: Omit<Stub<ReconciliationDefinition>, 'reconcile'>;
   readonly #connection: Connection;
 
   /** Takes a connection over; see `connectTongfen`. */
@@ -55,6 +61,7 @@ export class TongfenClient {
     this.accounts = stubOf(ACCOUNTS, connection);
     this.network = stubOf(NETWORK, connection);
     this.settlement = stubOf(SETTLEMENT, connection);
+    this.reconciliation = stubOf(RECONCILIATION, connection);
   }
 
   /** Resolves when a gateway is reached; rejects after `withinMs`. */
@@ -115,6 +122,14 @@ export class TongfenClient {
   /** Committed transactions with a cursor that is stored, so that it goes on where it was when it is started again. */
   follow(options: FollowOptions): Promise<void> {
     return follow(this.#connection, options);
+  }
+
+  /** Hands in a participant's own file of a cycle, and says what came of comparing it with the journal. */
+  reconcile(
+    header: ReconciliationHeader,
+    content: AsyncIterable<Buffer>,
+  ): Promise<ReconciliationResult__Output> {
+    return reconcile(this.#connection, header, content);
   }
 
   /** Ends the connection; calls that are under way are finished first. */

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { ClientDuplexStream, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
+import type {
+  ClientDuplexStream,
+  ClientReadableStream,
+  ClientWritableStream,
+  ServiceError,
+} from '@grpc/grpc-js';
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { backoffMs } from './backoff.ts';
 import { CallError, isWorthRetrying, refusalOfServiceError } from './refusal.ts';
@@ -116,6 +121,20 @@ export class Connection {
       method.requestSerialize,
       method.responseDeserialize,
       this.#metadata,
+    );
+  }
+
+  /** Opens a stream of requests, which has one answer. */
+  openWriteStream<Request, Response>(
+    method: Method<Request, Response>,
+    onAnswer: (error: ServiceError | null, response?: Response) => void,
+  ): ClientWritableStream<Request> {
+    return this.#client.makeClientStreamRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      this.#metadata,
+      onAnswer,
     );
   }
 

@@ -2,6 +2,7 @@ import type { MessageTypeDefinition } from '@grpc/proto-loader';
 import type { AccountsDefinition } from '../gateway/generated/tongfen/v1/Accounts.ts';
 import type { ClearingDefinition } from '../gateway/generated/tongfen/v1/Clearing.ts';
 import type { NetworkAdministrationDefinition } from '../gateway/generated/tongfen/v1/NetworkAdministration.ts';
+import type { ReconciliationDefinition } from '../gateway/generated/tongfen/v1/Reconciliation.ts';
 import type { SettlementDefinition } from '../gateway/generated/tongfen/v1/Settlement.ts';
 import * as wire from '../wire/contract.ts';
 
@@ -19,3 +20,4 @@ export const NETWORK = wire.serviceOf<NetworkAdministrationDefinition>(
   'tongfen.v1.NetworkAdministration',
 );
 export const SETTLEMENT = wire.serviceOf<SettlementDefinition>(contract, 'tongfen.v1.Settlement');
+export const RECONCILIATION = wire.serviceOf<ReconciliationDefinition>(contract, 'tongfen.v1.Reconciliation');

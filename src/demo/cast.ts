@@ -66,6 +66,19 @@ export const ISSUERS: readonly IssuerRole[] = [
   { code: 'HARBOUR-OFFICE', name: 'Harbour Alliance Office', cardPrefix: 845_100, cards: 1_000 },
 ];
 
+/** Joins in the second act, with accounts on a host of its own. */
+export const EXTERNAL = {
+  code: 'LOTUS-STORES',
+  name: 'Lotus Stores',
+  program: 'LOTUS',
+  programName: 'Lotus Club',
+  store: 'LOTUS-STORE',
+  /** What each member begins with, on the issuer's own books. */
+  opening: 5_000,
+  /** Net debit cap of every issuer: ten million standard points. */
+  capMicro: 10_000_000_000_000,
+} as const;
+
 export interface MerchantRole {
   readonly code: string;
   readonly name: string;

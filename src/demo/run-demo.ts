@@ -1,3 +1,4 @@
+import { settlementText } from '../cli/settle/tables.ts';
 import type { AuditProgress, AuditReport } from '../store/audit/report.ts';
 import { ACQUIRERS, ISSUERS, MERCHANTS, PROGRAMS } from './cast.ts';
 import { Clearing } from './clearing.ts';
@@ -6,6 +7,7 @@ import { Figures } from './figures.ts';
 import { night } from './night.ts';
 import { Random } from './random.ts';
 import { Screen } from './screen.ts';
+import { secondAct } from './second-act.ts';
 import { setStage } from './stage.ts';
 import { dateOf, grouped, pointsTable, verdict } from './summary.ts';
 import { Traffic } from './traffic.ts';
@@ -18,6 +20,9 @@ export interface DemoOptions {
   readonly httpUrl: string;
   /** Proves the books; see `audit` in src/store/audit. */
   readonly audit: (onProgress: (progress: AuditProgress) => void) => Promise<AuditReport>;
+  /** File of the external issuer's books, and what the network shows to its host. */
+  readonly books: string;
+  readonly credential: string;
   readonly output: NodeJS.WriteStream;
   /** Draws the same members, merchants and amounts again. */
   readonly seed: number;
@@ -30,7 +35,8 @@ export interface DemoOptions {
 export const DEMO_DEFAULTS = { seed: 20_260_729, durationMs: 42_000, transactions: 750_000 };
 
 /**
- * Plays two busy days of a small network through its gRPC interface, and the night after that: see the phases below.
+ * Plays two busy days of a small network through its gRPC interface, the night after that, and a second act with an issuer on
+ * its own host: see the phases below.
  *
  * @returns true when the audit holds, and everything that was asked again was answered as before
  */
@@ -72,12 +78,15 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     });
     screen.end(`Cut over to ${dateOf(businessDate)}: ${grouped(expired)} lots were due and expired`);
 
+    const settled = await secondAct({ ...options, stage, screen, random });
+
     screen.begin('auditing the books');
     const report = await options.audit(({ check, seen, transactions }) =>
       screen.progress(() => `${check}: ${grouped(seen)} of ${grouped(transactions)} transactions`),
     );
-    screen.end(verdict(report));
+    screen.end(verdict(report), report.holds);
     screen.show(pointsTable(report));
+    screen.show(settlementText(settled));
     return report.holds && mismatches === 0;
   } finally {
     await stage.close();

@@ -25,9 +25,9 @@ export class Screen {
     else this.#write(`\r\x1b[K${line().slice(0, (this.#stream.columns || 80) - 1)}`);
   }
 
-  /** Says what was done. */
-  end(what: string): void {
-    this.#write(this.#stream.isTTY ? `\r\x1b[K✓ ${what}\n` : `✓ ${what}\n`);
+  /** Says what was done, or that it went wrong. */
+  end(what: string, isWell = true): void {
+    this.#write(`${this.#stream.isTTY ? '\r\x1b[K' : ''}${isWell ? '✓' : '✗'} ${what}\n`);
   }
 
   /** Shows something that stays. */

@@ -99,7 +99,8 @@ async function createReferenceData({ network }: TongfenClient): Promise<void> {
   }
 }
 
-async function unlessThere(creation: Promise<object>): Promise<void> {
+/** Creates what an earlier run may have created. */
+export async function unlessThere(creation: Promise<object>): Promise<void> {
   try {
     await creation;
   } catch (error) {

@@ -53,6 +53,15 @@ export interface RateRecord extends Rate {
   readonly approvedAtMs: number | undefined;
 }
 
+/** What exchanges make an issuer owe the network, in millionths of a standard point. */
+export interface ExposureRecord {
+  readonly participant: string;
+  /** Below zero: the network owes it. */
+  readonly owedMicro: number;
+  /** The most it may owe; undefined for one that is not capped. */
+  readonly capMicro: number | undefined;
+}
+
 export interface MerchantRecord {
   readonly code: string;
   readonly name: string;
@@ -123,6 +132,11 @@ export interface Directory {
   approveRate(program: string, version: number, approvedBy: string): Promise<RateRecord | DirectoryRefusal>;
   /** All that were proposed, by version. */
   rates(program: string): Promise<RateRecord[]>;
+
+  /** A cap can be changed; one that was set stays a cap. */
+  setNetDebitCap(participant: string, capMicro: number): Promise<ExposureRecord | DirectoryRefusal>;
+  /** Of all issuers, by code. */
+  exposures(): Promise<ExposureRecord[]>;
 
   createMerchant(merchant: MerchantRecord): Promise<MerchantRecord | DirectoryRefusal>;
   updateMerchant(

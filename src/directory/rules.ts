@@ -109,6 +109,11 @@ export function rateRefusal(
   return undefined;
 }
 
+export function capRefusal(capMicro: number): DirectoryRefusal | undefined {
+  if (isBetween(capMicro, 0, Number.MAX_SAFE_INTEGER)) return undefined;
+  return invalid('cap_micro', 'must be 0 to 2^53 - 1');
+}
+
 export function merchantRefusal(changes: Changes<MerchantRecord>): DirectoryRefusal | undefined {
   const { code, name, programs } = changes;
   if (code !== undefined && !MERCHANT_CODE.test(code)) {

@@ -11,11 +11,13 @@ import type { CreateParticipantRequest__Output } from './generated/tongfen/v1/Cr
 import type { CreateProgramRequest__Output } from './generated/tongfen/v1/CreateProgramRequest.ts';
 import type { CutOverRequest__Output } from './generated/tongfen/v1/CutOverRequest.ts';
 import type { Cycle } from './generated/tongfen/v1/Cycle.ts';
+import type { Exposure } from './generated/tongfen/v1/Exposure.ts';
 import type { GetMerchantRequest__Output } from './generated/tongfen/v1/GetMerchantRequest.ts';
 import type { GetParticipantRequest__Output } from './generated/tongfen/v1/GetParticipantRequest.ts';
 import type { GetProgramRequest__Output } from './generated/tongfen/v1/GetProgramRequest.ts';
 import type { ListApiKeysRequest__Output } from './generated/tongfen/v1/ListApiKeysRequest.ts';
 import type { ListApiKeysResponse } from './generated/tongfen/v1/ListApiKeysResponse.ts';
+import type { ListExposuresResponse } from './generated/tongfen/v1/ListExposuresResponse.ts';
 import type { ListMerchantsResponse } from './generated/tongfen/v1/ListMerchantsResponse.ts';
 import type { ListParticipantsResponse } from './generated/tongfen/v1/ListParticipantsResponse.ts';
 import type { ListProgramsResponse } from './generated/tongfen/v1/ListProgramsResponse.ts';
@@ -27,6 +29,7 @@ import type { Program } from './generated/tongfen/v1/Program.ts';
 import type { ProposeRateRequest__Output } from './generated/tongfen/v1/ProposeRateRequest.ts';
 import type { Rate } from './generated/tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest__Output } from './generated/tongfen/v1/RevokeApiKeyRequest.ts';
+import type { SetNetDebitCapRequest__Output } from './generated/tongfen/v1/SetNetDebitCapRequest.ts';
 import type { UpdateMerchantRequest__Output } from './generated/tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest__Output } from './generated/tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest__Output } from './generated/tongfen/v1/UpdateProgramRequest.ts';
@@ -41,7 +44,15 @@ import {
 } from './records.ts';
 import { invalidArgument, notFound, Refusal } from './refusal.ts';
 import type { Caller, UnaryHandler } from './unary.ts';
-import { apiKeyView, cycleView, merchantView, participantView, programView, rateView } from './views.ts';
+import {
+  apiKeyView,
+  cycleView,
+  exposureView,
+  merchantView,
+  participantView,
+  programView,
+  rateView,
+} from './views.ts';
 import type { Sights } from './visibility.ts';
 
 type NetworkPorts = Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock'>;
@@ -82,6 +93,8 @@ export class NetworkService {
       ProposeRate: unary(this.#proposeRate.bind(this)),
       ApproveRate: operators(this.#approveRate.bind(this)),
       ListRates: unary(this.#listRates.bind(this)),
+      SetNetDebitCap: operators(this.#setNetDebitCap.bind(this)),
+      ListExposures: unary(this.#listExposures.bind(this)),
       CreateMerchant: operators(this.#createMerchant.bind(this)),
       UpdateMerchant: operators(this.#updateMerchant.bind(this)),
       GetMerchant: unary(this.#getMerchant.bind(this)),
@@ -208,6 +221,21 @@ export class NetworkService {
     const isVisible = found?.issuer === participant.code || isOperator(participant);
     if (found === undefined || !isVisible) return notFound('program');
     return { rates: (await this.#ports.directory.rates(program)).map(rateView) };
+  }
+
+  async #setNetDebitCap({
+    participant,
+    capMicro,
+  }: SetNetDebitCapRequest__Output): Promise<Exposure | Refusal> {
+    return changed(await this.#ports.directory.setNetDebitCap(participant, capMicro), exposureView);
+  }
+
+  async #listExposures(_request: unknown, { participant }: Caller): Promise<ListExposuresResponse> {
+    const all = await this.#ports.directory.exposures();
+    const seen = all.filter(
+      (exposure) => exposure.participant === participant.code || isOperator(participant),
+    );
+    return { exposures: seen.map(exposureView) };
   }
 
   async #createMerchant({ merchant }: CreateMerchantRequest__Output): Promise<Merchant | Refusal> {

@@ -1,6 +1,7 @@
 import type { Books, Credentials, CycleRecord, Directory, DirectoryRefusal } from '../directory/ports.ts';
 import type { Quotes } from '../exchange/quotes.ts';
 import type { Day } from '../ledger/calendar.ts';
+import type { Reconciliations } from '../reconciliation/ports.ts';
 import type { Settlement } from '../settlement/ports.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
 import type { GatewayObserver } from './observer.ts';
@@ -27,5 +28,6 @@ export interface GatewayPorts {
   readonly cutOver: CutOverPort;
   readonly quotes: Quotes;
   readonly settlement: Settlement;
+  readonly reconciliations: Reconciliations;
   readonly observer: GatewayObserver;
 }

@@ -61,6 +61,17 @@ export function invalidArgument(field: string, description: string): Refusal {
   ]);
 }
 
+/** Several fields that are wrong at once, the first in the message. */
+export function invalidArguments(
+  violations: readonly { readonly field: string; readonly description: string }[],
+): Refusal {
+  const [first] = violations;
+  const more = violations.length > 1 ? `, and ${violations.length - 1} more` : '';
+  return new Refusal('INVALID_ARGUMENT', `${first?.field}: ${first?.description}${more}`, [
+    detail('BadRequest', { fieldViolations: violations }),
+  ]);
+}
+
 /** The same words whether the thing is somebody else's or nobody's. */
 export function notFound(what: string): Refusal {
   return new Refusal('NOT_FOUND', `no such ${what}`);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerCredentials, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
@@ -13,6 +14,7 @@ import { JournalHeads } from './journal-heads.ts';
 import type { Limit } from './limits.ts';
 import { NetworkService } from './network-service.ts';
 import type { GatewayPorts } from './ports.ts';
+import { ReconciliationService } from './reconciliation-service.ts';
 import type { RouterOptions } from './router.ts';
 import { Router } from './router.ts';
 import { servedMethods } from './served-methods.ts';
@@ -35,6 +37,7 @@ const SERVICES = [
   'tongfen.v1.Accounts',
   'tongfen.v1.NetworkAdministration',
   'tongfen.v1.Settlement',
+  'tongfen.v1.Reconciliation',
 ] as const;
 
 /** A message above the limit is refused by name, and its stream lives on; one this many times as long is not read. */
@@ -150,6 +153,8 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
     'tongfen.v1.Settlement',
     new SettlementService({ ports, options, sights, draining }).implementation(method),
   );
+  const reconciliation = { ports, options, sights, draining, router, newId: () => randomUUID() };
+  add('tongfen.v1.Reconciliation', new ReconciliationService(reconciliation).implementation(method));
   new ReflectionService(contract).addToServer(server);
 }
 

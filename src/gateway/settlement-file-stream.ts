@@ -3,7 +3,6 @@ import type { ParticipantRecord } from '../directory/ports.ts';
 import { csvFormat } from '../settlement/csv.ts';
 import type { FileSubject } from '../settlement/file.ts';
 import { writeSettlementFile } from '../settlement/file.ts';
-import type { JournalPart } from '../settlement/ports.ts';
 import { xmlFormat } from '../settlement/xml.ts';
 import { authenticate } from './authentication.ts';
 import { UnreadMessage } from './codec.ts';
@@ -16,7 +15,6 @@ import { isSettlementRefusal, settlementRefusal } from './settlement-views.ts';
 import type { CallOptions } from './unary.ts';
 import { failure, unreadRefusal } from './unary.ts';
 import type { Sight, Sights } from './visibility.ts';
-import { maySee } from './visibility.ts';
 
 export type SettlementFileCall = ServerWritableStream<
   DownloadSettlementFileRequest__Output | UnreadMessage,
@@ -79,7 +77,7 @@ export class SettlementFileStream {
       settlement: settlementOf(settlement, sight),
       shards,
     };
-    const journal = seenBy(sight, ports.settlement.journal(shards, sight));
+    const journal = ports.settlement.journal(shards, sight);
     const format = request.format === 'CSV' ? csvFormat : xmlFormat;
     for await (const text of writeSettlementFile(subject, journal, format)) {
       if (this.#isOver()) return undefined;
@@ -111,13 +109,6 @@ export class SettlementFileStream {
 
   #isOver(): boolean {
     return this.#call.cancelled || this.#call.destroyed || this.#call.writableEnded;
-  }
-}
-
-/** The transactions that a participant may see, and nobody else's. */
-async function* seenBy(sight: Sight, journal: AsyncIterable<JournalPart>): AsyncGenerator<JournalPart> {
-  for await (const { shard, entries } of journal) {
-    yield { shard, entries: entries.filter((entry) => maySee(sight, entry)) };
   }
 }
 

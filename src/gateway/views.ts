@@ -2,12 +2,14 @@ import type {
   ApiKeyRecord,
   CardRecord,
   CycleRecord,
+  ExposureRecord,
   MerchantRecord,
   ParticipantRecord,
   ProgramRecord,
   RateRecord,
   ShardEntry,
 } from '../directory/ports.ts';
+import { isNearCap } from '../exchange/exposure.ts';
 import type { Account } from '../ledger/account.ts';
 import { availableOf } from '../ledger/account.ts';
 import type { ExpiryPolicy } from '../ledger/calendar.ts';
@@ -23,6 +25,7 @@ import type { Clawback } from './generated/tongfen/v1/Clawback.ts';
 import type { CommittedTransaction } from './generated/tongfen/v1/CommittedTransaction.ts';
 import type { Cycle } from './generated/tongfen/v1/Cycle.ts';
 import type { Exchange } from './generated/tongfen/v1/Exchange.ts';
+import type { Exposure } from './generated/tongfen/v1/Exposure.ts';
 import type { LotChange } from './generated/tongfen/v1/LotChange.ts';
 import type { Merchant } from './generated/tongfen/v1/Merchant.ts';
 import type { Participant } from './generated/tongfen/v1/Participant.ts';
@@ -175,6 +178,15 @@ function expiryView(expiry: ExpiryPolicy): Pick<Program, 'none' | 'months' | 'fi
     case 'fixed-day':
       return { fixedDay: { month: expiry.month, day: expiry.day } };
   }
+}
+
+export function exposureView(exposure: ExposureRecord): Exposure {
+  return {
+    participant: exposure.participant,
+    owedMicro: exposure.owedMicro,
+    ...(exposure.capMicro === undefined ? {} : { capMicro: exposure.capMicro }),
+    isNearCap: isNearCap(exposure),
+  };
 }
 
 export function merchantView(merchant: MerchantRecord): Merchant {

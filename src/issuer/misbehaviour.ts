@@ -39,6 +39,7 @@ interface Request {
 interface Answer {
   messageId?: string;
   transactionId?: string;
+  decision?: unknown;
   amount?: unknown;
 }
 
@@ -95,7 +96,7 @@ export class Mischief {
       if (request.transaction) sent.transactionId = request.transaction.transactionId;
     }
     if (otherId === true) Object.assign(sent, { messageId: randomUUID(), transactionId: randomUUID() });
-    if (wrongAmount === true && typeof sent.amount === 'number') sent.amount += 1;
+    if (wrongAmount === true && sent.decision === 'APPROVED') sent.amount = Number(sent.amount) + 1;
     return sent;
   }
 

@@ -7,13 +7,13 @@ import type { Exchanged } from './exchange-value.ts';
 import { exchanged } from './exchange-value.ts';
 import type { LotPairs } from './lots.ts';
 import { negated, putLots, sumOf, takeLots } from './lots.ts';
-import type { Program } from './network.ts';
+import type { Network, Program } from './network.ts';
 import { rateAt } from './network.ts';
 import type { Decline, Outcome } from './outcome.ts';
 import { readQuote } from './quote.ts';
 import type { EntryContent, ShardState } from './state.ts';
 import { fits } from './state.ts';
-import type { ExchangeRequest, Result, Transaction } from './transaction.ts';
+import type { Result, Transaction } from './transaction.ts';
 
 /** The origin of the entry of what arrived: the debit has the same id and card, and the participant as its own. */
 export function arrivalOrigin(participant: string): string {
@@ -26,7 +26,7 @@ export function arrivalOrigin(participant: string): string {
  */
 export function exchange(state: ShardState, tx: Transaction, card: Card, program: Program): Result {
   const decline = (outcome: Outcome): Result => state.decline(contentOf(tx), outcome, '');
-  const terms = termsOf(state, tx, program);
+  const terms = termsOf(state, tx);
   if (typeof terms === 'string') return decline(terms);
   const { target, value } = terms;
   const account = findAccount(card, tx.program);
@@ -51,14 +51,14 @@ export interface Terms {
 }
 
 /** The terms of an exchange, or why it has none. */
-export function termsOf(state: ShardState, tx: Transaction, program: Program): Terms | Decline {
+export function termsOf(state: ShardState, tx: Transaction): Terms | Decline {
   const request = tx.exchange;
   const target = state.basis.network.programs.get(request?.toProgram ?? '');
   assert(
     request !== undefined && target !== undefined,
     'the gate lets no exchange into an unknown program through',
   );
-  const value = promised(state, tx, request, { program, target });
+  const value = exchangeValueOf(tx, state.basis.network, state.basis.nowMs);
   if (value === 'QUOTE_INVALID') return value;
   if (value === undefined || value.amountOut > target.limitPerTransaction) return 'AMOUNT_ABOVE_LIMIT';
   if (value.amountOut < request.amountOutMin) return 'AMOUNT_BELOW_MINIMUM';
@@ -102,24 +102,25 @@ export function postExchange(
 }
 
 /** What the quote promises, or the rate of the moment gives; undefined for more than can be counted. */
-function promised(
-  state: ShardState,
-  tx: Transaction,
-  request: ExchangeRequest,
-  { program, target }: { program: Program; target: Program },
+export function exchangeValueOf(
+  { participant, program: code, amount, exchange: request }: Transaction,
+  network: Network,
+  nowMs: number,
 ): Exchanged | undefined | 'QUOTE_INVALID' {
-  const { nowMs } = state.basis;
+  const program = network.programs.get(code);
+  const target = network.programs.get(request?.toProgram ?? '');
+  if (request === undefined || program === undefined || target === undefined) return undefined;
   if (request.quote === '') {
     const from = { program, rate: rateAt(program, nowMs) };
-    return exchanged(tx.amount, from, { program: target, rate: rateAt(target, nowMs) });
+    return exchanged(amount, from, { program: target, rate: rateAt(target, nowMs) });
   }
   if (!request.isQuoteGenuine) return 'QUOTE_INVALID';
   const quote = readQuote(request.quote);
   const isMeant =
-    quote.participant === tx.participant &&
-    quote.fromProgram === tx.program &&
+    quote.participant === participant &&
+    quote.fromProgram === code &&
     quote.toProgram === request.toProgram &&
-    quote.amountIn === tx.amount;
+    quote.amountIn === amount;
   return isMeant && nowMs <= quote.expiresAtMs ? quote.exchanged : 'QUOTE_INVALID';
 }
 

@@ -90,6 +90,8 @@ export class ShardState {
   /** True while a linked chain is decided, which can't wait for another shard. */
   inChain = false;
   #stripes = new Map<string, StripeSum>();
+  /** Capped participants whose share the turn has changed. */
+  readonly #headroomChanged = new Set<string>();
   #reversedEntries = new Map<string, Entry>();
 
   constructor(options: { shard: number; shards: number; seq: number; basis: TurnBasis }) {
@@ -113,6 +115,7 @@ export class ShardState {
     this.legs = [];
     this.messages.begin();
     this.#stripes = new Map();
+    this.#headroomChanged.clear();
   }
 
   /** What the turn adds to each system account. */
@@ -123,6 +126,13 @@ export class ShardState {
       merchant: sum.merchant,
       change: sum.carry + BigInt(sum.low),
     }));
+  }
+
+  /** The shares of capped participants that the turn has changed, as they are now. */
+  headroomShares(): { participant: string; amount: number }[] {
+    return [...this.#headroomChanged].map((participant) => {
+      return { participant, amount: this.headroom.get(participant) ?? 0 };
+    });
   }
 
   /** What of originals has been reversed, as far as the turn changed it. */
@@ -238,7 +248,9 @@ export class ShardState {
   #countPosition(participant: string, change: number): void {
     this.#count(STANDARD_POINTS, 'POSITION', participant, change);
     const share = this.headroom.get(participant);
-    if (share !== undefined) this.headroom.set(participant, share + change);
+    if (share === undefined) return;
+    this.headroom.set(participant, share + change);
+    this.#headroomChanged.add(participant);
   }
 
   #count(program: string, kind: CounterKind | StandardKind, merchant: string, change: number): void {

@@ -1,15 +1,19 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ExposureRecord } from '../directory/ports.ts';
 import type { CardCache } from '../shard/card-cache.ts';
 import type { Phase, QueueInspector, ShardObserver } from '../shard/ports.ts';
 import { PHASES } from '../shard/ports.ts';
 import { LATENCY_SECONDS } from './buckets.ts';
 import { CountsByTypeAndOutcome } from './counts.ts';
+import { gaugeExposures } from './exposure-gauges.ts';
 import { gaugeQueues } from './queue-gauges.ts';
 
 export interface WorkerMetricsOptions {
   readonly cache: CardCache;
   readonly inspector: QueueInspector;
   readonly shards: number;
+  /** What issuers owe. */
+  readonly exposures: () => Promise<readonly ExposureRecord[]>;
 }
 
 type Turn = Parameters<ShardObserver['turnCommitted']>[0];
@@ -98,6 +102,7 @@ export class WorkerMetrics implements ShardObserver {
     });
     this.#gaugeCache(options.cache);
     gaugeQueues(this.registry, options.inspector, options.shards);
+    gaugeExposures(this.registry, options.exposures);
   }
 
   turnCommitted(turn: Turn): void {

@@ -5,6 +5,7 @@ import type { TurnBasis } from '../ledger/state.ts';
 import { entryKey, ShardState } from '../ledger/state.ts';
 import type { CacheTerm, CardCache } from './card-cache.ts';
 import type { Envelope } from './envelope.ts';
+import { Headroom } from './headroom.ts';
 import { HostOutbox } from './host-outbox.ts';
 import { namesUnknown, needMessage, needsOf } from './needs.ts';
 import { Outbox } from './outbox.ts';
@@ -90,6 +91,7 @@ export class ShardActor {
   readonly #term: CacheTerm;
   readonly #outbox: Outbox;
   readonly #hostOutbox: HostOutbox;
+  #headroom = new Headroom(new Map(), []);
   #recentIds: RecentIds;
   #isStopping = false;
   #turn = 0;
@@ -158,6 +160,7 @@ export class ShardActor {
       state.messages.restore(message);
       this.#hostOutbox.add(message);
     }
+    this.#headroom = new Headroom(state.headroom, snapshot.headroom);
     this.#sendOutbox();
     return state;
   }
@@ -258,6 +261,7 @@ export class ShardActor {
     });
     const overdue = state.messages.overdue(basis.nowMs);
     for (const message of overdue) needMessage(needs, message);
+    await this.#drawHeadroom(envelopes, basis);
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
 
@@ -278,6 +282,11 @@ export class ShardActor {
     for (const entry of prefetched.entries) state.recorded.add(entry);
     for (const reversal of prefetched.reversals) state.reversed.set(entryKey(reversal), reversal.amount);
     return { due, overdue };
+  }
+
+  async #drawHeadroom(envelopes: readonly Envelope[], { network, nowMs }: TurnBasis): Promise<void> {
+    const moves = this.#headroom.movesFor(envelopes, network, nowMs);
+    if (moves.length > 0) this.#headroom.took(await this.#ports.session.moveHeadroom(moves));
   }
 
   /** Looks for what falls due from time to time, and again at once while there is more of it than a turn takes. */
@@ -317,7 +326,9 @@ export class ShardActor {
       messagesSent: state.messages.sent,
       messagesEnded: state.messages.ended,
       cardStatuses: turn.cardStatuses,
+      headroom: state.headroomShares(),
     });
+    this.#headroom.turned();
     for (const entry of state.entries) this.#recentIds.add(entry.id);
     for (const row of outboxAdded) this.#outbox.add(row);
     for (const number of turn.outboxRemoved) this.#outbox.remove(number);
@@ -360,6 +371,7 @@ export class ShardActor {
       messagesSent: [],
       messagesEnded: [],
       cardStatuses: [],
+      headroom: [],
     });
     this.#nextDueMs = 0;
   }

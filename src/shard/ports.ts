@@ -84,6 +84,18 @@ export interface OutboxRow {
   readonly legs: readonly Leg[];
 }
 
+/** What a capped participant may still come to owe by the exchanges of one shard, in millionths of a standard point. */
+export interface HeadroomShare {
+  readonly participant: string;
+  readonly amount: number;
+}
+
+/** What a shard draws from the free pool of a participant, above zero, or gives back to it; 0 only takes part. */
+export interface HeadroomMove {
+  readonly participant: string;
+  readonly change: number;
+}
+
 /** Where a shard stands: its last turn, and the legs and messages that are under way. */
 export interface ShardSnapshot {
   readonly turn: number;
@@ -97,6 +109,7 @@ export interface ShardSnapshot {
   readonly outbox: readonly OutboxRow[];
   /** To the hosts of issuers: those that are open, oldest first. */
   readonly messages: readonly HostMessage[];
+  readonly headroom: readonly HeadroomShare[];
 }
 
 export interface PrefetchRequest {
@@ -132,6 +145,8 @@ export interface TurnRecord {
   readonly messagesSent: readonly HostMessage[];
   readonly messagesEnded: readonly EndedMessage[];
   readonly cardStatuses: readonly { readonly card: number; readonly status: CardStatus }[];
+  /** Shares that changed, as they are now. */
+  readonly headroom: readonly HeadroomShare[];
 }
 
 /**
@@ -145,6 +160,13 @@ export interface ShardSession {
   prefetch(request: PrefetchRequest): Promise<Prefetched>;
   /** Cards with lots due before `businessDate` or holds due at `nowMs`, the longest due first. */
   due(request: { businessDate: Day; nowMs: number; limit: number }): Promise<number[]>;
+  /**
+   * Between two turns: moves headroom, each participant's as far as its pool has any; a draw may get more than it asked
+   * for. A participant that is not capped has no share.
+   *
+   * @returns the shares as they are then
+   */
+  moveHeadroom(moves: readonly HeadroomMove[]): Promise<readonly HeadroomShare[]>;
   commit(turn: TurnRecord): Promise<void>;
   /** Frees the shard for others. */
   release(): Promise<void>;

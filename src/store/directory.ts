@@ -6,6 +6,7 @@ import type {
   CycleRecord,
   Directory,
   DirectoryRefusal,
+  ExposureRecord,
   MerchantRecord,
   ParticipantRecord,
   ProgramChanges,
@@ -16,6 +17,7 @@ import type {
 import type { Day } from '../ledger/calendar.ts';
 import * as cards from './cards.ts';
 import * as cycles from './directory-cycles.ts';
+import * as exposures from './directory-exposures.ts';
 import * as keys from './directory-keys.ts';
 import * as merchants from './directory-merchants.ts';
 import * as participants from './directory-participants.ts';
@@ -99,6 +101,14 @@ export class PostgresDirectory implements Directory {
 
   rates(program: string): Promise<RateRecord[]> {
     return rates.rates(this.#pool, program);
+  }
+
+  setNetDebitCap(participant: string, capMicro: number): Promise<ExposureRecord | DirectoryRefusal> {
+    return exposures.setNetDebitCap(this.#pool, participant, capMicro);
+  }
+
+  exposures(): Promise<ExposureRecord[]> {
+    return exposures.exposures(this.#pool);
   }
 
   createMerchant(merchant: MerchantRecord): Promise<MerchantRecord | DirectoryRefusal> {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Concern, CycleShard, JournalPart } from '../settlement/ports.ts';
+import { concerns, concernValues } from './concern.ts';
 import type { EntryRow } from './entry-codec.ts';
 import { entryColumns, entryFromRow } from './entry-codec.ts';
 import { rowsOf } from './pool.ts';
@@ -8,20 +9,19 @@ const PART = `
   select ${entryColumns()}
   from transaction
   where shard = $1 and seq >= $2 and seq < $3 and seq > 0
-    and ($4 or origin = $5 or program = any($6::text[]) or merchant = any($7::text[]))
+    and ${concerns(4)}
   order by seq`;
 
 /** Sequences that are looked at in one read: a bound to its memory and time, whosever they are. */
 const PART_ITEMS = 5_000;
 
-/** The transactions of a cycle that may concern a participant. */
+/** The transactions of a cycle that concern a participant. */
 export async function* journalOf(
   pool: pg.Pool,
   shards: readonly CycleShard[],
   concern: Concern,
 ): AsyncGenerator<JournalPart> {
-  const { all, participant, programs, merchants } = concern;
-  const whose = [all, participant, [...programs], [...merchants]];
+  const whose = concernValues(concern);
   for (const { shard, firstSeq, lastSeq } of shards) {
     for (let seq = firstSeq; seq <= lastSeq; seq += PART_ITEMS) {
       const end = Math.min(seq + PART_ITEMS, lastSeq + 1);

@@ -1,12 +1,21 @@
 import { assert } from '../assert.ts';
 import type { Day } from '../ledger/calendar.ts';
-import type { Prefetched, PrefetchRequest, ShardSession, ShardSnapshot, TurnRecord } from '../shard/ports.ts';
+import type {
+  HeadroomMove,
+  HeadroomShare,
+  Prefetched,
+  PrefetchRequest,
+  ShardSession,
+  ShardSnapshot,
+  TurnRecord,
+} from '../shard/ports.ts';
 import { newestIdOf } from '../shard/recent-ids.ts';
 import { BinaryWriter } from './binary-writer.ts';
 import { commitSteps } from './commit.ts';
 import { KnownStripes } from './commit-stripes.ts';
 import { dueCards } from './due.ts';
 import { turnHash } from './hash-chain.ts';
+import { moveHeadroom } from './headroom.ts';
 import { writeEntry } from './journal-writer.ts';
 import { Parameters } from './parameters.ts';
 import { prefetch } from './prefetch.ts';
@@ -49,6 +58,10 @@ export class PostgresShardSession implements ShardSession {
 
   due(request: { businessDate: Day; nowMs: number; limit: number }): Promise<number[]> {
     return dueCards(this.session, this.shard, request);
+  }
+
+  moveHeadroom(moves: readonly HeadroomMove[]): Promise<HeadroomShare[]> {
+    return moveHeadroom(this.session, this.shard, moves);
   }
 
   async commit(turn: TurnRecord): Promise<void> {

@@ -24,6 +24,7 @@ const FILES = [
   'tongfen/v1/accounts.proto',
   'tongfen/v1/network.proto',
   'tongfen/v1/settlement.proto',
+  'tongfen/v1/reconciliation.proto',
   // What `google.rpc.Status.details` carries: with them reflection can show it.
   'google/rpc/error_details.proto',
 ];

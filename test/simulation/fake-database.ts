@@ -1,6 +1,7 @@
 import type { CycleRecord } from '../../src/directory/ports.ts';
 import { shardOf } from '../../src/ledger/card.ts';
 import type { Network } from '../../src/ledger/network.ts';
+import type { HeadroomMove, HeadroomShare } from '../../src/shard/ports.ts';
 import type { Constraints } from './shard-tables.ts';
 import { ShardTables } from './shard-tables.ts';
 import type { World } from './world.ts';
@@ -39,6 +40,8 @@ export class FakeDatabase {
   readonly #networks: { readonly sinceMs: number; readonly network: Network }[];
   /** False for a sabotaged database, which lets anybody have a lock that another holds. */
   readonly #isFenced: boolean;
+  /** Of capped participants: the cap, and what no shard has drawn. */
+  readonly headroom = new Map<string, { readonly cap: bigint; free: bigint }>();
   cycle: CycleRecord;
   isDown = false;
 
@@ -75,6 +78,37 @@ export class FakeDatabase {
   networkAt(atMs: number): Network {
     return (this.#networks.findLast(({ sinceMs }) => sinceMs <= atMs) ?? this.#networks[0])
       ?.network as Network;
+  }
+
+  /** As `moveHeadroom` in src/store. */
+  moveHeadroom(shard: number, moves: readonly HeadroomMove[]): HeadroomShare[] {
+    const tables = this.shards[shard] as ShardTables;
+    return moves.flatMap(({ participant, change }) => {
+      const pool = this.headroom.get(participant);
+      if (pool === undefined) return [];
+      if (!tables.headroom.has(participant)) pool.free -= tables.owedBy(participant);
+      const share = tables.headroom.get(participant) ?? 0;
+      const free = Math.max(0, Number(pool.free));
+      const part = Math.floor(free / (2 * this.shards.length));
+      const drawn = change > 0 ? Math.min(free, Math.max(change, part)) : -Math.min(-change, share);
+      pool.free -= BigInt(drawn);
+      tables.headroom.set(participant, share + drawn);
+      return [{ participant, amount: share + drawn }];
+    });
+  }
+
+  /** Nobody owes more than its cap, and what it may still come to owe is all accounted for. */
+  checkCaps(): void {
+    for (const [participant, { cap, free }] of this.headroom) {
+      const owed = this.shards.reduce((sum, tables) => sum + tables.owedBy(participant), 0n);
+      this.world.check(owed <= cap, () => `${participant} owes ${owed}, above its cap of ${cap}`);
+      let counted = free;
+      for (const tables of this.shards) {
+        const share = tables.headroom.get(participant);
+        if (share !== undefined) counted += BigInt(share) + tables.owedBy(participant);
+      }
+      this.world.check(counted === cap, () => `the headroom of ${participant} is ${counted}, its cap ${cap}`);
+    }
   }
 
   tablesOf(card: number): ShardTables {

@@ -168,12 +168,17 @@ export class FakeShardSession implements ShardSession {
     return this.#read(() => this.#tables.due(request));
   }
 
+  moveHeadroom(moves: Parameters<ShardSession['moveHeadroom']>[0]) {
+    return this.#read(() => this.#database.moveHeadroom(this.shard, moves));
+  }
+
   async commit(turn: TurnRecord): Promise<void> {
     const { world, name } = this.#session.process;
     const encoded = encodeTurn(turn);
     await this.#session.run(() => {
       if (world.weather.strikes('commit refused')) throw unavailable('could not write');
       this.#tables.commit(encoded);
+      this.#database.checkCaps();
       world.trace?.(`${name} shard ${this.shard} turn ${turn.number} committed: ${describe(turn)}`);
     });
     for (const account of turn.accounts) account.stored = true;

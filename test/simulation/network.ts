@@ -64,8 +64,8 @@ export function drawNetwork(prng: Prng): Network {
     version: 1,
     participants: new Map([
       [OPERATOR, { code: OPERATOR, roles: ['OPERATOR'], status: 'active' }],
-      [ISSUER, { code: ISSUER, roles: ['ISSUER'], status: 'active' }],
-      [RIVAL, { code: RIVAL, roles: ['ISSUER'], status: 'active' }],
+      [ISSUER, { code: ISSUER, roles: ['ISSUER'], status: 'active', isCapped: prng.chance(0.5) }],
+      [RIVAL, { code: RIVAL, roles: ['ISSUER'], status: 'active', isCapped: prng.chance(0.5) }],
       ['ACQUIRER-1', { code: 'ACQUIRER-1', roles: ['ACQUIRER'], status: 'active' }],
       ['ACQUIRER-2', { code: 'ACQUIRER-2', roles: ['ACQUIRER'], status: 'active' }],
     ]),

@@ -74,6 +74,9 @@ const SABOTAGES: Readonly<Record<string, Sabotage>> = {
   'postings without their other side': {
     session: (session) => withCommit(session, (turn) => ({ ...turn, stripes: turn.stripes.slice(1) })),
   },
+  'a headroom that is used up, but not stored': {
+    session: (session) => withCommit(session, (turn) => ({ ...turn, headroom: [] })),
+  },
   'a status that was confirmed, but not stored': {
     session: (session) => withCommit(session, (turn) => ({ ...turn, cardStatuses: [] })),
   },
@@ -128,6 +131,7 @@ function replaced(session: ShardSession, parts: Partial<ShardSession>): ShardSes
     load: () => session.load(),
     prefetch: (request) => session.prefetch(request),
     due: (request) => session.due(request),
+    moveHeadroom: (moves) => session.moveHeadroom(moves),
     commit: (turn) => session.commit(turn),
     release: () => session.release(),
     ...parts,

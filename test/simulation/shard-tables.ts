@@ -54,6 +54,8 @@ export class ShardTables {
   readonly messages = new Map<string, string>();
   /** Advices that the issuer did not agree to. */
   readonly disputed: HostMessage[] = [];
+  /** Shares of the headroom of capped participants. */
+  readonly headroom = new Map<string, number>();
   /** Every status that a card was given. */
   readonly statusChanges: { readonly card: number; readonly status: CardStatus }[] = [];
   readonly #byKey = new Map<string, string[]>();
@@ -85,8 +87,10 @@ export class ShardTables {
 
   snapshot(): ShardSnapshot {
     const outbox = [...this.outbox.values()].map((row) => JSON.parse(row) as OutboxRow);
+    const headroom = [...this.headroom].map(([participant, amount]) => ({ participant, amount }));
     const newestId = newestIdOf('', [...this.#identities.values()]);
-    return { ...this.head, hash: new Uint8Array(), newestId, outbox, messages: this.openMessages() };
+    const messages = this.openMessages();
+    return { ...this.head, hash: new Uint8Array(), newestId, outbox, messages, headroom };
   }
 
   prefetch(request: PrefetchRequest): Prefetched {
@@ -128,6 +132,7 @@ export class ShardTables {
       if (state === 'DISPUTED') this.disputed.push(message);
       this.#world.check(this.messages.delete(message.id), 'a message that is open ends once');
     }
+    for (const { participant, amount } of turn.headroom) this.headroom.set(participant, amount);
     for (const change of turn.cardStatuses) {
       const card = this.cards.get(change.card);
       if (card !== undefined) card.status = change.status;
@@ -137,6 +142,13 @@ export class ShardTables {
 
   openMessages(): HostMessage[] {
     return [...this.messages.values()].map((row) => JSON.parse(row) as HostMessage);
+  }
+
+  /** What a participant owes by the exchanges of this shard. */
+  owedBy(participant: string): bigint {
+    let owed = 0n;
+    for (const [key, change] of this.stripes) if (key.endsWith(`/*/POSITION/${participant}`)) owed -= change;
+    return owed;
   }
 
   /** Legs that are under way from here. */

@@ -74,6 +74,10 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
     constraints: { isUnique: sabotage.isUnique ?? true },
     isFenced: sabotage.isFenced ?? true,
   });
+  for (const { code, isCapped } of database.network.participants.values()) {
+    const cap = BigInt(prng.pick([0, 5, 40, 200]) * 1_000_000);
+    if (isCapped === true) database.headroom.set(code, { cap, free: cap });
+  }
   const workload = new Workload(prng);
   for (const card of workload.cards) {
     database.tablesOf(card).openCard(card);

@@ -26,7 +26,6 @@ const NOT_MET = [
   'CARD_UNKNOWN',
   'MERCHANT_UNKNOWN',
   'MERCHANT_BLOCKED',
-  'NET_DEBIT_CAP',
 ];
 
 describe.runIf(SEED === undefined)('the engine keeps its promises whatever happens', () => {

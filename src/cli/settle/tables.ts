@@ -1,9 +1,9 @@
-import Table from 'cli-table3';
 import type { Timestamp__Output } from '../../gateway/generated/google/protobuf/Timestamp.ts';
 import type { CycleSettlement__Output } from '../../gateway/generated/tongfen/v1/CycleSettlement.ts';
 import type { Liability__Output } from '../../gateway/generated/tongfen/v1/Liability.ts';
 import type { SettlementCycle__Output } from '../../gateway/generated/tongfen/v1/SettlementCycle.ts';
 import { formatPoints } from '../points.ts';
+import { tableOf } from '../table.ts';
 
 /** Decimals of a standard point, of which amounts are written in millionths. */
 const MICRO_SCALE = 6;
@@ -99,12 +99,4 @@ function standardPoints(amountMicro: string): string {
 
 function timeOf(time: Timestamp__Output | null): string {
   return time === null ? '' : new Date(Number(time.seconds) * 1_000).toISOString().replace('.000Z', 'Z');
-}
-
-/** @param alignments a letter for each column, l or r */
-function tableOf(head: string[], rows: readonly (string | number)[][], alignments: string): string {
-  const colAligns = [...alignments].map((letter) => (letter === 'r' ? 'right' : 'left'));
-  const table = new Table({ head, colAligns, style: { head: [], border: [] } });
-  table.push(...rows);
-  return table.toString();
 }

@@ -11,6 +11,7 @@ import type { CreateParticipantRequest as _tongfen_v1_CreateParticipantRequest, 
 import type { CreateProgramRequest as _tongfen_v1_CreateProgramRequest, CreateProgramRequest__Output as _tongfen_v1_CreateProgramRequest__Output } from './tongfen/v1/CreateProgramRequest.ts';
 import type { CutOverRequest as _tongfen_v1_CutOverRequest, CutOverRequest__Output as _tongfen_v1_CutOverRequest__Output } from './tongfen/v1/CutOverRequest.ts';
 import type { Cycle as _tongfen_v1_Cycle, Cycle__Output as _tongfen_v1_Cycle__Output } from './tongfen/v1/Cycle.ts';
+import type { Exposure as _tongfen_v1_Exposure, Exposure__Output as _tongfen_v1_Exposure__Output } from './tongfen/v1/Exposure.ts';
 import type { ExternalHost as _tongfen_v1_ExternalHost, ExternalHost__Output as _tongfen_v1_ExternalHost__Output } from './tongfen/v1/ExternalHost.ts';
 import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from './tongfen/v1/FixedDayExpiry.ts';
 import type { GetCycleRequest as _tongfen_v1_GetCycleRequest, GetCycleRequest__Output as _tongfen_v1_GetCycleRequest__Output } from './tongfen/v1/GetCycleRequest.ts';
@@ -19,6 +20,8 @@ import type { GetParticipantRequest as _tongfen_v1_GetParticipantRequest, GetPar
 import type { GetProgramRequest as _tongfen_v1_GetProgramRequest, GetProgramRequest__Output as _tongfen_v1_GetProgramRequest__Output } from './tongfen/v1/GetProgramRequest.ts';
 import type { ListApiKeysRequest as _tongfen_v1_ListApiKeysRequest, ListApiKeysRequest__Output as _tongfen_v1_ListApiKeysRequest__Output } from './tongfen/v1/ListApiKeysRequest.ts';
 import type { ListApiKeysResponse as _tongfen_v1_ListApiKeysResponse, ListApiKeysResponse__Output as _tongfen_v1_ListApiKeysResponse__Output } from './tongfen/v1/ListApiKeysResponse.ts';
+import type { ListExposuresRequest as _tongfen_v1_ListExposuresRequest, ListExposuresRequest__Output as _tongfen_v1_ListExposuresRequest__Output } from './tongfen/v1/ListExposuresRequest.ts';
+import type { ListExposuresResponse as _tongfen_v1_ListExposuresResponse, ListExposuresResponse__Output as _tongfen_v1_ListExposuresResponse__Output } from './tongfen/v1/ListExposuresResponse.ts';
 import type { ListMerchantsRequest as _tongfen_v1_ListMerchantsRequest, ListMerchantsRequest__Output as _tongfen_v1_ListMerchantsRequest__Output } from './tongfen/v1/ListMerchantsRequest.ts';
 import type { ListMerchantsResponse as _tongfen_v1_ListMerchantsResponse, ListMerchantsResponse__Output as _tongfen_v1_ListMerchantsResponse__Output } from './tongfen/v1/ListMerchantsResponse.ts';
 import type { ListParticipantsRequest as _tongfen_v1_ListParticipantsRequest, ListParticipantsRequest__Output as _tongfen_v1_ListParticipantsRequest__Output } from './tongfen/v1/ListParticipantsRequest.ts';
@@ -37,6 +40,7 @@ import type { Program as _tongfen_v1_Program, Program__Output as _tongfen_v1_Pro
 import type { ProposeRateRequest as _tongfen_v1_ProposeRateRequest, ProposeRateRequest__Output as _tongfen_v1_ProposeRateRequest__Output } from './tongfen/v1/ProposeRateRequest.ts';
 import type { Rate as _tongfen_v1_Rate, Rate__Output as _tongfen_v1_Rate__Output } from './tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from './tongfen/v1/RevokeApiKeyRequest.ts';
+import type { SetNetDebitCapRequest as _tongfen_v1_SetNetDebitCapRequest, SetNetDebitCapRequest__Output as _tongfen_v1_SetNetDebitCapRequest__Output } from './tongfen/v1/SetNetDebitCapRequest.ts';
 import type { UpdateMerchantRequest as _tongfen_v1_UpdateMerchantRequest, UpdateMerchantRequest__Output as _tongfen_v1_UpdateMerchantRequest__Output } from './tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest as _tongfen_v1_UpdateParticipantRequest, UpdateParticipantRequest__Output as _tongfen_v1_UpdateParticipantRequest__Output } from './tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest as _tongfen_v1_UpdateProgramRequest, UpdateProgramRequest__Output as _tongfen_v1_UpdateProgramRequest__Output } from './tongfen/v1/UpdateProgramRequest.ts';
@@ -64,6 +68,7 @@ export interface ProtoGrpcType {
       CreateProgramRequest: MessageTypeDefinition<_tongfen_v1_CreateProgramRequest, _tongfen_v1_CreateProgramRequest__Output>
       CutOverRequest: MessageTypeDefinition<_tongfen_v1_CutOverRequest, _tongfen_v1_CutOverRequest__Output>
       Cycle: MessageTypeDefinition<_tongfen_v1_Cycle, _tongfen_v1_Cycle__Output>
+      Exposure: MessageTypeDefinition<_tongfen_v1_Exposure, _tongfen_v1_Exposure__Output>
       ExternalHost: MessageTypeDefinition<_tongfen_v1_ExternalHost, _tongfen_v1_ExternalHost__Output>
       FixedDayExpiry: MessageTypeDefinition<_tongfen_v1_FixedDayExpiry, _tongfen_v1_FixedDayExpiry__Output>
       GetCycleRequest: MessageTypeDefinition<_tongfen_v1_GetCycleRequest, _tongfen_v1_GetCycleRequest__Output>
@@ -72,6 +77,8 @@ export interface ProtoGrpcType {
       GetProgramRequest: MessageTypeDefinition<_tongfen_v1_GetProgramRequest, _tongfen_v1_GetProgramRequest__Output>
       ListApiKeysRequest: MessageTypeDefinition<_tongfen_v1_ListApiKeysRequest, _tongfen_v1_ListApiKeysRequest__Output>
       ListApiKeysResponse: MessageTypeDefinition<_tongfen_v1_ListApiKeysResponse, _tongfen_v1_ListApiKeysResponse__Output>
+      ListExposuresRequest: MessageTypeDefinition<_tongfen_v1_ListExposuresRequest, _tongfen_v1_ListExposuresRequest__Output>
+      ListExposuresResponse: MessageTypeDefinition<_tongfen_v1_ListExposuresResponse, _tongfen_v1_ListExposuresResponse__Output>
       ListMerchantsRequest: MessageTypeDefinition<_tongfen_v1_ListMerchantsRequest, _tongfen_v1_ListMerchantsRequest__Output>
       ListMerchantsResponse: MessageTypeDefinition<_tongfen_v1_ListMerchantsResponse, _tongfen_v1_ListMerchantsResponse__Output>
       ListParticipantsRequest: MessageTypeDefinition<_tongfen_v1_ListParticipantsRequest, _tongfen_v1_ListParticipantsRequest__Output>
@@ -96,6 +103,7 @@ export interface ProtoGrpcType {
       Rate: MessageTypeDefinition<_tongfen_v1_Rate, _tongfen_v1_Rate__Output>
       RevokeApiKeyRequest: MessageTypeDefinition<_tongfen_v1_RevokeApiKeyRequest, _tongfen_v1_RevokeApiKeyRequest__Output>
       Role: EnumTypeDefinition
+      SetNetDebitCapRequest: MessageTypeDefinition<_tongfen_v1_SetNetDebitCapRequest, _tongfen_v1_SetNetDebitCapRequest__Output>
       Status: EnumTypeDefinition
       UpdateMerchantRequest: MessageTypeDefinition<_tongfen_v1_UpdateMerchantRequest, _tongfen_v1_UpdateMerchantRequest__Output>
       UpdateParticipantRequest: MessageTypeDefinition<_tongfen_v1_UpdateParticipantRequest, _tongfen_v1_UpdateParticipantRequest__Output>

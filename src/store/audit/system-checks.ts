@@ -73,6 +73,26 @@ export const SYSTEM_CHECKS: readonly SqlCheck[] = [
       order by shard, cycle, program, kind, merchant`,
   },
   {
+    name: 'caps-are-kept',
+    statement:
+      'Of every capped participant what it owes, the shares of the shards and what is free are the cap, and no share is below zero.',
+    offending: `
+      select participant, cap_micro, owed_micro, shares_micro, free_micro
+      from headroom
+        cross join lateral (
+          select coalesce(sum(amount_micro), 0) as shares_micro, coalesce(min(amount_micro), 0) as least
+          from headroom_share where headroom_share.participant = headroom.participant
+        ) as share
+        cross join lateral (
+          select coalesce(-sum(change), 0) as owed_micro
+          from stripe join headroom_share using (shard)
+          where program = '*' and kind = 'POSITION' and merchant = headroom.participant
+            and headroom_share.participant = headroom.participant
+        ) as position
+      where cap_micro <> owed_micro + shares_micro + free_micro or least < 0
+      order by participant`,
+  },
+  {
     name: 'transit-equals-legs',
     statement:
       "In every program, transit equals the points that are under way: of transfers between shards, and of transactions whose issuer's host has not answered.",

@@ -45,8 +45,12 @@ create table headroom_share (
   primary key (shard, participant)
 ) with (fillfactor = 50);
 
+-- Positions of a participant, by all shards and cycles.
+create index stripe_position on stripe (merchant) where program = '*' and kind = 'POSITION';
+
 -- Down Migration
 
+drop index stripe_position;
 drop table headroom_share, headroom, program_rate;
 alter table network drop quote_secret;
 alter table program drop arrival;

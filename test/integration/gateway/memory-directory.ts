@@ -14,6 +14,7 @@ import type {
 } from '../../../src/directory/ports.ts';
 import { exists, notFound } from '../../../src/directory/refusal.ts';
 import {
+  capRefusal,
   merchantRefusal,
   participantRefusal,
   programRefusal,
@@ -110,6 +111,14 @@ export class MemoryDirectory implements Directory, Credentials {
 
   async rates(program: string) {
     return this.#rates.filter((rate) => rate.program === program);
+  }
+
+  async setNetDebitCap(participant: string, capMicro: number) {
+    return capRefusal(capMicro) ?? { participant, owedMicro: 0, capMicro };
+  }
+
+  async exposures() {
+    return [];
   }
 
   async createMerchant(record: MerchantRecord) {

@@ -20,6 +20,7 @@ import type { Gateway, GatewayOptions } from '../../../src/gateway/server.ts';
 import { startGateway } from '../../../src/gateway/server.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 import type { Program, Role } from '../../../src/ledger/network.ts';
+import type { ReconciliationRefusal, Reconciliations } from '../../../src/reconciliation/ports.ts';
 import type { Settlement, SettlementRefusal } from '../../../src/settlement/ports.ts';
 import { loadContract } from '../../../src/wire/contract.ts';
 import { LoopbackShards } from './loopback-shards.ts';
@@ -71,7 +72,11 @@ export class Observations implements GatewayObserver {
   }
 }
 
-const noCycle: SettlementRefusal = { refused: 'NOT_FOUND', field: 'cycle', message: 'there is none' };
+const noCycle: SettlementRefusal & ReconciliationRefusal = {
+  refused: 'NOT_FOUND',
+  field: 'cycle',
+  message: 'there is none',
+};
 
 /** A network without cycles: what they leave is tested on Postgres. */
 const NOTHING_TO_SETTLE: Settlement = {
@@ -83,6 +88,18 @@ const NOTHING_TO_SETTLE: Settlement = {
   shards: async () => noCycle,
   liability: async () => [],
   async *journal() {},
+};
+
+/** Nor is there a file to compare with them. */
+const NOTHING_TO_RECONCILE: Reconciliations = {
+  reconcile: async () => noCycle,
+  reconciliation: async () => undefined,
+  breaks: async () => [],
+  propose: async () => noCycle,
+  adjustment: async () => undefined,
+  adjustments: async () => [],
+  decide: async () => noCycle,
+  finish: () => Promise.reject(new Error('there is no adjustment')),
 };
 
 /** A gateway with everything around it in memory. */
@@ -140,6 +157,7 @@ export class World {
         },
         quotes: this.quotes,
         settlement: NOTHING_TO_SETTLE,
+        reconciliations: NOTHING_TO_RECONCILE,
         observer: this.observations,
       },
     );

@@ -11,7 +11,7 @@ import { planOf } from '../../property/plan.ts';
 import type { Scenario } from '../../property/scenario.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { StoreShard } from './store-shard.ts';
-import { query } from './turns.ts';
+import { insertPrograms, query } from './turns.ts';
 
 const SHARDS = 2;
 
@@ -52,6 +52,7 @@ async function play(
   scenario: Scenario,
   lottery: readonly (readonly number[])[],
 ): Promise<void> {
+  await insertPrograms(databaseUrl, scenario.network);
   for (const [number, status] of scenario.cards) {
     await query(databaseUrl, 'insert into card (shard, number, issuer, status) values ($1, $2, $3, $4)', [
       shardOf(number, SHARDS),

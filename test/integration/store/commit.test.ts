@@ -73,6 +73,7 @@ test('a shard without a turn stands at the beginning of the first cycle', async 
     hash: new Uint8Array(32),
     newestId: '',
     outbox: [],
+    headroom: [],
     messages: [],
   });
 });
@@ -138,6 +139,7 @@ test('a turn is found again by the next owner, down to the last field', async ()
     hash: expect.any(Uint8Array),
     newestId: ID,
     outbox,
+    headroom: [],
     messages: [message],
   });
 

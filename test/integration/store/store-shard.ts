@@ -4,7 +4,7 @@ import type { Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
 import { needsOf } from '../../../src/shard/needs.ts';
 import { Outbox } from '../../../src/shard/outbox.ts';
-import type { ShardSession } from '../../../src/shard/ports.ts';
+import type { HeadroomMove, ShardSession } from '../../../src/shard/ports.ts';
 import { RecentIds } from '../../../src/shard/recent-ids.ts';
 import type { Aftermath } from '../../../src/shard/turn.ts';
 import { Turn } from '../../../src/shard/turn.ts';
@@ -44,6 +44,13 @@ export class StoreShard {
     return this.turn([{ kind: 'submit', gateway: 'gateway', number: 1, transactions }], basis);
   }
 
+  /** Draws headroom, or gives it back, between two turns. */
+  async moveHeadroom(moves: readonly HeadroomMove[]): Promise<void> {
+    for (const { participant, amount } of await this.session.moveHeadroom(moves)) {
+      this.#state.headroom.set(participant, amount);
+    }
+  }
+
   /** Handles envelopes in one turn and commits it; none is a turn that says that time has passed. */
   async turn(envelopes: readonly Handled[], basis: TurnBasis): Promise<Aftermath> {
     const state = this.#state;
@@ -81,6 +88,7 @@ export class StoreShard {
       messagesSent: state.messages.sent,
       messagesEnded: state.messages.ended,
       cardStatuses: turn.cardStatuses,
+      headroom: state.headroomShares(),
     });
     for (const row of outboxAdded) this.outbox.add(row);
     for (const { id } of state.entries) this.recentIds.add(id);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Account } from '../../../src/ledger/account.ts';
 import { NEVER } from '../../../src/ledger/calendar.ts';
+import type { Network } from '../../../src/ledger/network.ts';
 import type { Entry } from '../../../src/ledger/transaction.ts';
 import type { TurnRecord } from '../../../src/shard/ports.ts';
 
@@ -70,6 +71,7 @@ export function turnOf(fields: Partial<TurnRecord> & Pick<TurnRecord, 'number'>)
     messagesSent: [],
     messagesEnded: [],
     cardStatuses: [],
+    headroom: [],
     ...fields,
   };
 }
@@ -86,5 +88,20 @@ export async function query(
     return (await client.query<Record<string, unknown>>(text, values)).rows;
   } finally {
     await client.end();
+  }
+}
+
+/** The programs of a network, and their issuers, as far as books are audited by them. */
+export async function insertPrograms(databaseUrl: string, { programs }: Network): Promise<void> {
+  for (const { code, issuer, scale } of programs.values()) {
+    await query(
+      databaseUrl,
+      `with issuer as (
+        insert into participant (code, name, roles) values ($2, $2, '{ISSUER}') on conflict do nothing)
+      insert into program (
+        code, name, issuer, scale, par_numerator, par_denominator, expiry_kind, limit_per_transaction, clawback)
+      values ($1, $1, $2, $3, 1, 1, 'none', 1, 'reject')`,
+      [code, issuer, scale],
+    );
   }
 }

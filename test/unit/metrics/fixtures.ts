@@ -31,5 +31,9 @@ export function gatewayMetrics(
 }
 
 export function workerMetrics(): WorkerMetrics {
-  return new WorkerMetrics({ cache: new CardCache(10), inspector, shards: SHARDS });
+  const exposures = async () => [
+    { participant: 'BANK-A', owedMicro: 2_500_000, capMicro: 4_000_000 },
+    { participant: 'BANK-B', owedMicro: -2_500_000, capMicro: undefined },
+  ];
+  return new WorkerMetrics({ cache: new CardCache(10), inspector, shards: SHARDS, exposures });
 }

@@ -22,6 +22,7 @@ const SNAPSHOT: ShardSnapshot = {
   newestId: '',
   outbox: [],
   messages: [],
+  headroom: [],
 };
 
 /** An actor whose ports tell what is asked of them; it is given deliveries, drain by drain, and then asked to stop. */
@@ -46,6 +47,7 @@ async function run(options: {
       return tell(`prefetch ${request.cards.length} cards`, { cards: found, entries: [], reversals: [] });
     },
     due: () => tell('due', []),
+    moveHeadroom: () => tell('move headroom', []),
     commit: (turn) => {
       turns.push({ ...turn, entries: [...turn.entries] });
       return tell(`commit ${turn.number}`, undefined);

@@ -11,12 +11,15 @@ import type { CreateParticipantRequest as _tongfen_v1_CreateParticipantRequest, 
 import type { CreateProgramRequest as _tongfen_v1_CreateProgramRequest, CreateProgramRequest__Output as _tongfen_v1_CreateProgramRequest__Output } from '../../tongfen/v1/CreateProgramRequest.ts';
 import type { CutOverRequest as _tongfen_v1_CutOverRequest, CutOverRequest__Output as _tongfen_v1_CutOverRequest__Output } from '../../tongfen/v1/CutOverRequest.ts';
 import type { Cycle as _tongfen_v1_Cycle, Cycle__Output as _tongfen_v1_Cycle__Output } from '../../tongfen/v1/Cycle.ts';
+import type { Exposure as _tongfen_v1_Exposure, Exposure__Output as _tongfen_v1_Exposure__Output } from '../../tongfen/v1/Exposure.ts';
 import type { GetCycleRequest as _tongfen_v1_GetCycleRequest, GetCycleRequest__Output as _tongfen_v1_GetCycleRequest__Output } from '../../tongfen/v1/GetCycleRequest.ts';
 import type { GetMerchantRequest as _tongfen_v1_GetMerchantRequest, GetMerchantRequest__Output as _tongfen_v1_GetMerchantRequest__Output } from '../../tongfen/v1/GetMerchantRequest.ts';
 import type { GetParticipantRequest as _tongfen_v1_GetParticipantRequest, GetParticipantRequest__Output as _tongfen_v1_GetParticipantRequest__Output } from '../../tongfen/v1/GetParticipantRequest.ts';
 import type { GetProgramRequest as _tongfen_v1_GetProgramRequest, GetProgramRequest__Output as _tongfen_v1_GetProgramRequest__Output } from '../../tongfen/v1/GetProgramRequest.ts';
 import type { ListApiKeysRequest as _tongfen_v1_ListApiKeysRequest, ListApiKeysRequest__Output as _tongfen_v1_ListApiKeysRequest__Output } from '../../tongfen/v1/ListApiKeysRequest.ts';
 import type { ListApiKeysResponse as _tongfen_v1_ListApiKeysResponse, ListApiKeysResponse__Output as _tongfen_v1_ListApiKeysResponse__Output } from '../../tongfen/v1/ListApiKeysResponse.ts';
+import type { ListExposuresRequest as _tongfen_v1_ListExposuresRequest, ListExposuresRequest__Output as _tongfen_v1_ListExposuresRequest__Output } from '../../tongfen/v1/ListExposuresRequest.ts';
+import type { ListExposuresResponse as _tongfen_v1_ListExposuresResponse, ListExposuresResponse__Output as _tongfen_v1_ListExposuresResponse__Output } from '../../tongfen/v1/ListExposuresResponse.ts';
 import type { ListMerchantsRequest as _tongfen_v1_ListMerchantsRequest, ListMerchantsRequest__Output as _tongfen_v1_ListMerchantsRequest__Output } from '../../tongfen/v1/ListMerchantsRequest.ts';
 import type { ListMerchantsResponse as _tongfen_v1_ListMerchantsResponse, ListMerchantsResponse__Output as _tongfen_v1_ListMerchantsResponse__Output } from '../../tongfen/v1/ListMerchantsResponse.ts';
 import type { ListParticipantsRequest as _tongfen_v1_ListParticipantsRequest, ListParticipantsRequest__Output as _tongfen_v1_ListParticipantsRequest__Output } from '../../tongfen/v1/ListParticipantsRequest.ts';
@@ -31,6 +34,7 @@ import type { Program as _tongfen_v1_Program, Program__Output as _tongfen_v1_Pro
 import type { ProposeRateRequest as _tongfen_v1_ProposeRateRequest, ProposeRateRequest__Output as _tongfen_v1_ProposeRateRequest__Output } from '../../tongfen/v1/ProposeRateRequest.ts';
 import type { Rate as _tongfen_v1_Rate, Rate__Output as _tongfen_v1_Rate__Output } from '../../tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from '../../tongfen/v1/RevokeApiKeyRequest.ts';
+import type { SetNetDebitCapRequest as _tongfen_v1_SetNetDebitCapRequest, SetNetDebitCapRequest__Output as _tongfen_v1_SetNetDebitCapRequest__Output } from '../../tongfen/v1/SetNetDebitCapRequest.ts';
 import type { UpdateMerchantRequest as _tongfen_v1_UpdateMerchantRequest, UpdateMerchantRequest__Output as _tongfen_v1_UpdateMerchantRequest__Output } from '../../tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest as _tongfen_v1_UpdateParticipantRequest, UpdateParticipantRequest__Output as _tongfen_v1_UpdateParticipantRequest__Output } from '../../tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest as _tongfen_v1_UpdateProgramRequest, UpdateProgramRequest__Output as _tongfen_v1_UpdateProgramRequest__Output } from '../../tongfen/v1/UpdateProgramRequest.ts';
@@ -166,6 +170,21 @@ export interface NetworkAdministrationClient extends grpc.Client {
   listApiKeys(argument: _tongfen_v1_ListApiKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   listApiKeys(argument: _tongfen_v1_ListApiKeysRequest, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * What exchanges make issuers owe the network: all of them for the operator, an issuer itself.
+   */
+  ListExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
+  ListExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
+  ListExposures(argument: _tongfen_v1_ListExposuresRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
+  ListExposures(argument: _tongfen_v1_ListExposuresRequest, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * What exchanges make issuers owe the network: all of them for the operator, an issuer itself.
+   */
+  listExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
+  listExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
+  listExposures(argument: _tongfen_v1_ListExposuresRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
+  listExposures(argument: _tongfen_v1_ListExposuresRequest, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
+  
   ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
   ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
   ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
@@ -231,6 +250,23 @@ export interface NetworkAdministrationClient extends grpc.Client {
   revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
   revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
   revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Sets the most that an issuer may owe the network from exchanges; it is exact within two seconds of the first time. A
+   * cap can be changed, not taken away. Lowering it takes effect as shards give back what they hold of it.
+   */
+  SetNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  SetNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  SetNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  SetNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  /**
+   * Sets the most that an issuer may owe the network from exchanges; it is exact within two seconds of the first time. A
+   * cap can be changed, not taken away. Lowering it takes effect as shards give back what they hold of it.
+   */
+  setNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  setNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  setNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  setNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
   
   UpdateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
   UpdateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
@@ -308,6 +344,11 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
   
   ListApiKeys: grpc.handleUnaryCall<_tongfen_v1_ListApiKeysRequest__Output, _tongfen_v1_ListApiKeysResponse>;
   
+  /**
+   * What exchanges make issuers owe the network: all of them for the operator, an issuer itself.
+   */
+  ListExposures: grpc.handleUnaryCall<_tongfen_v1_ListExposuresRequest__Output, _tongfen_v1_ListExposuresResponse>;
+  
   ListMerchants: grpc.handleUnaryCall<_tongfen_v1_ListMerchantsRequest__Output, _tongfen_v1_ListMerchantsResponse>;
   
   ListParticipants: grpc.handleUnaryCall<_tongfen_v1_ListParticipantsRequest__Output, _tongfen_v1_ListParticipantsResponse>;
@@ -325,6 +366,12 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
   ProposeRate: grpc.handleUnaryCall<_tongfen_v1_ProposeRateRequest__Output, _tongfen_v1_Rate>;
   
   RevokeApiKey: grpc.handleUnaryCall<_tongfen_v1_RevokeApiKeyRequest__Output, _tongfen_v1_ApiKey>;
+  
+  /**
+   * Sets the most that an issuer may owe the network from exchanges; it is exact within two seconds of the first time. A
+   * cap can be changed, not taken away. Lowering it takes effect as shards give back what they hold of it.
+   */
+  SetNetDebitCap: grpc.handleUnaryCall<_tongfen_v1_SetNetDebitCapRequest__Output, _tongfen_v1_Exposure>;
   
   UpdateMerchant: grpc.handleUnaryCall<_tongfen_v1_UpdateMerchantRequest__Output, _tongfen_v1_Merchant>;
   
@@ -349,12 +396,14 @@ export interface NetworkAdministrationDefinition extends grpc.ServiceDefinition 
   GetParticipant: MethodDefinition<_tongfen_v1_GetParticipantRequest, _tongfen_v1_Participant, _tongfen_v1_GetParticipantRequest__Output, _tongfen_v1_Participant__Output>
   GetProgram: MethodDefinition<_tongfen_v1_GetProgramRequest, _tongfen_v1_Program, _tongfen_v1_GetProgramRequest__Output, _tongfen_v1_Program__Output>
   ListApiKeys: MethodDefinition<_tongfen_v1_ListApiKeysRequest, _tongfen_v1_ListApiKeysResponse, _tongfen_v1_ListApiKeysRequest__Output, _tongfen_v1_ListApiKeysResponse__Output>
+  ListExposures: MethodDefinition<_tongfen_v1_ListExposuresRequest, _tongfen_v1_ListExposuresResponse, _tongfen_v1_ListExposuresRequest__Output, _tongfen_v1_ListExposuresResponse__Output>
   ListMerchants: MethodDefinition<_tongfen_v1_ListMerchantsRequest, _tongfen_v1_ListMerchantsResponse, _tongfen_v1_ListMerchantsRequest__Output, _tongfen_v1_ListMerchantsResponse__Output>
   ListParticipants: MethodDefinition<_tongfen_v1_ListParticipantsRequest, _tongfen_v1_ListParticipantsResponse, _tongfen_v1_ListParticipantsRequest__Output, _tongfen_v1_ListParticipantsResponse__Output>
   ListPrograms: MethodDefinition<_tongfen_v1_ListProgramsRequest, _tongfen_v1_ListProgramsResponse, _tongfen_v1_ListProgramsRequest__Output, _tongfen_v1_ListProgramsResponse__Output>
   ListRates: MethodDefinition<_tongfen_v1_ListRatesRequest, _tongfen_v1_ListRatesResponse, _tongfen_v1_ListRatesRequest__Output, _tongfen_v1_ListRatesResponse__Output>
   ProposeRate: MethodDefinition<_tongfen_v1_ProposeRateRequest, _tongfen_v1_Rate, _tongfen_v1_ProposeRateRequest__Output, _tongfen_v1_Rate__Output>
   RevokeApiKey: MethodDefinition<_tongfen_v1_RevokeApiKeyRequest, _tongfen_v1_ApiKey, _tongfen_v1_RevokeApiKeyRequest__Output, _tongfen_v1_ApiKey__Output>
+  SetNetDebitCap: MethodDefinition<_tongfen_v1_SetNetDebitCapRequest, _tongfen_v1_Exposure, _tongfen_v1_SetNetDebitCapRequest__Output, _tongfen_v1_Exposure__Output>
   UpdateMerchant: MethodDefinition<_tongfen_v1_UpdateMerchantRequest, _tongfen_v1_Merchant, _tongfen_v1_UpdateMerchantRequest__Output, _tongfen_v1_Merchant__Output>
   UpdateParticipant: MethodDefinition<_tongfen_v1_UpdateParticipantRequest, _tongfen_v1_Participant, _tongfen_v1_UpdateParticipantRequest__Output, _tongfen_v1_Participant__Output>
   UpdateProgram: MethodDefinition<_tongfen_v1_UpdateProgramRequest, _tongfen_v1_Program, _tongfen_v1_UpdateProgramRequest__Output, _tongfen_v1_Program__Output>

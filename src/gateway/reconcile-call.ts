@@ -1,0 +1,105 @@
+import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
+import type { ParticipantRecord } from '../directory/ports.ts';
+import { readFile } from '../reconciliation/file.ts';
+import { authenticate } from './authentication.ts';
+import { UnreadMessage } from './codec.ts';
+import type { Draining } from './draining.ts';
+import type { ReconcileRequest__Output } from './generated/tongfen/v1/ReconcileRequest.ts';
+import type { ReconciliationResult } from './generated/tongfen/v1/ReconciliationResult.ts';
+import type { GatewayPorts } from './ports.ts';
+import { reconciliationRefusal, resultView } from './reconciliation-views.ts';
+import { invalidArgument, notFound, Refusal } from './refusal.ts';
+import { isSettlementRefusal, settlementRefusal } from './settlement-views.ts';
+import type { CallOptions } from './unary.ts';
+import { failure, unreadRefusal } from './unary.ts';
+import type { Sights } from './visibility.ts';
+
+export type ReconcileStream = ServerReadableStream<
+  ReconcileRequest__Output | UnreadMessage,
+  ReconciliationResult
+>;
+
+export interface ReconcileParts {
+  readonly ports: Pick<
+    GatewayPorts,
+    'credentials' | 'directory' | 'observer' | 'settlement' | 'reconciliations'
+  >;
+  readonly options: CallOptions;
+  readonly sights: Sights;
+  readonly draining: Draining;
+}
+
+/** A piece of a file that was not read ends the reading of the rest. */
+class Unread extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** Serves one call of Reconcile: the file goes to the database as it comes, at the pace of the database. */
+export async function serveReconcile(
+  call: ReconcileStream,
+  respond: sendUnaryData<ReconciliationResult>,
+  parts: ReconcileParts,
+): Promise<void> {
+  const { ports, draining } = parts;
+  const stopListening = draining.onBegin(() => call.destroy(new Error('the gateway is shutting down')));
+  try {
+    const answer = await reconcile(call, parts);
+    if (answer instanceof Refusal) respond(answer.toServiceError());
+    else respond(null, answer);
+  } catch (error) {
+    const refusal = error instanceof Unread ? error.refusal : failure(error, call.getPath(), ports.observer);
+    respond(refusal.toServiceError());
+  } finally {
+    stopListening();
+  }
+}
+
+async function reconcile(
+  call: ReconcileStream,
+  { ports, options, sights }: ReconcileParts,
+): Promise<ReconciliationResult | Refusal> {
+  const caller = await authenticate(ports.credentials, call);
+  if (caller instanceof Refusal) return caller;
+  const messages = call[Symbol.asyncIterator]() as AsyncIterator<ReconcileRequest__Output | UnreadMessage>;
+  const refuseUnread = (message: UnreadMessage): Unread =>
+    new Unread(unreadRefusal(message, options.limits, ports.observer));
+
+  const first = await messages.next();
+  if (first.done === true) return invalidArgument('header', 'is needed first');
+  if (first.value instanceof UnreadMessage) throw refuseUnread(first.value);
+  const { header } = first.value;
+  if (header === undefined || header === null) return invalidArgument('header', 'is needed first');
+  const { cycle } = header;
+  const participant = await participantOf(header.participant, caller, ports.directory);
+  if (participant === undefined) return notFound('participant');
+  const shards = await ports.settlement.shards(cycle);
+  if (isSettlementRefusal(shards)) return settlementRefusal(shards);
+
+  async function* content(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const { done, value } = await messages.next();
+      if (done === true) return;
+      if (value instanceof UnreadMessage) throw refuseUnread(value);
+      if (value.part !== 'content') throw new Unread(invalidArgument('header', 'comes once'));
+      yield value.content as Buffer;
+    }
+  }
+  const concern = await sights.of(participant);
+  const lines = readFile(content(), { participant: participant.code, cycle });
+  const reconciled = await ports.reconciliations.reconcile({ cycle, concern }, lines);
+  return 'refused' in reconciled ? reconciliationRefusal(reconciled) : resultView(reconciled);
+}
+
+async function participantOf(
+  code: string,
+  caller: ParticipantRecord,
+  directory: Pick<GatewayPorts['directory'], 'participant'>,
+): Promise<ParticipantRecord | undefined> {
+  if (code === '' || code === caller.code) return caller;
+  return caller.roles.includes('OPERATOR') ? directory.participant(code) : undefined;
+}

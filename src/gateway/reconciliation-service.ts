@@ -1,0 +1,141 @@
+import type { sendUnaryData, UntypedServiceImplementation } from '@grpc/grpc-js';
+import { assert } from '../assert.ts';
+import type { ParticipantRecord } from '../directory/ports.ts';
+import { Fault } from '../fault.ts';
+import { transactionOf } from '../reconciliation/adjustment.ts';
+import type { AdjustmentRecord, ReconciliationRecord } from '../reconciliation/ports.ts';
+import type { BreakAdjustment } from './generated/tongfen/v1/BreakAdjustment.ts';
+import type { DecideAdjustmentRequest__Output } from './generated/tongfen/v1/DecideAdjustmentRequest.ts';
+import type { ListAdjustmentsRequest__Output } from './generated/tongfen/v1/ListAdjustmentsRequest.ts';
+import type { ListAdjustmentsResponse } from './generated/tongfen/v1/ListAdjustmentsResponse.ts';
+import type { ListBreaksRequest__Output } from './generated/tongfen/v1/ListBreaksRequest.ts';
+import type { ListBreaksResponse } from './generated/tongfen/v1/ListBreaksResponse.ts';
+import type { ProposeAdjustmentRequest__Output } from './generated/tongfen/v1/ProposeAdjustmentRequest.ts';
+import type { ReconciliationResult } from './generated/tongfen/v1/ReconciliationResult.ts';
+import type { GatewayPorts } from './ports.ts';
+import type { ReconcileParts, ReconcileStream } from './reconcile-call.ts';
+import { serveReconcile } from './reconcile-call.ts';
+import { adjustmentView, breakView, reconciliationRefusal } from './reconciliation-views.ts';
+import { invalidArgument, notFound, Refusal, refusalOf } from './refusal.ts';
+import type { Router } from './router.ts';
+import type { Caller, UnaryHandler } from './unary.ts';
+import { isUuid } from './validation.ts';
+
+export interface ReconciliationParts extends ReconcileParts {
+  readonly ports: ReconcileParts['ports'] & Pick<GatewayPorts, 'clock'>;
+  readonly router: Pick<Router, 'submit'>;
+  /** Makes the id of an adjustment. */
+  readonly newId: () => string;
+}
+
+const PAGE_DEFAULT = 100;
+const PAGE_MAX = 1_000;
+
+/** `tongfen.v1.Reconciliation` */
+export class ReconciliationService {
+  readonly #parts: ReconciliationParts;
+
+  constructor(parts: ReconciliationParts) {
+    this.#parts = parts;
+  }
+
+  implementation(
+    unary: <Request, Response>(
+      handle: UnaryHandler<Request, Response>,
+    ) => UntypedServiceImplementation[string],
+  ): UntypedServiceImplementation {
+    return {
+      Reconcile: (call: ReconcileStream, respond: sendUnaryData<ReconciliationResult>) => {
+        void serveReconcile(call, respond, this.#parts);
+      },
+      ListBreaks: unary(this.#listBreaks.bind(this)),
+      ProposeAdjustment: unary(this.#proposeAdjustment.bind(this)),
+      DecideAdjustment: unary(this.#decideAdjustment.bind(this)),
+      ListAdjustments: unary(this.#listAdjustments.bind(this)),
+    };
+  }
+
+  async #listBreaks(
+    { reconciliation, after, pageSize }: ListBreaksRequest__Output,
+    { participant }: Caller,
+  ): Promise<ListBreaksResponse | Refusal> {
+    if (pageSize < 0 || pageSize > PAGE_MAX) return invalidArgument('page_size', `must be 1 to ${PAGE_MAX}`);
+    const found = await this.#visible(reconciliation, participant);
+    if (found === undefined) return notFound('reconciliation');
+    const limit = pageSize === 0 ? PAGE_DEFAULT : pageSize;
+    const breaks = await this.#parts.ports.reconciliations.breaks({ reconciliation, after, limit });
+    return { breaks: breaks.map(breakView) };
+  }
+
+  async #proposeAdjustment(
+    request: ProposeAdjustmentRequest__Output,
+    { participant }: Caller,
+  ): Promise<BreakAdjustment | Refusal> {
+    const { reconciliation, break: number } = request;
+    if ((await this.#visible(reconciliation, participant)) === undefined) return notFound('reconciliation');
+    const { reconciliations } = this.#parts.ports;
+    const id = this.#parts.newId();
+    const proposed = await reconciliations.propose({
+      id,
+      reconciliation,
+      break: number,
+      by: participant.code,
+    });
+    return 'refused' in proposed ? reconciliationRefusal(proposed) : adjustmentView(proposed);
+  }
+
+  async #decideAdjustment(
+    { id, approve }: DecideAdjustmentRequest__Output,
+    { participant, deadlineAtMs }: Caller,
+  ): Promise<BreakAdjustment | Refusal> {
+    if (!isUuid(id)) return invalidArgument('id', 'must be a UUID');
+    const { reconciliations } = this.#parts.ports;
+    const proposed = await reconciliations.adjustment(id);
+    if (proposed === undefined || !(await this.#mayDecide(proposed, participant))) {
+      return notFound('adjustment');
+    }
+    if (proposed.proposedBy === participant.code) {
+      return new Refusal('PERMISSION_DENIED', 'is for another participant than the one that proposed it');
+    }
+    const decided = await reconciliations.decide({ id, approve, by: participant.code });
+    if ('refused' in decided) return reconciliationRefusal(decided);
+    if (decided.status !== 'approved') return adjustmentView(decided);
+    return this.#post(decided, deadlineAtMs);
+  }
+
+  /** Posts what is approved: under the adjustment's id, so that asking again after a fault posts it once. */
+  async #post(adjustment: AdjustmentRecord, deadlineAtMs: number): Promise<BreakAdjustment | Refusal> {
+    const { router, ports } = this.#parts;
+    const [answer] = await router.submit([transactionOf(adjustment)], deadlineAtMs);
+    assert(answer !== undefined, 'every transaction has an answer');
+    if (answer instanceof Fault) return refusalOf(answer);
+    return adjustmentView(await ports.reconciliations.finish(adjustment.id, answer.outcome));
+  }
+
+  async #listAdjustments(
+    { reconciliation }: ListAdjustmentsRequest__Output,
+    { participant }: Caller,
+  ): Promise<ListAdjustmentsResponse | Refusal> {
+    const { reconciliations } = this.#parts.ports;
+    const isVisible = (await this.#visible(reconciliation, participant)) !== undefined;
+    const all = await reconciliations.adjustments(reconciliation);
+    const seen: AdjustmentRecord[] = [];
+    for (const each of all) if (isVisible || (await this.#mayDecide(each, participant))) seen.push(each);
+    if (!isVisible && seen.length === 0) return notFound('reconciliation');
+    return { adjustments: seen.map(adjustmentView) };
+  }
+
+  /** A reconciliation that is the participant's own; any, for the operator. */
+  async #visible(
+    number: number,
+    { code, roles }: ParticipantRecord,
+  ): Promise<ReconciliationRecord | undefined> {
+    const found = await this.#parts.ports.reconciliations.reconciliation(number);
+    return found?.participant === code || roles.includes('OPERATOR') ? found : undefined;
+  }
+
+  async #mayDecide({ program }: AdjustmentRecord, { code, roles }: ParticipantRecord): Promise<boolean> {
+    if (roles.includes('OPERATOR')) return true;
+    return (await this.#parts.ports.directory.program(program))?.issuer === code;
+  }
+}

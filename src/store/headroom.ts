@@ -1,0 +1,104 @@
+import type { HeadroomMove, HeadroomShare } from '../shard/ports.ts';
+import { Parameters } from './parameters.ts';
+import type { Statement, Step } from './round-trip.ts';
+import type { Session } from './session.ts';
+
+// Shards that move headroom of the same participants wait for one another here, for the length of a round trip, always in
+// the same order.
+const LOCK: Statement = {
+  name: 'lock-headroom',
+  text: 'select from headroom where participant = any ($1::text[]) order by participant for update',
+};
+
+/**
+ * The first move of a shard makes it take part: from then on what it came to owe before counts as well. Only the shard
+ * itself writes its stripes, and it does nothing else meanwhile.
+ */
+const TAKE_PART: Statement = {
+  name: 'take-part-in-headroom',
+  text: `with joined as (
+      insert into headroom_share (shard, participant, amount_micro)
+      select $1::smallint, participant, 0 from headroom where participant = any ($2::text[])
+      on conflict do nothing
+      returning participant)
+    update headroom set free_micro = free_micro + (
+      select coalesce(sum(change), 0) from stripe
+      where shard = $1::smallint and program = '*' and kind = 'POSITION' and merchant = headroom.participant)
+    from joined where headroom.participant = joined.participant`,
+};
+
+/**
+ * A draw takes what is asked for, as far as there is any; of a pool that has more, a part of it, so that the next draws
+ * are seldom, and the last ones small.
+ */
+const MOVE: Statement = {
+  name: 'move-headroom',
+  text: `with move as (
+      select participant,
+        case
+          when wanted < 0 then -least(-wanted, amount_micro)
+          when wanted = 0 then 0
+          else greatest(least(free_micro, greatest(wanted, free_micro / (2 * shards))), 0)
+        end as change
+      from unnest($2::text[], $3::bigint[]) as input (participant, wanted)
+        join headroom using (participant)
+        join headroom_share using (participant)
+        cross join network
+      where headroom_share.shard = $1::smallint),
+    pool as (
+      update headroom set free_micro = free_micro - change from move
+      where headroom.participant = move.participant and change <> 0)
+    update headroom_share set amount_micro = amount_micro + change from move
+    where shard = $1::smallint and headroom_share.participant = move.participant
+    returning headroom_share.participant, amount_micro`,
+};
+
+const STORE: Statement = {
+  name: 'store-headroom',
+  text: `update headroom_share set amount_micro = amount
+    from unnest($2::text[], $3::bigint[]) as input (participant, amount)
+    where shard = $1::smallint and headroom_share.participant = input.participant`,
+};
+
+export const SELECT_HEADROOM: Statement = {
+  name: '',
+  text: 'select participant, amount_micro from headroom_share where shard = $1::smallint',
+};
+
+export interface HeadroomRow {
+  readonly participant: string;
+  readonly amount_micro: string;
+}
+
+export function shareFromRow(row: HeadroomRow): HeadroomShare {
+  return { participant: row.participant, amount: Number(row.amount_micro) };
+}
+
+/** Makes the moves, each as far as it is possible, in a transaction of their own. */
+export async function moveHeadroom(
+  session: Session,
+  shard: number,
+  moves: readonly HeadroomMove[],
+): Promise<HeadroomShare[]> {
+  const parameters = new Parameters();
+  const participants = parameters.textArray(moves.map((move) => move.participant));
+  const wanted = parameters.int64Array(moves.map((move) => move.change));
+  const [, , shares] = await session.run('move headroom', [
+    { statement: LOCK, values: [participants] },
+    { statement: TAKE_PART, values: [String(shard), participants] },
+    { statement: MOVE, values: [String(shard), participants, wanted] },
+  ]);
+  return (shares.rows as HeadroomRow[]).map(shareFromRow);
+}
+
+/** Stores shares as a turn has left them. */
+export function headroomStep(shard: string, shares: readonly HeadroomShare[], parameters: Parameters): Step {
+  return {
+    statement: STORE,
+    values: [
+      shard,
+      parameters.textArray(shares.map((share) => share.participant)),
+      parameters.int64Array(shares.map((share) => share.amount)),
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packageRoot } from '../../../src/package-root.ts';
+import type { RunningNetwork } from '../../support/running-network.ts';
+import { runNetwork } from '../../support/running-network.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'tongfen-example-'));
+let running: RunningNetwork;
+
+beforeAll(async () => {
+  mkdirSync(join(directory, '.tongfen'));
+  running = await runNetwork('postgres', { cards: 1, gateways: 1 });
+});
+afterAll(async () => {
+  await running.stop();
+  rmSync(directory, { recursive: true });
+});
+
+/** Runs the example of docs/partners.md; what it says. */
+async function runExample(): Promise<string[]> {
+  const example = join(packageRoot(), 'examples', 'first-exchange.mjs');
+  const env = { ...process.env, TONGFEN_API_KEY: running.network.keys.OPERATOR };
+  // The engine's address is one for grpc-js, of every gateway.
+  const address = running.engine.address.replace(/^ipv4:/, '');
+  const { stdout } = await promisify(execFile)(process.execPath, [example, address], { cwd: directory, env });
+  return stdout.trimEnd().split('\n');
+}
+
+test("a partner's first exchange goes as the example says, and again behind its cursor", async () => {
+  const seen = ['AIR sees: EARN of MILES, POSTED, 1000', 'AIR sees: EXCHANGE of MILES, POSTED, -100'];
+  expect(await runExample()).toEqual([
+    'AIR issues MILES, BEAN issues BEANS, and the BISTRO of PAYCO takes both.',
+    "Version 1 of the rate of MILES holds: 1% is the network's.",
+    'earn: POSTED, available 1000',
+    'A quote: 100 MILES become 396 BEANS.',
+    'exchange: POSTED, available 900',
+    'the same exchange again: POSTED (as before), available 900',
+    'redeem: POSTED, available 0',
+    ...seen,
+  ]);
+  expect((await runExample()).slice(-2)).toEqual(seen);
+});

@@ -1,0 +1,257 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TongfenClient } from '../../../src/client/client.ts';
+import type { CallError } from '../../../src/client/refusal.ts';
+import type { NewTransaction } from '../../../src/client/transaction.ts';
+import { uuid7 } from '../../../src/client/uuid7.ts';
+import { packageRoot } from '../../../src/package-root.ts';
+import { BACKENDS } from '../../support/backends.ts';
+import type { EngineProcess } from '../../support/engine-process.ts';
+import type { ParticipantCode } from '../../support/network.ts';
+import type { RunningNetwork } from '../../support/running-network.ts';
+import { runNetwork } from '../../support/running-network.ts';
+import { query } from '../store/turns.ts';
+
+const [BACKEND] = [...BACKENDS].reverse();
+const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
+const ABSENT = '01890000-0000-7000-8000-000000000001';
+
+describe('reconciliation', () => {
+  let running: RunningNetwork;
+  let cycle: number;
+  let card: number;
+  const clients = new Map<ParticipantCode, TongfenClient>();
+
+  const as = (participant: ParticipantCode): TongfenClient => {
+    const client = clients.get(participant) ?? running.network.connect(participant);
+    clients.set(participant, client);
+    return client;
+  };
+
+  const submit = (by: ParticipantCode, rest: Omit<NewTransaction, 'id' | 'card'>) =>
+    as(by).submit({ card, ...rest, id: uuid7() });
+
+  /** Lines of the settlement file of a participant, without what is not needed. */
+  async function fileOf(participant: ParticipantCode): Promise<string[]> {
+    const pieces: Buffer[] = [];
+    for await (const piece of as(participant).settlementFile({ cycle, format: 'CSV' })) pieces.push(piece);
+    return Buffer.concat(pieces).toString('utf8').trimEnd().split('\n');
+  }
+
+  const reconcile = (by: ParticipantCode, lines: readonly string[], participant = '') =>
+    as(by).reconcile({ cycle, participant }, inPieces(lines.join('\n')));
+
+  const recorded = () =>
+    query(running.databaseUrl, 'select count(*)::integer as count from reconciliation').then(
+      ([row]) => row?.['count'],
+    );
+
+  const posted = async (): Promise<number> => {
+    const { accounts } = await as('ISSUER-A').accounts.getAccounts({ card, program: 'ALPHA' });
+    return accounts[0]?.posted as number;
+  };
+
+  beforeAll(async () => {
+    running = await runNetwork(BACKEND!, { cards: 3 });
+    [card] = running.network.cards as [number];
+    const [, other] = running.network.cards as [number, number];
+    cycle = (await as('OPERATOR').network.getCycle({})).number;
+    const alpha = { program: 'ALPHA' };
+    await submit('ACQUIRER-A', { type: 'EARN', ...alpha, amount: 1_000, merchant: 'SHOP' });
+    await submit('ACQUIRER-B', { type: 'REDEEM', ...alpha, amount: 400, merchant: 'KIOSK' });
+    await submit('ACQUIRER-B', { type: 'REDEEM', ...alpha, amount: 9_000, merchant: 'KIOSK' });
+    await submit('ISSUER-A', { type: 'TRANSFER', ...alpha, amount: 50, toCard: other });
+    await as('OPERATOR').settlement.closeCycle({ cycle });
+  });
+
+  afterAll(() => running.stop());
+
+  test.each(['ISSUER-A', 'ISSUER-B', 'ACQUIRER-A', 'ACQUIRER-B'] as const)(
+    'finds nothing wrong with the settlement file of %s itself',
+    async (participant) => {
+      const result = await reconcile(participant, await fileOf(participant));
+      expect(result).toMatchObject({ participant, cycle, different: 0, missingHere: 0, missingThere: 0 });
+      expect(result.matched).toBe(result.lines);
+      const ofOperator = await reconcile('OPERATOR', await fileOf(participant), participant);
+      expect(ofOperator.lines).toBe(result.lines);
+    },
+  );
+
+  test('finds what is different, missing here and missing there', async () => {
+    const lines = await fileOf('ACQUIRER-B');
+    const redeem = lines.findIndex((line) => line.includes(',POSTED,ALPHA,400,'));
+    const declined = lines.findIndex((line) => line.includes(',INSUFFICIENT_POINTS,'));
+    const changed = (lines[redeem] as string).replace(',400,-400,', ',300,-300,');
+    const added = changed.replace(/[0-9a-f-]{36}/, ABSENT).replace(',300,-300,', ',20,20,');
+    const file = [...lines.slice(0, 2), changed, added, '#total,2,320'];
+    const result = await reconcile('ACQUIRER-B', file);
+    expect(result).toMatchObject({ lines: 2, matched: 0, different: 1, missingHere: 1, missingThere: 1 });
+    const { breaks } = await as('ACQUIRER-B').reconciliation.listBreaks({ reconciliation: result.number });
+    expect(breaks).toMatchObject([
+      {
+        ...{ kind: 'DIFFERENT', line: 3, card, origin: 'ACQUIRER-B', program: 'ALPHA', proposedChange: 100 },
+        theirs: { outcome: 'POSTED', amount: 300, postedChange: -300 },
+        ours: { outcome: 'POSTED', amount: 400, postedChange: -400 },
+      },
+      { kind: 'MISSING_HERE', line: 4, id: ABSENT, theirs: { amount: 20 }, ours: null, proposedChange: 20 },
+      {
+        ...{ kind: 'MISSING_THERE', line: 0, id: lines[declined]?.split(',')[2], proposedChange: 0 },
+        ...{ theirs: null, ours: { outcome: 'INSUFFICIENT_POINTS', amount: 0 } },
+      },
+    ]);
+    await expect(
+      as('ACQUIRER-A').reconciliation.listBreaks({ reconciliation: result.number }),
+    ).rejects.toThrow('NOT_FOUND');
+  });
+
+  test('posts an adjustment that one proposes and another approves, once and with both names', async () => {
+    const before = await posted();
+    const lines = await fileOf('ACQUIRER-B');
+    const file = lines
+      .map((line) => line.replace(',POSTED,ALPHA,400,-400,', ',POSTED,ALPHA,300,-300,'))
+      .map((line) => line.replace('#total,2,400', '#total,2,300'));
+    const { number: reconciliation } = await reconcile('ACQUIRER-B', file);
+    const ofAcquirer = as('ACQUIRER-B').reconciliation;
+    const proposed = await ofAcquirer.proposeAdjustment({ reconciliation, break: 1 });
+    expect(proposed).toMatchObject({ change: 100, status: 'ADJUSTMENT_PROPOSED', proposedBy: 'ACQUIRER-B' });
+    await expect(ofAcquirer.proposeAdjustment({ reconciliation, break: 1 })).rejects.toThrow(
+      'FAILED_PRECONDITION',
+    );
+    await expect(ofAcquirer.proposeAdjustment({ reconciliation, break: 2 })).rejects.toThrow('NOT_FOUND');
+    expect(await posted()).toBe(before);
+
+    const decision = { id: proposed.id, approve: true };
+    await expect(ofAcquirer.decideAdjustment(decision)).rejects.toThrow('NOT_FOUND');
+    await expect(as('ISSUER-B').reconciliation.decideAdjustment(decision)).rejects.toThrow('NOT_FOUND');
+    const twice = await Promise.all(
+      [1, 2].map(() => as('ISSUER-A').reconciliation.decideAdjustment(decision)),
+    );
+    for (const approved of twice) {
+      expect(approved).toMatchObject({
+        ...{ status: 'ADJUSTMENT_POSTED', decidedBy: 'ISSUER-A', outcome: 'POSTED' },
+      });
+    }
+    expect(await posted()).toBe(before + 100);
+    await expect(
+      as('OPERATOR').reconciliation.decideAdjustment({ id: proposed.id, approve: false }),
+    ).rejects.toThrow('FAILED_PRECONDITION');
+
+    const recordedAs = await as('ISSUER-A').getTransaction(card, proposed.id);
+    expect(recordedAs).toMatchObject({
+      ...{ counter: 'ADJUSTMENT', postedChange: 100, origin: 'ISSUER-A' },
+      transaction: {
+        type: 'ADJUST',
+        reason: `reconciliation ${reconciliation}, break 1: proposed by ACQUIRER-B, approved by ISSUER-A`,
+      },
+    });
+  });
+
+  test('adjusts nothing that was rejected, and lets nobody approve what it proposed itself', async () => {
+    const before = await posted();
+    const lines = (await fileOf('ISSUER-A')).map((line) => line.replace(/^#total,(\d+),.*$/, '#total,$1,0'));
+    const zeroed = lines.map((line) => line.replace(/,POSTED,ALPHA,\d+,-?\d+,/, ',POSTED,ALPHA,0,0,'));
+    const { number: reconciliation } = await reconcile('ISSUER-A', zeroed);
+    const request = { reconciliation, break: 1 };
+    const proposed = await as('ISSUER-A').reconciliation.proposeAdjustment(request);
+    await expect(
+      as('ISSUER-A').reconciliation.decideAdjustment({ id: proposed.id, approve: true }),
+    ).rejects.toThrow('PERMISSION_DENIED');
+    const rejected = await as('OPERATOR').reconciliation.decideAdjustment({
+      id: proposed.id,
+      approve: false,
+    });
+    expect(rejected).toMatchObject({ status: 'ADJUSTMENT_REJECTED', outcome: '' });
+    await expect(
+      as('OPERATOR').reconciliation.decideAdjustment({ id: proposed.id, approve: true }),
+    ).rejects.toThrow('FAILED_PRECONDITION');
+    const again = await as('OPERATOR').reconciliation.proposeAdjustment(request);
+    const { adjustments } = await as('ISSUER-A').reconciliation.listAdjustments({ reconciliation });
+    expect(adjustments.map(({ id, status }) => [id, status])).toEqual([
+      [proposed.id, 'ADJUSTMENT_REJECTED'],
+      [again.id, 'ADJUSTMENT_PROPOSED'],
+    ]);
+    expect(await posted()).toBe(before);
+  });
+
+  test('refuses a file with doubled or unreadable lines or wrong totals, naming its lines, and records nothing', async () => {
+    const before = await recorded();
+    const lines = await fileOf('ISSUER-A');
+    const [first] = lines.slice(2) as [string];
+    const total = lines.at(-1) as string;
+    const [, count, amount] = total.split(',').map(Number) as [number, number, number];
+    const refusalOf = (file: readonly string[]) =>
+      reconcile('ISSUER-A', file).then(
+        () => undefined,
+        (error: CallError) => error.refusal,
+      );
+    const doubled = [...lines.slice(0, 3), first, ...lines.slice(3, -1)];
+    const more = amount + Number(first.split(',')[8]);
+    expect(await refusalOf([...doubled, `#total,${count + 1},${more}`])).toMatchObject({
+      status: 'INVALID_ARGUMENT',
+      violations: [{ field: 'lines[4]', description: 'is the transaction of line 3 again' }],
+    });
+    expect(await refusalOf([...lines.slice(0, 2), 'x', ...lines.slice(3)])).toMatchObject({
+      violations: [{ field: 'lines[3]', description: 'has 1 fields instead of 16' }],
+    });
+    expect(await refusalOf([...lines.slice(0, -1), `#total,${count},${amount + 1}`])).toMatchObject({
+      violations: [{ field: `lines[${lines.length}]` }],
+    });
+    expect(await recorded()).toBe(before);
+  });
+
+  test('is for the participant whose file it is, and for cycles that are closed', async () => {
+    const lines = await fileOf('ISSUER-A');
+    await expect(reconcile('ISSUER-B', lines, 'ISSUER-A')).rejects.toThrow('NOT_FOUND');
+    await expect(reconcile('ISSUER-B', lines)).rejects.toThrow('is of another participant, ISSUER-A');
+    const open = { cycle: cycle + 1, participant: '' };
+    await expect(as('ISSUER-A').reconcile(open, inPieces(''))).rejects.toThrow('FAILED_PRECONDITION');
+  });
+
+  test('is done by tongfen reconcile, which names the lines that are wrong', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'tongfen-reconcile-'));
+    const path = join(directory, 'day.csv');
+    const run = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
+      promisify(execFile)(
+        process.execPath,
+        [
+          PROGRAM,
+          'reconcile',
+          ...args,
+          '--address',
+          (running.engine.gateways[0] as EngineProcess).grpcAddress,
+        ],
+        { env: { PATH: process.env['PATH'], TONGFEN_API_KEY: running.network.keys['ISSUER-A'] } },
+      );
+    try {
+      const lines = await fileOf('ISSUER-A');
+      writeFileSync(path, lines.join('\n'));
+      expect((await run(path)).stdout).toMatch(/0 different, 0 missing here, 0 missing there\.\nNo breaks\./);
+      const shorter = lines.filter((line) => !line.includes(',EARN,'));
+      const total = (lines.at(-1) as string).split(',').map(Number);
+      writeFileSync(
+        path,
+        [...shorter.slice(0, -1), `#total,${total[1]! - 1},${total[2]! - 1_000}`].join('\n'),
+      );
+      await expect(run(path)).rejects.toMatchObject({
+        code: 1,
+        stdout: expect.stringMatching(/1 missing there.*missing there.*POSTED 1000 +│ +-1000/s),
+      });
+      writeFileSync(path, [...lines.slice(0, 2), 'nonsense', ...lines.slice(3)].join('\n'));
+      await expect(run(path)).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining(`${path}:3: has 1 fields instead of 16\n`),
+      });
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+});
+
+async function* inPieces(text: string): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(text);
+  for (let from = 0; from < bytes.length; from += 100) yield bytes.subarray(from, from + 100);
+}

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { cardNumber, shardOf } from '../../../src/ledger/card.ts';
+import type { Network } from '../../../src/ledger/network.ts';
+import type { TurnBasis } from '../../../src/ledger/state.ts';
+import type { Transaction } from '../../../src/ledger/transaction.ts';
+import { audit } from '../../../src/store/audit/audit.ts';
+import { PostgresOwnership } from '../../../src/store/ownership.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import { StoreShard } from './store-shard.ts';
+import { insertPrograms, NOW_MS, query } from './turns.ts';
+
+// Books with exchanges in them, of two shards and two cycles, and an issuer with a net debit cap.
+
+const SHARDS = 2;
+const POINT = 1_000_000;
+const CARDS = [0, 1].map((shard) => {
+  const numbers = Array.from({ length: 20 }, (_, sequence) => cardNumber(400_001, sequence));
+  return numbers.find((card) => shardOf(card, SHARDS) === shard)!;
+});
+
+function programOf(code: string, issuer: string, spreadBasisPoints: number) {
+  return {
+    code,
+    issuer,
+    scale: 0,
+    expiry: { kind: 'none' },
+    arrival: 'policy',
+    rates: [{ version: 0, parNumerator: 1, parDenominator: 1, spreadBasisPoints, holdsFromMs: 0 }],
+    limitPerTransaction: 1_000_000,
+    clawback: 'reject',
+    status: 'active',
+  } as const;
+}
+
+const NETWORK: Network = {
+  version: 1,
+  participants: new Map([
+    ['BANK-A', { code: 'BANK-A', roles: ['ISSUER'], status: 'active', isCapped: true }],
+    ['BANK-B', { code: 'BANK-B', roles: ['ISSUER'], status: 'active' }],
+  ]),
+  programs: new Map([
+    ['ACME', programOf('ACME', 'BANK-A', 100)],
+    ['FARE', programOf('FARE', 'BANK-B', 0)],
+  ]),
+  merchants: new Map(),
+};
+const BASIS: TurnBasis = { nowMs: NOW_MS, cycle: 1, businessDate: 20261121, network: NETWORK };
+
+let database: TestDatabase;
+let shards: StoreShard[];
+let lastId = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ shards: SHARDS });
+  await insertPrograms(database.url, NETWORK);
+  for (const [shard, card] of CARDS.entries()) {
+    await query(database.url, 'insert into card (shard, number, issuer) values ($1, $2, $3)', [
+      shard,
+      card,
+      'BANK-A',
+    ]);
+  }
+  await query(
+    database.url,
+    `insert into headroom (participant, cap_micro, free_micro) values ('BANK-A', ${400 * POINT}, ${400 * POINT})`,
+  );
+  const ownership = new PostgresOwnership({ databaseUrl: database.url });
+  shards = [];
+  for (const shard of CARDS.keys()) {
+    shards.push(await StoreShard.open(ownership, { shard, shards: SHARDS, basis: BASIS }));
+  }
+  for (const [index, shard] of shards.entries()) {
+    await shard.submit([transaction(index, { type: 'EARN', amount: 500 })], BASIS);
+    // What the first one owes before it takes part counts as well.
+    if (index === 0) await shard.submit([exchange(index, 40)], BASIS);
+    await shard.moveHeadroom([{ participant: 'BANK-A', change: 60 * POINT }]);
+    await shard.submit([exchange(index, 55)], BASIS);
+    await shard.submit([exchange(index, 7)], { ...BASIS, cycle: 2 });
+    await shard.moveHeadroom([{ participant: 'BANK-A', change: -3 * POINT }]);
+  }
+  for (const { session } of shards) await session.release();
+  await query(database.url, 'create schema saved');
+  for (const table of TABLES) await query(database.url, `create table saved.${table} as table ${table}`);
+});
+
+afterAll(() => database.drop());
+
+const TABLES = ['transaction', 'stripe', 'headroom', 'headroom_share'];
+
+beforeEach(async () => {
+  await query(database.url, `truncate ${TABLES.join(', ')}`);
+  for (const table of TABLES) await query(database.url, `insert into ${table} table saved.${table}`);
+});
+
+function transaction(index: number, fields: Partial<Transaction> & Pick<Transaction, 'type' | 'amount'>) {
+  lastId += 1;
+  return {
+    id: `0190f5ae-4c3b-7d2e-8f10-${String(lastId).padStart(12, '0')}`,
+    card: CARDS[index]!,
+    program: 'ACME',
+    participant: 'BANK-A',
+    merchant: '',
+    reference: '',
+    originalId: '',
+    toCard: 0,
+    holdSeconds: 0,
+    debit: false,
+    reason: '',
+    linked: false,
+    ...fields,
+  };
+}
+
+function exchange(index: number, amount: number): Transaction {
+  const request = { toProgram: 'FARE', amountOutMin: 1, quote: '', isQuoteGenuine: false };
+  return transaction(index, { type: 'EXCHANGE', amount, exchange: request });
+}
+
+test('books with exchanges hold, and say what is owed and what is left of the cap', async () => {
+  const { checks, totals } = await audit(database.url);
+  expect(checks.filter((check) => !check.holds)).toEqual([]);
+  expect(totals).toMatchObject([
+    { program: 'ACME', issued: 1_000n, exchanged: -164n, outstanding: 836n },
+    { program: 'FARE', issued: 0n, exchanged: 159n, outstanding: 159n },
+  ]);
+  const standard = await query(
+    database.url,
+    `select kind, merchant, sum(change)::text as change from stripe where program = '*' group by 1, 2 order by 1, 2`,
+  );
+  expect(standard).toEqual([
+    { kind: 'POSITION', merchant: 'BANK-A', change: String(-164 * POINT) },
+    { kind: 'POSITION', merchant: 'BANK-B', change: String(159 * POINT) },
+    { kind: 'ROUNDING', merchant: '', change: '3360000' },
+    { kind: 'SPREAD', merchant: '', change: '1640000' },
+  ]);
+});
+
+test('a shard draws at least what it asks for while there is as much, and never more than there is', async () => {
+  const [{ free_micro: free } = {}] = await query(database.url, 'select free_micro from headroom');
+  const ownership = new PostgresOwnership({ databaseUrl: database.url });
+  const session = (await ownership.acquire(0))!;
+  const { headroom } = await session.load();
+  const before = headroom[0]!.amount;
+  // A fourth of what is free, for two shards, is more than it asks for.
+  const [drawn] = await session.moveHeadroom([{ participant: 'BANK-A', change: 1 }]);
+  expect(drawn?.amount).toBe(before + Math.floor(Number(free) / 4));
+  const [all] = await session.moveHeadroom([{ participant: 'BANK-A', change: 999 * POINT }]);
+  expect(all?.amount).toBe(before + Number(free));
+  expect(await session.moveHeadroom([{ participant: 'BANK-A', change: 1 }])).toEqual([all]);
+  const [rest] = await session.moveHeadroom([{ participant: 'BANK-A', change: -1_000 * POINT }]);
+  expect(rest?.amount).toBe(0);
+  expect(await session.moveHeadroom([{ participant: 'BANK-B', change: 1 }])).toEqual([]);
+  expect((await audit(database.url)).holds).toBe(true);
+  await session.release();
+});
+
+test.each([
+  [
+    'points that arrived',
+    `update transaction set exchanged[1] = exchanged[1] + 1 where shard = 0 and exchanged is not null`,
+  ],
+  ['what was taken', `update transaction set exchanged[2] = exchanged[2] + 1 where exchanged is not null`],
+  ['a credit that is gone', `delete from transaction where origin = 'exchange/BANK-A' and shard = 1`],
+  ['the other program', `update transaction set peer_program = 'ACME' where exchanged is not null`],
+])('an audit finds %s', async (_what, sql) => {
+  await query(database.url, sql);
+  const { checks } = await audit(database.url);
+  const failed = checks.filter((check) => !check.holds).map(({ name }) => name);
+  expect(failed).toContain('exchanges-are-whole');
+  expect(failed).toContain('hash-chain');
+});
+
+test.each([
+  ['headroom from nowhere', 'update headroom set free_micro = free_micro + 1'],
+  [
+    'a share that was used and not stored',
+    'update headroom_share set amount_micro = amount_micro + 1 where shard = 1',
+  ],
+  [
+    'a share below zero',
+    'update headroom_share set amount_micro = amount_micro + case shard when 0 then -99000000 else 99000000 end',
+  ],
+  [
+    'a cap that was exceeded',
+    `update stripe set change = change - 1 where merchant = 'BANK-A' and shard = 0 and cycle = 2`,
+  ],
+])('an audit finds %s', async (_what, sql) => {
+  await query(database.url, sql);
+  const { checks } = await audit(database.url);
+  expect(checks.filter((check) => !check.holds).map(({ name }) => name)).toContain('caps-are-kept');
+});
