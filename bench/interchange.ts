@@ -6,6 +6,7 @@ import type { Measured } from './figures.ts';
 import { median } from './figures.ts';
 import type { Round } from './load-generator.ts';
 import { ISSUER, OTHER_ISSUER } from './network-plan.ts';
+import { benchReconcile } from './reconcile.ts';
 import { measuredLoad, measureStream, roundOf } from './throughput.ts';
 
 /** How often the answers of a load are counted while it is cut over. */
@@ -22,7 +23,7 @@ export async function benchInterchange(bench: Bench): Promise<void> {
   const operator = connectTongfen({ ...bench.asOperator, deadlineMs: CUT_OVER_DEADLINE_MS });
   try {
     await benchExchange(bench, operator);
-    await benchCutOver(bench, operator);
+    await benchReconcile(bench, await benchCutOver(bench, operator));
   } finally {
     operator.close();
   }
@@ -51,8 +52,12 @@ async function benchExchange(bench: Bench, operator: TongfenClient): Promise<voi
   results.add({ ...measuredLoad('capped', await measure('exchanging under caps')), reference: exchange });
 }
 
-/** The worst second of a load in which the operator cuts over, beside a usual second of the same load. */
-async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<void> {
+/**
+ * The worst second of a load in which the operator cuts over, beside a usual second of the same load.
+ *
+ * @returns the number of the cycle that is closed
+ */
+async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<number> {
   const { plan, progress, results, load } = bench;
   progress.step('cutting over under load');
   await load.begin(bench.asAcquirer, { kind: 'stream', mix: 'mixed' });
@@ -60,7 +65,7 @@ async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<void
   const before = await countBySecond(bench, plan.cutOverSeconds);
   const crossed = operator.network.cutOver({ businessDate: 0 });
   const after = await countBySecond(bench, plan.cutOverSeconds);
-  await crossed;
+  const cycle = await crossed;
   const { requests } = await load.end();
   const usual: Measured = { name: 'second_before_cutover', value: median(before), unit: 'transactions/s' };
   const dip = {
@@ -70,6 +75,7 @@ async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<void
     rounds: after,
   } as const;
   results.add({ ...dip, reference: usual, requests });
+  return cycle.number - 1;
 }
 
 /** Transactions a second, for each of some seconds. */

@@ -23,6 +23,8 @@ export interface Plan {
   readonly queueSeconds: number;
   /** Cards that become active in a worker, by default more than its cache keeps. */
   readonly memoryCards: number;
+  /** Of a cycle that is closed, about; 0 closes none: it takes minutes to make them. */
+  readonly closeTransactions: number;
   /** Accounts that have a queue each: a thousand take some seconds to open and to close. */
   readonly queueAccounts: number;
 }
@@ -43,6 +45,7 @@ export const QUICK: Plan = {
   noOpStreamSeconds: 0.5,
   queueSeconds: 0.6,
   memoryCards: 400_000,
+  closeTransactions: 0,
   queueAccounts: 200,
 };
 
@@ -61,5 +64,6 @@ export const FULL: Plan = {
   noOpStreamSeconds: 3,
   queueSeconds: 4,
   memoryCards: 1_000_000,
+  closeTransactions: 10_000_000,
   queueAccounts: 1_000,
 };

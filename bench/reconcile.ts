@@ -1,0 +1,60 @@
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Closers } from '../src/cli/closers.ts';
+import { connectTongfen } from '../src/client/client.ts';
+import type { Bench } from './bench.ts';
+import { startGateway } from './engine.ts';
+import { OTHER_ISSUER } from './network-plan.ts';
+import { readCpu, residentPeakMib } from './process-usage.ts';
+import { usageBetween } from './usage.ts';
+
+const MILLION = 1_000_000;
+
+/**
+ * A participant's settlement file of a closed cycle is downloaded and handed in again: how long it takes for a million
+ * lines until the answer is there, and the most memory that the gateway ever had resident. All lines have to match.
+ *
+ * It is the file of the issuer whose points are exchanged for. In a full run it has a million lines or more, in a quick
+ * run between one and two hundred thousand; the figure is what a million take at the rate of the file. The comparison
+ * reads the journal of the whole cycle, of which the file is a part. The gateway is one that has done nothing but write and
+ * read the file, and so is its memory; there is no verdict on that where the file has less than a million lines.
+ */
+export async function benchReconcile(bench: Bench, cycle: number): Promise<void> {
+  const { progress, results, services, asOperator } = bench;
+  const { databaseUrl, redisUrl } = services;
+  const closers = new Closers();
+  try {
+    progress.step('downloading a settlement file');
+    const gateway = closers.add(await startGateway({ databaseUrl, redisUrl }), (started) => started.stop());
+    const target = { ...asOperator, address: gateway.ready.grpcAddress };
+    const client = closers.add(connectTongfen(target), (connected) => connected.close());
+    const directory = closers.add(mkdtempSync(join(tmpdir(), 'tongfen-bench-files-')), (made) =>
+      rmSync(made, { recursive: true, force: true }),
+    );
+    const file = join(directory, 'settlement.csv');
+    const subject = { cycle, participant: OTHER_ISSUER };
+    await pipeline(client.settlementFile({ ...subject, format: 'CSV' }), createWriteStream(file));
+
+    progress.step('handing it in for reconciliation');
+    const pids = { load: process.pid, gateway: gateway.pid, postgres: services.postgresPid };
+    const before = readCpu(pids);
+    const startedMs = performance.now();
+    const { lines, matched, missingThere } = await client.reconcile(
+      subject,
+      createReadStream(file) as AsyncIterable<Buffer>,
+    );
+    const seconds = (performance.now() - startedMs) / 1_000;
+    const after = readCpu(pids);
+    if (lines === 0 || matched !== lines || missingThere !== 0)
+      throw new Error(`of ${lines} lines ${matched} match, and ${missingThere} are not in the file`);
+    results.add({ name: 'reconcile_1m_s', value: (seconds * MILLION) / lines, unit: 's' });
+    results.addUsage('reconcile_1m_s', before && after && usageBetween(before, after, lines));
+    const value = residentPeakMib(gateway.pid);
+    const isTooSmall = lines < MILLION;
+    if (value !== undefined) results.add({ name: 'reconcile_gateway_mib', value, unit: 'MiB', isTooSmall });
+  } finally {
+    await closers.close();
+  }
+}
