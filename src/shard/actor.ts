@@ -261,7 +261,7 @@ export class ShardActor {
     });
     const overdue = state.messages.overdue(basis.nowMs);
     for (const message of overdue) needMessage(needs, message);
-    await this.#drawHeadroom(envelopes, basis);
+    await this.#drawHeadroom(envelopes, state);
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
 
@@ -284,8 +284,8 @@ export class ShardActor {
     return { due, overdue };
   }
 
-  async #drawHeadroom(envelopes: readonly Envelope[], { network, nowMs }: TurnBasis): Promise<void> {
-    const moves = this.#headroom.movesFor(envelopes, network, nowMs);
+  async #drawHeadroom(envelopes: readonly Envelope[], { basis, messages }: ShardState): Promise<void> {
+    const moves = this.#headroom.movesFor(envelopes, basis.network, basis.nowMs, messages);
     if (moves.length > 0) this.#headroom.took(await this.#ports.session.moveHeadroom(moves));
   }
 
