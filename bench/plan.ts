@@ -16,6 +16,8 @@ export interface Plan {
   readonly externalCalls: number;
   /** Before a cut-over under load, and after it. */
   readonly cutOverSeconds: number;
+  /** What is added to the cycle behind that cut-over before a file of it is reconciled: so often a transaction on every card. */
+  readonly reconcileRounds: number;
   readonly unarySeconds: number;
   readonly openLoopSeconds: number;
   readonly noOpStreamSeconds: number;
@@ -40,6 +42,7 @@ export const QUICK: Plan = {
   sqlSeconds: 0.4,
   externalCalls: 150,
   cutOverSeconds: 2,
+  reconcileRounds: 0,
   unarySeconds: 0.7,
   openLoopSeconds: 1.5,
   noOpStreamSeconds: 0.5,
@@ -59,6 +62,7 @@ export const FULL: Plan = {
   sqlSeconds: 3,
   externalCalls: 2_000,
   cutOverSeconds: 10,
+  reconcileRounds: 10,
   unarySeconds: 4,
   openLoopSeconds: 15,
   noOpStreamSeconds: 3,

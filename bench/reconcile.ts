@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Closers } from '../src/cli/closers.ts';
+import type { TongfenClient } from '../src/client/client.ts';
 import { connectTongfen } from '../src/client/client.ts';
 import type { Bench } from './bench.ts';
 import { startGateway } from './engine.ts';
-import { OTHER_ISSUER } from './network-plan.ts';
+import { CARDS } from './network-plan.ts';
 import { readCpu, residentPeakMib } from './process-usage.ts';
+import { roundOf } from './throughput.ts';
 import { usageBetween } from './usage.ts';
 
 const MILLION = 1_000_000;
@@ -16,33 +18,39 @@ const MILLION = 1_000_000;
  * A participant's settlement file of a closed cycle is downloaded and handed in again: how long it takes for a million
  * lines until the answer is there, and the most memory that the gateway ever had resident. All lines have to match.
  *
- * It is the file of the issuer whose points are exchanged for. In a full run it has a million lines or more, in a quick
- * run between one and two hundred thousand; the figure is what a million take at the rate of the file. The comparison
- * reads the journal of the whole cycle, of which the file is a part. The gateway is one that has done nothing but write and
- * read the file, and so is its memory; there is no verdict on that where the file has less than a million lines.
+ * It is the acquirer's file of the cycle that began in the middle of the load before. In a full run it has a million lines
+ * or more, in a quick run some fifty thousand; the figure is what a million take at the rate of the file. The gateway is one
+ * that has done nothing but write and read the file, and so is its memory; there is no verdict on that where the file has
+ * less than a million lines.
  */
-export async function benchReconcile(bench: Bench, cycle: number): Promise<void> {
-  const { progress, results, services, asOperator } = bench;
-  const { databaseUrl, redisUrl } = services;
+export async function benchReconcile(bench: Bench, operator: TongfenClient): Promise<void> {
+  const { plan, progress, results, services, load, asAcquirer } = bench;
+  for (let round = 0; round < plan.reconcileRounds; round += 1) {
+    progress.step(`a cycle to reconcile, ${roundOf(round, plan.reconcileRounds)}`);
+    await load.runToEnd(asAcquirer, { kind: 'opening', first: 0, count: CARDS });
+  }
+  progress.step('closing it');
+  const cycle = (await operator.network.cutOver({ businessDate: 0 })).number - 1;
+
   const closers = new Closers();
   try {
     progress.step('downloading a settlement file');
+    const { databaseUrl, redisUrl } = services;
     const gateway = closers.add(await startGateway({ databaseUrl, redisUrl }), (started) => started.stop());
-    const target = { ...asOperator, address: gateway.ready.grpcAddress };
+    const target = { ...asAcquirer, address: gateway.ready.grpcAddress };
     const client = closers.add(connectTongfen(target), (connected) => connected.close());
     const directory = closers.add(mkdtempSync(join(tmpdir(), 'tongfen-bench-files-')), (made) =>
       rmSync(made, { recursive: true, force: true }),
     );
     const file = join(directory, 'settlement.csv');
-    const subject = { cycle, participant: OTHER_ISSUER };
-    await pipeline(client.settlementFile({ ...subject, format: 'CSV' }), createWriteStream(file));
+    await pipeline(client.settlementFile({ cycle, format: 'CSV' }), createWriteStream(file));
 
     progress.step('handing it in for reconciliation');
     const pids = { load: process.pid, gateway: gateway.pid, postgres: services.postgresPid };
     const before = readCpu(pids);
     const startedMs = performance.now();
     const { lines, matched, missingThere } = await client.reconcile(
-      subject,
+      { cycle },
       createReadStream(file) as AsyncIterable<Buffer>,
     );
     const seconds = (performance.now() - startedMs) / 1_000;
