@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { assert } from '../src/assert.ts';
+import type { Day } from '../src/ledger/calendar.ts';
 import { shardOf } from '../src/ledger/card.ts';
 import type { ShardSession, TurnRecord } from '../src/shard/ports.ts';
 import { migrate } from '../src/store/migrate.ts';
@@ -33,7 +34,7 @@ export class CommitStage {
   /**
    * Opens the cards, and an account on each.
    *
-   * @param databaseUrl an empty database
+   * @param databaseUrl a database without cards
    */
   static async prepare(databaseUrl: string): Promise<CommitStage> {
     await migrate({ databaseUrl, shards: SHARDS });
@@ -41,7 +42,7 @@ export class CommitStage {
     const shards: ShardRun[] = [];
     for (const [shard, cards] of (await openCards(databaseUrl)).entries()) {
       const session = await ownership.acquire(shard);
-      assert(session !== undefined, 'nobody else owns the shards of an empty database');
+      assert(session !== undefined, 'nobody else owns the shards of a database that is made for this');
       await session.load();
       const turns = new SyntheticTurns({ shard, cards, random: Math.random });
       shards.push({ session, turns, made: [...turns.opening(BATCH_SIZE)] });
@@ -61,6 +62,11 @@ export class CommitStage {
     for (const shard of this.#shards) {
       shard.made = Array.from({ length: turnsPerShard }, () => shard.turns.next(BATCH_SIZE));
     }
+  }
+
+  /** Makes the turns in which the shards cross to another cycle, for the next `commit`. */
+  makeCrossing(cycle: number, businessDate: Day): void {
+    for (const shard of this.#shards) shard.made = [shard.turns.crossing(cycle, businessDate)];
   }
 
   /** Commits what was made. */

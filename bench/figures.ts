@@ -22,6 +22,9 @@ export const BOUNDS: Readonly<Record<string, Bound>> = {
   capped: { on: 'ratio', relation: 'at least', limit: 0.9 },
   external_added_ms: { on: 'value', relation: 'below', limit: 5 },
   cutover_dip: { on: 'ratio', relation: 'at least', limit: 0.5 },
+  reconcile_1m_s: { on: 'value', relation: 'below', limit: 60 },
+  reconcile_gateway_mib: { on: 'value', relation: 'below', limit: 512 },
+  close_10m_s: { on: 'value', relation: 'below', limit: 2 },
   failover_s: { on: 'value', relation: 'below', limit: 3 },
 };
 
@@ -35,6 +38,8 @@ export interface Measured {
   readonly reference?: { readonly name: string; readonly value: number } | undefined;
   /** What became of the transactions behind it; undefined where there are none of ours. */
   readonly requests?: Requests | undefined;
+  /** It was measured with less than its bound is for, and there is no verdict on it. */
+  readonly isTooSmall?: boolean | undefined;
   /** What it consists of, one value a round or a shard, in its unit. */
   readonly rounds?: readonly number[] | undefined;
 }
@@ -47,7 +52,7 @@ export interface Figure {
   readonly reference: number | null;
   readonly ratio: number | null;
   readonly bound: number | null;
-  /** Null for a reference. A figure holds only if every one of its transactions was answered. */
+  /** Null for a reference, and for what was too small. A figure holds only if every one of its transactions was answered. */
   readonly holds: boolean | null;
   readonly referenceName: string | null;
   readonly boundOn: Bound['on'] | null;
@@ -58,7 +63,7 @@ export interface Figure {
 
 export function judge(measured: Measured): Figure {
   const { name, value, unit, reference, requests, rounds } = measured;
-  const bound = BOUNDS[name];
+  const bound = measured.isTooSmall === true ? undefined : BOUNDS[name];
   const ratio = reference === undefined ? null : value / reference.value;
   const judged = bound?.on === 'ratio' ? ratio : value;
   return {

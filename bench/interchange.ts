@@ -6,6 +6,7 @@ import type { Measured } from './figures.ts';
 import { median } from './figures.ts';
 import type { Round } from './load-generator.ts';
 import { ISSUER, OTHER_ISSUER } from './network-plan.ts';
+import { benchReconcile } from './reconcile.ts';
 import { measuredLoad, measureStream, roundOf } from './throughput.ts';
 
 /** How often the answers of a load are counted while it is cut over. */
@@ -23,6 +24,7 @@ export async function benchInterchange(bench: Bench): Promise<void> {
   try {
     await benchExchange(bench, operator);
     await benchCutOver(bench, operator);
+    await benchReconcile(bench, operator);
   } finally {
     operator.close();
   }

@@ -3,6 +3,7 @@ import { Closers } from '../src/cli/closers.ts';
 import type { Bench } from './bench.ts';
 import { openBench } from './bench.ts';
 import { checkBooks } from './books-check.ts';
+import { benchClose } from './close.ts';
 import { benchExternal } from './external.ts';
 import { benchFailover } from './failover.ts';
 import { benchInterchange } from './interchange.ts';
@@ -25,6 +26,7 @@ export const PARTS = [
   'books',
   'memory',
   'queues',
+  'close',
 ] as const;
 
 const RUN: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<void>>> = {
@@ -36,6 +38,7 @@ const RUN: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<voi
   books: lookIntoBooks,
   memory: benchMemory,
   queues: benchQueues,
+  close: benchClose,
 };
 
 export interface BenchOptions {

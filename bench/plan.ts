@@ -16,6 +16,8 @@ export interface Plan {
   readonly externalCalls: number;
   /** Before a cut-over under load, and after it. */
   readonly cutOverSeconds: number;
+  /** What is added to the cycle behind that cut-over before a file of it is reconciled: so often a transaction on every card. */
+  readonly reconcileRounds: number;
   readonly unarySeconds: number;
   readonly openLoopSeconds: number;
   readonly noOpStreamSeconds: number;
@@ -23,6 +25,8 @@ export interface Plan {
   readonly queueSeconds: number;
   /** Cards that become active in a worker, by default more than its cache keeps. */
   readonly memoryCards: number;
+  /** Of a cycle that is closed, about; 0 closes none: it takes minutes to make them. */
+  readonly closeTransactions: number;
   /** Accounts that have a queue each: a thousand take some seconds to open and to close. */
   readonly queueAccounts: number;
 }
@@ -38,11 +42,13 @@ export const QUICK: Plan = {
   sqlSeconds: 0.4,
   externalCalls: 150,
   cutOverSeconds: 2,
+  reconcileRounds: 0,
   unarySeconds: 0.7,
   openLoopSeconds: 1.5,
   noOpStreamSeconds: 0.5,
   queueSeconds: 0.6,
   memoryCards: 400_000,
+  closeTransactions: 0,
   queueAccounts: 200,
 };
 
@@ -56,10 +62,12 @@ export const FULL: Plan = {
   sqlSeconds: 3,
   externalCalls: 2_000,
   cutOverSeconds: 10,
+  reconcileRounds: 10,
   unarySeconds: 4,
   openLoopSeconds: 15,
   noOpStreamSeconds: 3,
   queueSeconds: 4,
   memoryCards: 1_000_000,
+  closeTransactions: 10_000_000,
   queueAccounts: 1_000,
 };

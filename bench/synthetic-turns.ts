@@ -1,5 +1,6 @@
 import type { Account, Card } from '../src/ledger/account.ts';
 import { availableOf, openAccount } from '../src/ledger/account.ts';
+import type { Day } from '../src/ledger/calendar.ts';
 import { endHold } from '../src/ledger/expire.ts';
 import { lotsOf, negated, putLots, takeLots } from '../src/ledger/lots.ts';
 import type { CounterKind, Entry } from '../src/ledger/transaction.ts';
@@ -27,6 +28,8 @@ export class SyntheticTurns {
   readonly #random: () => number;
   #turn = 0;
   #seq = 0;
+  #cycle = 1;
+  #businessDate: Day = BUSINESS_DATE;
 
   constructor(options: { shard: number; cards: readonly number[]; random: () => number }) {
     const { shard, cards, random } = options;
@@ -49,6 +52,13 @@ export class SyntheticTurns {
   next(batchSize: number): TurnRecord {
     const cards = Array.from({ length: batchSize }, () => this.#cards[this.#cardRanks.next()] as Card);
     return this.#turnOf(cards, this.#random);
+  }
+
+  /** A turn that crosses to another cycle: without transactions; those that follow are in it. */
+  crossing(cycle: number, businessDate: Day): TurnRecord {
+    this.#cycle = cycle;
+    this.#businessDate = businessDate;
+    return this.#turnOf([], this.#random);
   }
 
   #turnOf(cards: readonly Card[], random: () => number): TurnRecord {
@@ -88,16 +98,16 @@ export class SyntheticTurns {
         reason: '',
         linked: false,
         ledgerTimeMs,
-        cycle: 1,
-        businessDate: BUSINESS_DATE,
+        cycle: this.#cycle,
+        businessDate: this.#businessDate,
       });
     }
     this.#turn += 1;
     return {
       number: this.#turn,
       ledgerTimeMs,
-      cycle: 1,
-      businessDate: BUSINESS_DATE,
+      cycle: this.#cycle,
+      businessDate: this.#businessDate,
       entries,
       accounts: [...accounts],
       stripes: [...stripes.values()].map(

@@ -28,6 +28,12 @@ describe('judge', () => {
     ['unary_p99_ms', 25, 1, false],
     ['worker_memory_mib', 1_023, undefined, true],
     ['worker_memory_mib', 1_024, undefined, false],
+    ['reconcile_1m_s', 59.9, undefined, true],
+    ['reconcile_1m_s', 60, undefined, false],
+    ['reconcile_gateway_mib', 511, undefined, true],
+    ['reconcile_gateway_mib', 512, undefined, false],
+    ['close_10m_s', 1.99, undefined, true],
+    ['close_10m_s', 2, undefined, false],
     ['failover_s', 2.99, undefined, true],
     ['failover_s', 3, undefined, false],
   ])('%s of %d beside %d: holds %s', (name, value, referenceValue, holds) => {
@@ -44,6 +50,11 @@ describe('judge', () => {
   it.each(['dropped', 'timedOut', 'errored'])('does not call a figure held that %s a transaction', (lost) => {
     const requests = { ...ANSWERED, [lost]: 1 };
     expect(judge({ name: 'stream', value: 99_000, unit: 'transactions/s', requests }).holds).toBe(false);
+  });
+
+  it('gives no verdict on what was measured with too little', () => {
+    const measured = { name: 'reconcile_gateway_mib', value: 100, unit: 'MiB' } as const;
+    expect(judge({ ...measured, isTooSmall: true })).toMatchObject({ holds: null, bound: null });
   });
 
   it('gives no verdict on a reference', () => {

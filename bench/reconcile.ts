@@ -1,0 +1,68 @@
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Closers } from '../src/cli/closers.ts';
+import type { TongfenClient } from '../src/client/client.ts';
+import { connectTongfen } from '../src/client/client.ts';
+import type { Bench } from './bench.ts';
+import { startGateway } from './engine.ts';
+import { CARDS } from './network-plan.ts';
+import { readCpu, residentPeakMib } from './process-usage.ts';
+import { roundOf } from './throughput.ts';
+import { usageBetween } from './usage.ts';
+
+const MILLION = 1_000_000;
+
+/**
+ * A participant's settlement file of a closed cycle is downloaded and handed in again: how long it takes for a million
+ * lines until the answer is there, and the most memory that the gateway ever had resident. All lines have to match.
+ *
+ * It is the acquirer's file of the cycle that began in the middle of the load before. In a full run it has a million lines
+ * or more, in a quick run some fifty thousand; the figure is what a million take at the rate of the file. The gateway is one
+ * that has done nothing but write and read the file, and so is its memory; there is no verdict on that where the file has
+ * less than a million lines.
+ */
+export async function benchReconcile(bench: Bench, operator: TongfenClient): Promise<void> {
+  const { plan, progress, results, services, load, asAcquirer } = bench;
+  for (let round = 0; round < plan.reconcileRounds; round += 1) {
+    progress.step(`a cycle to reconcile, ${roundOf(round, plan.reconcileRounds)}`);
+    await load.runToEnd(asAcquirer, { kind: 'opening', first: 0, count: CARDS });
+  }
+  progress.step('closing it');
+  const cycle = (await operator.network.cutOver({ businessDate: 0 })).number - 1;
+
+  const closers = new Closers();
+  try {
+    progress.step('downloading a settlement file');
+    const { databaseUrl, redisUrl } = services;
+    const gateway = closers.add(await startGateway({ databaseUrl, redisUrl }), (started) => started.stop());
+    const target = { ...asAcquirer, address: gateway.ready.grpcAddress };
+    const client = closers.add(connectTongfen(target), (connected) => connected.close());
+    const directory = closers.add(mkdtempSync(join(tmpdir(), 'tongfen-bench-files-')), (made) =>
+      rmSync(made, { recursive: true, force: true }),
+    );
+    const file = join(directory, 'settlement.csv');
+    await pipeline(client.settlementFile({ cycle, format: 'CSV' }), createWriteStream(file));
+
+    progress.step('handing it in for reconciliation');
+    const pids = { load: process.pid, gateway: gateway.pid, postgres: services.postgresPid };
+    const before = readCpu(pids);
+    const startedMs = performance.now();
+    const { lines, matched, missingThere } = await client.reconcile(
+      { cycle },
+      createReadStream(file) as AsyncIterable<Buffer>,
+    );
+    const seconds = (performance.now() - startedMs) / 1_000;
+    const after = readCpu(pids);
+    if (lines === 0 || matched !== lines || missingThere !== 0)
+      throw new Error(`of ${lines} lines ${matched} match, and ${missingThere} are not in the file`);
+    results.add({ name: 'reconcile_1m_s', value: (seconds * MILLION) / lines, unit: 's' });
+    results.addUsage('reconcile_1m_s', before && after && usageBetween(before, after, lines));
+    const value = residentPeakMib(gateway.pid);
+    const isTooSmall = lines < MILLION;
+    if (value !== undefined) results.add({ name: 'reconcile_gateway_mib', value, unit: 'MiB', isTooSmall });
+  } finally {
+    await closers.close();
+  }
+}
