@@ -8,6 +8,9 @@ import { RECONCILIATION } from './contract.ts';
 /** A file travels in messages of this size at most. */
 const PIECE_BYTES = 64 * 1024;
 
+/** What ends the wait for a stream that has enough: there is room again, or it is over. */
+const EVENTS_TO_GO_ON = ['drain', 'close', 'error'] as const;
+
 /**
  * Hands in a file for reconciliation, at the pace at which the gateway takes it.
  *
@@ -28,11 +31,12 @@ export function reconcile(
     stream.on('error', () => {});
     const write = async (message: Parameters<typeof stream.write>[0]): Promise<void> => {
       if (stream.write(message) || stream.destroyed) return;
-      await new Promise<void>((resume) => {
-        stream
-          .once('drain', resume)
-          .once('close', resume)
-          .once('error', () => resume());
+      await new Promise<void>((resolve) => {
+        const resume = (): void => {
+          for (const event of EVENTS_TO_GO_ON) stream.off(event, resume);
+          resolve();
+        };
+        for (const event of EVENTS_TO_GO_ON) stream.once(event, resume);
       });
     };
     const send = async (): Promise<void> => {
