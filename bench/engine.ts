@@ -25,6 +25,14 @@ export function startWorker(backends: Backends): Promise<BenchProcess<unknown>> 
   });
 }
 
+/** A switch, which calls issuers' hosts. */
+export function startSwitch(backends: Backends, hostTokens: string): Promise<BenchProcess<unknown>> {
+  return BenchProcess.start('switch', PROGRAM, {
+    args: ['switch'],
+    environment: { ...settingsOf(backends), TONGFEN_HOST_TOKENS: hostTokens },
+  });
+}
+
 function settingsOf({ databaseUrl, redisUrl = '' }: Backends): NodeJS.ProcessEnv {
   return {
     DATABASE_URL: databaseUrl,

@@ -19,6 +19,8 @@ export const BOUNDS: Readonly<Record<string, Bound>> = {
   unary_p99_ms: { on: 'value', relation: 'below', limit: 25 },
   worker_memory_mib: { on: 'value', relation: 'below', limit: 1_024 },
   exchange: { on: 'ratio', relation: 'at least', limit: 0.4 },
+  capped: { on: 'ratio', relation: 'at least', limit: 0.9 },
+  external_added_ms: { on: 'value', relation: 'below', limit: 5 },
   cutover_dip: { on: 'ratio', relation: 'at least', limit: 0.5 },
   failover_s: { on: 'value', relation: 'below', limit: 3 },
 };

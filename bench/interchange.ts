@@ -1,61 +1,75 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TongfenClient } from '../src/client/client.ts';
 import { connectTongfen } from '../src/client/client.ts';
 import type { Bench } from './bench.ts';
 import type { Measured } from './figures.ts';
 import { median } from './figures.ts';
 import type { Round } from './load-generator.ts';
+import { ISSUER, OTHER_ISSUER } from './network-plan.ts';
 import { measuredLoad, measureStream, roundOf } from './throughput.ts';
 
 /** How often the answers of a load are counted while it is cut over. */
 const COUNT_EVERY_MS = 1_000;
+
+/** Never reached, but kept account of: a billion standard points. */
+const CAP_MICRO = 1_000_000_000_000_000;
 
 /** How long a cut-over may take. */
 const CUT_OVER_DEADLINE_MS = 20_000;
 
 /** What makes a network of programs: exchange between them, and the end of the day. */
 export async function benchInterchange(bench: Bench): Promise<void> {
-  await benchExchange(bench);
-  await benchCutOver(bench);
-}
-
-/** Each exchange is two entries of the journal and three postings in standard points. */
-async function benchExchange(bench: Bench): Promise<void> {
-  const { plan, progress, results } = bench;
-  progress.step('warming up: accounts of the other program are opened');
-  await measureStream(bench, 'exchange', plan.warmUpSeconds);
-  const rounds: Round[] = [];
-  for (let round = 0; round < plan.sideRounds; round += 1) {
-    progress.step(`exchanging, ${roundOf(round, plan.sideRounds)}`);
-    rounds.push(await measureStream(bench, 'exchange', plan.streamSeconds));
-  }
-  const stream = results.figures.find(({ name }) => name === 'stream');
-  results.add({ ...measuredLoad('exchange', rounds), ...(stream && { reference: stream }) });
-}
-
-/** The worst second of a load in which the operator cuts over, beside a usual second of the same load. */
-async function benchCutOver(bench: Bench): Promise<void> {
-  const { plan, progress, results, load } = bench;
   const operator = connectTongfen({ ...bench.asOperator, deadlineMs: CUT_OVER_DEADLINE_MS });
   try {
-    progress.step('cutting over under load');
-    await load.begin(bench.asAcquirer, { kind: 'stream', mix: 'mixed' });
-    await sleep(plan.warmUpSeconds * 1_000);
-    const before = await countBySecond(bench, plan.cutOverSeconds);
-    const crossed = operator.network.cutOver({ businessDate: 0 });
-    const after = await countBySecond(bench, plan.cutOverSeconds);
-    await crossed;
-    const { requests } = await load.end();
-    const usual: Measured = { name: 'second_before_cutover', value: median(before), unit: 'transactions/s' };
-    const dip = {
-      name: 'cutover_dip',
-      value: Math.min(...after),
-      unit: 'transactions/s',
-      rounds: after,
-    } as const;
-    results.add({ ...dip, reference: usual, requests });
+    await benchExchange(bench, operator);
+    await benchCutOver(bench, operator);
   } finally {
     operator.close();
   }
+}
+
+/** Each exchange is two entries of the journal and three postings in standard points. */
+async function benchExchange(bench: Bench, operator: TongfenClient): Promise<void> {
+  const { plan, progress, results } = bench;
+  progress.step('warming up: accounts of the other program are opened');
+  await measureStream(bench, 'exchange', plan.warmUpSeconds);
+  const measure = async (what: string): Promise<Round[]> => {
+    const rounds: Round[] = [];
+    while (rounds.length < plan.sideRounds) {
+      progress.step(`${what}, ${roundOf(rounds.length, plan.sideRounds)}`);
+      rounds.push(await measureStream(bench, 'exchange', plan.streamSeconds));
+    }
+    return rounds;
+  };
+  const stream = results.figures.find(({ name }) => name === 'stream');
+  const exchange = measuredLoad('exchange', await measure('exchanging'));
+  results.add({ ...exchange, ...(stream && { reference: stream }) });
+
+  for (const participant of [ISSUER, OTHER_ISSUER]) {
+    await operator.network.setNetDebitCap({ participant, capMicro: CAP_MICRO });
+  }
+  results.add({ ...measuredLoad('capped', await measure('exchanging under caps')), reference: exchange });
+}
+
+/** The worst second of a load in which the operator cuts over, beside a usual second of the same load. */
+async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<void> {
+  const { plan, progress, results, load } = bench;
+  progress.step('cutting over under load');
+  await load.begin(bench.asAcquirer, { kind: 'stream', mix: 'mixed' });
+  await sleep(plan.warmUpSeconds * 1_000);
+  const before = await countBySecond(bench, plan.cutOverSeconds);
+  const crossed = operator.network.cutOver({ businessDate: 0 });
+  const after = await countBySecond(bench, plan.cutOverSeconds);
+  await crossed;
+  const { requests } = await load.end();
+  const usual: Measured = { name: 'second_before_cutover', value: median(before), unit: 'transactions/s' };
+  const dip = {
+    name: 'cutover_dip',
+    value: Math.min(...after),
+    unit: 'transactions/s',
+    rounds: after,
+  } as const;
+  results.add({ ...dip, reference: usual, requests });
 }
 
 /** Transactions a second, for each of some seconds. */

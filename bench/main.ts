@@ -3,6 +3,7 @@ import { Closers } from '../src/cli/closers.ts';
 import type { Bench } from './bench.ts';
 import { openBench } from './bench.ts';
 import { checkBooks } from './books-check.ts';
+import { benchExternal } from './external.ts';
 import { benchFailover } from './failover.ts';
 import { benchInterchange } from './interchange.ts';
 import { describeMachine } from './machine.ts';
@@ -15,12 +16,22 @@ import { benchThroughput } from './throughput.ts';
 import { benchUnary } from './unary.ts';
 
 /** Parts of a run, in their order: failover kills a worker, and behind the books there is no engine any more. */
-export const PARTS = ['throughput', 'interchange', 'unary', 'failover', 'books', 'memory', 'queues'] as const;
+export const PARTS = [
+  'throughput',
+  'interchange',
+  'unary',
+  'external',
+  'failover',
+  'books',
+  'memory',
+  'queues',
+] as const;
 
 const RUN: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<void>>> = {
   throughput: benchThroughput,
   interchange: benchInterchange,
   unary: benchUnary,
+  external: benchExternal,
   failover: benchFailover,
   books: lookIntoBooks,
   memory: benchMemory,

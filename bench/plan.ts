@@ -12,6 +12,8 @@ export interface Plan {
   /** What the commit stage alone commits in a round. */
   readonly commitTransactions: number;
   readonly sqlSeconds: number;
+  /** Authorizations at an issuer's host, one after the other. */
+  readonly externalCalls: number;
   /** Before a cut-over under load, and after it. */
   readonly cutOverSeconds: number;
   readonly unarySeconds: number;
@@ -34,6 +36,7 @@ export const QUICK: Plan = {
   streamSeconds: 1.2,
   commitTransactions: 64_000,
   sqlSeconds: 0.4,
+  externalCalls: 150,
   cutOverSeconds: 2,
   unarySeconds: 0.7,
   openLoopSeconds: 1.5,
@@ -51,6 +54,7 @@ export const FULL: Plan = {
   streamSeconds: 5,
   commitTransactions: 320_000,
   sqlSeconds: 3,
+  externalCalls: 2_000,
   cutOverSeconds: 10,
   unarySeconds: 4,
   openLoopSeconds: 15,

@@ -22,7 +22,7 @@ const TRANSFER_SHARE = 0.5;
 const AMOUNT_MAX = 100;
 
 /** What every card begins with: enough that few redeems are declined. */
-const OPENING_AMOUNT = 10_000;
+const OPENING_AMOUNT = 1_000_000;
 
 /** Makes transactions, and hears what became of them where later ones depend on it. */
 export interface Mix {

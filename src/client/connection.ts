@@ -47,6 +47,8 @@ const CHANNEL_OPTIONS = {
   'grpc.max_reconnect_backoff_ms': 2_000,
   'grpc.keepalive_time_ms': 10_000,
   'grpc.keepalive_timeout_ms': 5_000,
+  // Kept up to date with every call, and served nowhere.
+  'grpc.enable_channelz': 0,
   // Attempts are made here, where they know what may be repeated.
   'grpc.enable_retries': 0,
   // Two clients of one process are two connections.

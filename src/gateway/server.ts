@@ -7,6 +7,7 @@ import { Fault } from '../fault.ts';
 import { loadContract, serviceOf } from '../wire/contract.ts';
 import { AccountsService } from './accounts-service.ts';
 import { Admission } from './admission.ts';
+import { Exposures } from './cap-warnings.ts';
 import { ClearingService } from './clearing-service.ts';
 import { Draining } from './draining.ts';
 import { callInterceptor } from './interceptor.ts';
@@ -84,6 +85,8 @@ export async function startGateway(options: GatewayOptions, ports: GatewayPorts)
     'grpc.max_concurrent_streams': CONNECTION_CALLS_MAX,
     'grpc.keepalive_time_ms': KEEPALIVE_MS,
     'grpc.keepalive_timeout_ms': KEEPALIVE_ANSWER_MS,
+    // Kept up to date with every call, and served nowhere.
+    'grpc.enable_channelz': 0,
   });
   addServices(server, { options, ports, router, draining });
   const health = new HealthImplementation();
@@ -139,13 +142,14 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
     onLimit,
   });
   const heads = new JournalHeads(ports.books, ports.clock);
+  const exposures = new Exposures(ports.directory, ports.clock);
   const method = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
     unary(ports, options, handle) as UntypedServiceImplementation[string];
   const add = (name: (typeof SERVICES)[number], implementation: UntypedServiceImplementation): void => {
     const methods = servedMethods(serviceOf(contract, name), options.limits.messageBytesMax);
     server.addService(methods, implementation);
   };
-  const clearing = new ClearingService({ ports, options, submissions, draining, heads, sights });
+  const clearing = new ClearingService({ ports, options, submissions, draining, heads, exposures, sights });
   add('tongfen.v1.Clearing', clearing.implementation(method));
   add('tongfen.v1.Accounts', new AccountsService(ports, router, sights).implementation(method));
   add('tongfen.v1.NetworkAdministration', new NetworkService(ports, sights).implementation(method));

@@ -1,6 +1,8 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ParticipantRecord } from '../directory/ports.ts';
 import { StreamCaller } from './authentication.ts';
+import type { Exposures } from './cap-warnings.ts';
+import { CapWarnings } from './cap-warnings.ts';
 import { UnreadMessage } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Draining } from './draining.ts';
@@ -11,7 +13,7 @@ import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, Refusal } from './refusal.ts';
 import type { CallOptions } from './unary.ts';
 import { failure, unreadRefusal } from './unary.ts';
-import { entryView } from './views.ts';
+import { entryView, exposureView } from './views.ts';
 import type { Sights } from './visibility.ts';
 import { maySee } from './visibility.ts';
 
@@ -24,6 +26,7 @@ export interface WatchParts {
   readonly ports: Pick<GatewayPorts, 'credentials' | 'clock' | 'observer' | 'books'>;
   readonly options: CallOptions;
   readonly heads: JournalHeads;
+  readonly exposures: Exposures;
   readonly sights: Sights;
   readonly draining: Draining;
 }
@@ -44,6 +47,7 @@ export class WatchStream {
   readonly #caller: StreamCaller;
   /** The last sequence of each shard that was read. */
   #positions: number[] = [];
+  readonly #warnings = new CapWarnings();
   /** Goes on writing. */
   #wake: () => void = () => undefined;
 
@@ -93,6 +97,8 @@ export class WatchStream {
   async #follow(): Promise<Refusal | undefined> {
     while (!this.#isOver()) {
       const heads = await this.#parts.heads.next();
+      const refusal = await this.#showExposures();
+      if (refusal !== undefined) return refusal;
       for (let hasMore = true; hasMore; ) {
         hasMore = false;
         for (const [shard, head] of heads.entries()) {
@@ -102,6 +108,20 @@ export class WatchStream {
           hasMore = (await this.#showPage(shard, participant)) || hasMore;
         }
       }
+    }
+    return undefined;
+  }
+
+  /** @returns why the caller may no longer watch */
+  async #showExposures(): Promise<Refusal | undefined> {
+    const exposures = await this.#parts.exposures.recent();
+    if (this.#isOver()) return undefined;
+    const participant = this.#caller.recent() ?? (await this.#caller.check());
+    if (participant instanceof Refusal) return participant;
+    const changes = this.#warnings.changesOf(exposures, participant);
+    if (changes.length > 0) {
+      const cursor = writeCursor(QUESTION, this.#positions);
+      await this.#write({ transactions: [], cursor, exposures: changes.map(exposureView) });
     }
     return undefined;
   }

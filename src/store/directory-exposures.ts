@@ -3,6 +3,7 @@ import type { DirectoryRefusal, ExposureRecord } from '../directory/ports.ts';
 import { notFound } from '../directory/refusal.ts';
 import { capRefusal } from '../directory/rules.ts';
 import { change } from './directory-change.ts';
+import { IS_UNSETTLED } from './headroom.ts';
 import { rowsOf } from './pool.ts';
 
 // A participant is never deleted and never loses a role. What changes of a cap changes what is free of it; below zero,
@@ -16,8 +17,7 @@ const SET_CAP = `
 
 const EXPOSURES = `
   select code as participant, cap_micro,
-    (select coalesce(-sum(change), 0) from stripe
-      where program = '*' and kind = 'POSITION' and merchant = code) as owed_micro
+    (select coalesce(-sum(change), 0) from stripe where merchant = code and ${IS_UNSETTLED}) as owed_micro
   from participant left join headroom on headroom.participant = code
   where 'ISSUER' = any (roles) and ($1::text is null or code = $1)
   order by code`;

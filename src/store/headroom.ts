@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { HeadroomMove, HeadroomShare } from '../shard/ports.ts';
 import { Parameters } from './parameters.ts';
 import type { Statement, Step } from './round-trip.ts';
@@ -5,10 +6,15 @@ import type { Session } from './session.ts';
 
 // Shards that move headroom of the same participants wait for one another here, for the length of a round trip, always in
 // the same order.
-const LOCK: Statement = {
-  name: 'lock-headroom',
-  text: 'select from headroom where participant = any ($1::text[]) order by participant for update',
-};
+const LOCK_HEADROOM =
+  'select from headroom where participant = any ($1::text[]) order by participant for update';
+const LOCK: Statement = { name: 'lock-headroom', text: LOCK_HEADROOM };
+
+/** Of the stripes of positions, those of cycles that their participant has not settled: what it owes now. */
+export const IS_UNSETTLED = `
+  program = '*' and kind = 'POSITION' and not exists (
+    select from settlement_posting
+    where settlement_posting.cycle = stripe.cycle and settlement_posting.party = stripe.merchant)`;
 
 /**
  * The first move of a shard makes it take part: from then on what it came to owe before counts as well. Only the shard
@@ -23,7 +29,7 @@ const TAKE_PART: Statement = {
       returning participant)
     update headroom set free_micro = free_micro + (
       select coalesce(sum(change), 0) from stripe
-      where shard = $1::smallint and program = '*' and kind = 'POSITION' and merchant = headroom.participant)
+      where shard = $1::smallint and merchant = headroom.participant and ${IS_UNSETTLED})
     from joined where headroom.participant = joined.participant`,
 };
 
@@ -72,6 +78,26 @@ export interface HeadroomRow {
 
 export function shareFromRow(row: HeadroomRow): HeadroomShare {
   return { participant: row.participant, amount: Number(row.amount_micro) };
+}
+
+// What a shard owes that does not take part is not counted yet, and once it is settled never will be.
+const RELEASE = `
+  update headroom set free_micro = free_micro - (
+    select coalesce(sum(change), 0) from stripe join headroom_share using (shard)
+    where cycle = $2 and merchant = $1 and headroom_share.participant = $1 and ${IS_UNSETTLED})
+  where participant = $1`;
+
+/**
+ * Gives a participant back the headroom that a cycle has taken, or takes what it was given: in the transaction that posts
+ * that it has settled, before the posting. The cycle is closed, so that its stripes no longer change.
+ */
+export async function releaseHeadroom(
+  client: pg.ClientBase,
+  participant: string,
+  cycle: number,
+): Promise<void> {
+  await client.query(LOCK_HEADROOM, [[participant]]);
+  await client.query(RELEASE, [participant, cycle]);
 }
 
 /** Makes the moves, each as far as it is possible, in a transaction of their own. */

@@ -21,10 +21,10 @@ const COPY_LINES = 'copy reconciliation_line from stdin';
 const DOUBLED = `
   select line, first_line
   from (
-    select line, first_value(line) over same as first_line
-    from reconciliation_line
-    window same as (partition by id, card, origin order by line)
-  ) as line
+      select id, card, origin, min(line) as first_line from reconciliation_line
+      group by id, card, origin having count(*) > 1
+    ) as doubled
+    join reconciliation_line using (id, card, origin)
   where line > first_line order by line limit ${PROBLEMS_MAX}`;
 
 const INSERT = `
@@ -81,6 +81,9 @@ export async function matchFile(
   await pipeline(Readable.from(copied.rows()), client.query(copyFrom(COPY_LINES)));
   const { problems } = copied;
   if (problems.length > 0) return { refused: 'FILE', problems };
+  // Tables of a session have no statistics unless they are asked for, and what follows is planned by them.
+  await client.query('analyze reconciliation_line');
+  await client.query(`set local work_mem = '64MB'`);
   const doubled = await client.query<{ line: string; first_line: string }>(DOUBLED);
   if (doubled.rows.length > 0) {
     return {
@@ -91,9 +94,6 @@ export async function matchFile(
       })),
     };
   }
-  // Tables of a session have no statistics unless they are asked for, and the join is planned by them.
-  await client.query('analyze reconciliation_line');
-  await client.query(`set local work_mem = '64MB'`);
   const inserted = await client.query<{ number: string }>(INSERT, [cycle, concern.participant]);
   const number = Number(inserted.rows[0]?.number);
   await client.query(MATCH, [number, cycle, ...concernValues(concern)]);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { SettlementRefusal } from '../settlement/ports.ts';
+import { releaseHeadroom } from './headroom.ts';
 
 // Decisions about one cycle wait for one another at its row, so that the last one sees that all parties have settled.
 const LOCK_CYCLE = 'select closed_at from cycle where number = $1 for update';
@@ -60,6 +61,7 @@ export async function decideSettlement(
   }
   await client.query(DECIDE, [cycle, party, isSettled ? 'settled' : 'failed', by, reason]);
   if (!isSettled) return undefined;
+  await releaseHeadroom(client, party, cycle);
   await client.query(POST, [cycle, party, by]);
   await settleNetwork(client, cycle);
   return undefined;

@@ -23,7 +23,7 @@ const SINCE_THE_BEGINNING = `
 const OF_CYCLE = `
   select ${SUMS}
   from cycle_shard join transaction on transaction.shard = cycle_shard.shard
-    and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq
+    and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq and transaction.seq > 0
   where cycle_shard.cycle = $2 and program = any($1::text[]) and counter is not null
   group by program`;
 

@@ -1,3 +1,4 @@
+import { IS_UNSETTLED } from '../headroom.ts';
 import type { SqlCheck } from './sql-check.ts';
 
 /**
@@ -75,7 +76,7 @@ export const SYSTEM_CHECKS: readonly SqlCheck[] = [
   {
     name: 'caps-are-kept',
     statement:
-      'Of every capped participant what it owes, the shares of the shards and what is free are the cap, and no share is below zero.',
+      'Of every capped participant what it owes of cycles that it has not settled, the shares of the shards and what is free are the cap, and no share is below zero.',
     offending: `
       select participant, cap_micro, owed_micro, shares_micro, free_micro
       from headroom
@@ -86,8 +87,8 @@ export const SYSTEM_CHECKS: readonly SqlCheck[] = [
         cross join lateral (
           select coalesce(-sum(change), 0) as owed_micro
           from stripe join headroom_share using (shard)
-          where program = '*' and kind = 'POSITION' and merchant = headroom.participant
-            and headroom_share.participant = headroom.participant
+          where merchant = headroom.participant and headroom_share.participant = headroom.participant
+            and ${IS_UNSETTLED}
         ) as position
       where cap_micro <> owed_micro + shares_micro + free_micro or least < 0
       order by participant`,

@@ -78,6 +78,16 @@ test('a cap is reached from all shards at once and passed from none', async () =
     { participant: 'ISSUER-A', capMicro: CAP * POINT_MICRO, isNearCap: true },
   ]);
 
+  // Whoever watches is told.
+  const watching = new AbortController();
+  for await (const { exposures: told } of running.network
+    .connect('ISSUER-A')
+    .watch({ fromNow: true, signal: watching.signal })) {
+    if (told.length === 0) continue;
+    expect(told).toMatchObject([{ participant: 'ISSUER-A', isNearCap: true }]);
+    watching.abort();
+  }
+
   // Points that come to it give headroom back, and raising the cap gives more.
   const [card] = cards as [number];
   expect(await outcomesOf([exchange(card, 20, 'ALPHA'), exchange(card, 20)])).toEqual(['POSTED', 'POSTED']);

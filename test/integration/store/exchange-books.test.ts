@@ -4,7 +4,10 @@ import type { Network } from '../../../src/ledger/network.ts';
 import type { TurnBasis } from '../../../src/ledger/state.ts';
 import type { Transaction } from '../../../src/ledger/transaction.ts';
 import { audit } from '../../../src/store/audit/audit.ts';
+import { exposures } from '../../../src/store/directory-exposures.ts';
 import { PostgresOwnership } from '../../../src/store/ownership.ts';
+import { inTransaction, openPool } from '../../../src/store/pool.ts';
+import { decideSettlement } from '../../../src/store/settlement-decide.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { StoreShard } from './store-shard.ts';
@@ -89,7 +92,8 @@ afterAll(() => database.drop());
 const TABLES = ['transaction', 'stripe', 'headroom', 'headroom_share'];
 
 beforeEach(async () => {
-  await query(database.url, `truncate ${TABLES.join(', ')}`);
+  await query(database.url, `truncate net_obligation, settlement_posting, ${TABLES.join(', ')}`);
+  await query(database.url, 'update cycle set closed_at = null');
   for (const table of TABLES) await query(database.url, `insert into ${table} table saved.${table}`);
 });
 
@@ -153,6 +157,30 @@ test('a shard draws at least what it asks for while there is as much, and never 
   expect(await session.moveHeadroom([{ participant: 'BANK-B', change: 1 }])).toEqual([]);
   expect((await audit(database.url)).holds).toBe(true);
   await session.release();
+});
+
+test('what a participant has settled is owed no more, and its headroom is free again', async () => {
+  const pool = openPool({ databaseUrl: database.url, connectionsMax: 1, statementTimeoutMs: 10_000 });
+  const owedAndFree = async () => {
+    const [{ owedMicro } = { owedMicro: 0 }] = await exposures(pool);
+    const [{ free_micro: free } = {}] = await query(database.url, 'select free_micro from headroom');
+    return [owedMicro / POINT, Number(free) / POINT] as const;
+  };
+  const [owed, free] = await owedAndFree();
+  expect(owed).toBe(164);
+  await query(database.url, 'update cycle set closed_at = opened_at where number = 1');
+  await query(
+    database.url,
+    `insert into net_obligation (cycle, party, amount_micro, status) values (1, 'BANK-A', 0, 'pending')`,
+  );
+  const settled = { cycle: 1, party: 'BANK-A', isSettled: true, by: 'OPERATOR', reason: '' };
+  // Once and again: what is settled is settled once.
+  await inTransaction(pool, (client) => decideSettlement(client, settled));
+  await inTransaction(pool, (client) => decideSettlement(client, settled));
+  expect(await owedAndFree()).toEqual([14, free + 150]);
+  await pool.end();
+  const { checks } = await audit(database.url);
+  expect(checks.find(({ name }) => name === 'caps-are-kept')).toMatchObject({ holds: true });
 });
 
 test.each([

@@ -199,3 +199,13 @@ describe('the queues', () => {
     ]);
   });
 });
+
+describe('gauges of exposures', () => {
+  it('show what issuers owe, and the caps of those that have one, in standard points', async () => {
+    expect(await scrape(workerMetrics().registry, 'tongfen_net_debit')).toEqual([
+      'tongfen_net_debit_cap_points{participant="BANK-A"} 4',
+      'tongfen_net_debit_points{participant="BANK-A"} 2.5',
+      'tongfen_net_debit_points{participant="BANK-B"} -2.5',
+    ]);
+  });
+});

@@ -171,14 +171,16 @@ export interface NetworkAdministrationClient extends grpc.Client {
   listApiKeys(argument: _tongfen_v1_ListApiKeysRequest, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * What exchanges make issuers owe the network: all of them for the operator, an issuer itself.
+   * What exchanges make issuers owe the network, in cycles that they have not settled: all issuers for the operator, an
+   * issuer itself.
    */
   ListExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   ListExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   ListExposures(argument: _tongfen_v1_ListExposuresRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   ListExposures(argument: _tongfen_v1_ListExposuresRequest, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * What exchanges make issuers owe the network: all of them for the operator, an issuer itself.
+   * What exchanges make issuers owe the network, in cycles that they have not settled: all issuers for the operator, an
+   * issuer itself.
    */
   listExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   listExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
@@ -345,7 +347,8 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
   ListApiKeys: grpc.handleUnaryCall<_tongfen_v1_ListApiKeysRequest__Output, _tongfen_v1_ListApiKeysResponse>;
   
   /**
-   * What exchanges make issuers owe the network: all of them for the operator, an issuer itself.
+   * What exchanges make issuers owe the network, in cycles that they have not settled: all issuers for the operator, an
+   * issuer itself.
    */
   ListExposures: grpc.handleUnaryCall<_tongfen_v1_ListExposuresRequest__Output, _tongfen_v1_ListExposuresResponse>;
   

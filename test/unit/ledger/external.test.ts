@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import type { Card } from '../../../src/ledger/account.ts';
+import { decideAll } from '../../../src/ledger/chain.ts';
+import { decide } from '../../../src/ledger/decide.ts';
+import { hear } from '../../../src/ledger/host-answer.ts';
+import type { HostAnswer, HostMessage } from '../../../src/ledger/host-message.ts';
+import { ShardState } from '../../../src/ledger/state.ts';
+import type { SubmittedType, Transaction } from '../../../src/ledger/transaction.ts';
+import { CARDS, NOW_MS, tableCards, tableNetwork } from './table-network.ts';
+
+const { A } = CARDS as { A: number };
+const FLOOR_LIMIT = 50;
+
+/** A shard, one of two, with a card in a program on its issuer's host; what is given a name keeps its id. */
+class Shard {
+  readonly state: ShardState;
+  readonly card: Card;
+  #ids = 0;
+
+  constructor() {
+    const network = tableNetwork();
+    const stay = network.programs.get('STAY');
+    if (stay === undefined) throw new Error('the tables have a program STAY');
+    const host = { address: 'host:1', floorLimit: FLOOR_LIMIT, standInLimit: 120 };
+    network.programs.set('STAY', { ...stay, host });
+    const basis = { nowMs: NOW_MS, cycle: 1, businessDate: 20260115, network };
+    this.state = new ShardState({ shard: 0, shards: 2, seq: 0, basis });
+    this.card = tableCards().find(({ number }) => number === A) as Card;
+    this.state.cards.set(A, this.card);
+  }
+
+  transaction(type: SubmittedType, amount: number, rest: Partial<Transaction> = {}): Transaction {
+    this.#ids += 1;
+    const id = `00000000-0000-7000-8000-${String(this.#ids).padStart(12, '0')}`;
+    const nothing = { reference: '', originalId: '', toCard: 0, holdSeconds: 0, debit: false, reason: '' };
+    const named = { id, type, card: A, program: 'STAY', amount, participant: 'ISSUER', merchant: '' };
+    return { ...nothing, ...named, linked: false, exchange: undefined, ...rest };
+  }
+
+  /** Submits what a host has to answer, and answers for it. */
+  play(transaction: Transaction, answer: HostAnswer): string | undefined {
+    expect(decide(this.state, transaction, 'gateway')).toBeNull();
+    return hear(this.state, this.lastMessage(), answer)?.outcome;
+  }
+
+  lastMessage(): HostMessage {
+    return this.state.messages.sent.at(-1) as HostMessage;
+  }
+
+  /** What TRANSIT of a program has. */
+  transit(program = 'STAY'): number {
+    const stripe = this.state.stripes().find((each) => each.program === program && each.kind === 'TRANSIT');
+    return Number(stripe?.change ?? 0);
+  }
+
+  posted(program = 'STAY'): number {
+    return this.card.accounts.find((account) => account.program === program)?.posted ?? 0;
+  }
+
+  open(): string[] {
+    const { sent, ended } = this.state.messages;
+    const done = new Set(ended.map(({ message }) => message.id));
+    return sent.filter(({ id }) => !done.has(id)).map(({ operation }) => operation);
+  }
+}
+
+const APPROVED: HostAnswer = { kind: 'approved' };
+const DECLINED: HostAnswer = { kind: 'declined', outcome: 'INSUFFICIENT_POINTS' };
+const NONE: HostAnswer = { kind: 'none' };
+
+describe('a transaction that a host is asked about', () => {
+  it.each([
+    ['EARN', 100, -100],
+    ['REDEEM', -100, 100],
+    ['AUTHORIZE', 0, 0],
+  ] as const)('%s has its points in transit while the host is asked', (type, posted, transit) => {
+    const shard = new Shard();
+    expect(decide(shard.state, shard.transaction(type, 100), 'gateway')).toBeNull();
+    expect([shard.posted(), shard.transit()]).toEqual([posted, transit]);
+    expect(shard.lastMessage().inTransit).toBe(transit);
+  });
+
+  it.each([
+    ['EARN', APPROVED, 'POSTED', 100, 0, []],
+    ['REDEEM', APPROVED, 'POSTED', -100, 0, []],
+    ['AUTHORIZE', APPROVED, 'POSTED', 0, 0, []],
+    ['EARN', DECLINED, 'INSUFFICIENT_POINTS', 0, 0, []],
+    ['REDEEM', DECLINED, 'INSUFFICIENT_POINTS', 0, 0, []],
+    ['AUTHORIZE', DECLINED, 'INSUFFICIENT_POINTS', 0, 0, []],
+    ['EARN', NONE, 'ISSUER_UNAVAILABLE', 100, -100, ['REVERSE']],
+    ['REDEEM', NONE, 'ISSUER_UNAVAILABLE', -100, 100, ['REVERSE']],
+    ['AUTHORIZE', NONE, 'ISSUER_UNAVAILABLE', 0, 0, ['REVERSE']],
+  ] as const)('%s that is answered %o is %s', (type, answer, outcome, posted, transit, open) => {
+    const shard = new Shard();
+    expect(shard.play(shard.transaction(type, 100), answer)).toBe(outcome);
+    expect([shard.posted(), shard.transit(), shard.open()]).toEqual([posted, transit, open]);
+  });
+
+  it('has its points back when the reversal is acknowledged', () => {
+    const shard = new Shard();
+    shard.play(shard.transaction('REDEEM', 100), NONE);
+    hear(shard.state, shard.lastMessage(), { kind: 'acknowledged' });
+    expect([shard.posted(), shard.transit(), shard.open()]).toEqual([0, 0, []]);
+  });
+
+  it('waits when it comes again, and under its id nothing else is taken', () => {
+    const shard = new Shard();
+    const redeem = shard.transaction('REDEEM', 100);
+    decide(shard.state, redeem, 'gateway');
+    expect(decide(shard.state, redeem, 'other gateway')).toBeNull();
+    expect(decide(shard.state, { ...redeem, amount: 101 }, 'gateway')?.outcome).toBe('ID_REUSED');
+    const name = { id: redeem.id, card: A, origin: 'ISSUER' };
+    expect([...shard.state.messages.takeWaiting(name)]).toEqual(['gateway', 'other gateway']);
+  });
+
+  it('is stood in for within the floor limit, until the limit of the whole is reached', () => {
+    const shard = new Shard();
+    const outcomes = [FLOOR_LIMIT + 1, FLOOR_LIMIT, 11, 10].map((amount) =>
+      shard.play(shard.transaction('REDEEM', amount), NONE),
+    );
+    // Of 120, each of the two shards has 60.
+    expect(outcomes).toEqual(['ISSUER_UNAVAILABLE', 'POSTED', 'ISSUER_UNAVAILABLE', 'POSTED']);
+    expect(shard.open()).toEqual(['REVERSE', 'ADVISE', 'REVERSE', 'ADVISE']);
+  });
+
+  it.each([
+    [APPROVED, 'POSTED', -60, []],
+    [{ kind: 'declined', outcome: 'HOLD_CLOSED' } as const, 'HOLD_CLOSED', 0, ['REVERSE']],
+    [NONE, 'POSTED', -60, ['ADVISE']],
+  ])('a capture that is answered %o is %s', (answer, outcome, posted, open) => {
+    const shard = new Shard();
+    const authorize = shard.transaction('AUTHORIZE', 100);
+    shard.play(authorize, APPROVED);
+    expect(shard.play(shard.transaction('CAPTURE', 60, { originalId: authorize.id }), answer)).toBe(outcome);
+    expect([shard.posted(), shard.transit(), shard.open()]).toEqual([posted, 0, open]);
+  });
+
+  it('a release is done at once, and told the host', () => {
+    const shard = new Shard();
+    const authorize = shard.transaction('AUTHORIZE', 100);
+    shard.play(authorize, APPROVED);
+    const release = shard.transaction('RELEASE', 0, { originalId: authorize.id });
+    expect(decide(shard.state, release, 'gateway')?.outcome).toBe('POSTED');
+    expect(shard.open()).toEqual(['REVERSE']);
+    expect(shard.lastMessage().transaction).toBe(shard.state.messages.sent[0]?.transaction);
+  });
+
+  it('a reversal sets the original aside until the host has declined it', () => {
+    const shard = new Shard();
+    const redeem = shard.transaction('REDEEM', 100);
+    shard.play(redeem, APPROVED);
+    const reverse = () => shard.transaction('REVERSE', 60, { originalId: redeem.id });
+    expect(decide(shard.state, reverse(), 'gateway')).toBeNull();
+    expect(decide(shard.state, reverse(), 'gateway')?.outcome).toBe('AMOUNT_ABOVE_ORIGINAL');
+    hear(shard.state, shard.lastMessage(), DECLINED);
+    expect(shard.play(reverse(), APPROVED)).toBe('POSTED');
+    expect(shard.posted()).toBe(-40);
+  });
+
+  it.each([['TRANSFER', { toCard: CARDS['B'] }] as const, ['ADJUST', { reason: 'goodwill' }] as const])(
+    '%s is not cleared',
+    (type, rest) => {
+      const shard = new Shard();
+      const transaction = shard.transaction(type, 1, rest as Partial<Transaction>);
+      expect(decide(shard.state, transaction, 'gateway')?.outcome).toBe('PROGRAM_EXTERNAL');
+    },
+  );
+
+  it('a linked chain does not wait for a host', () => {
+    const shard = new Shard();
+    const chain = [shard.transaction('EARN', 1, { linked: true }), shard.transaction('EARN', 1)];
+    const outcomes = decideAll(shard.state, chain, 'gateway').map((result) => result?.outcome);
+    expect(outcomes).toEqual(['PROGRAM_EXTERNAL', 'LINKED_DECLINED']);
+    expect(shard.open()).toEqual([]);
+  });
+});
+
+describe('an exchange with an external side', () => {
+  function exchange(shard: Shard, program: string, toProgram: string): Transaction {
+    const request = { toProgram, amountOutMin: 1, quote: '', isQuoteGenuine: false };
+    return shard.transaction('EXCHANGE', 100, { program, exchange: request, participant: 'OPERATOR' });
+  }
+
+  it.each([
+    [APPROVED, 'POSTED', -100, 100, 0],
+    [DECLINED, 'INSUFFICIENT_POINTS', 0, 0, 0],
+    [NONE, 'ISSUER_UNAVAILABLE', -100, 0, 100],
+  ] as const)('out of it, answered %o, is %s', (answer, outcome, posted, arrived, transit) => {
+    const shard = new Shard();
+    expect(shard.play(exchange(shard, 'STAY', 'ACME'), answer)).toBe(outcome);
+    expect([shard.posted(), shard.posted('ACME'), shard.transit()]).toEqual([posted, arrived, transit]);
+  });
+
+  it.each([
+    [APPROVED, 'POSTED', 0, 100, 0],
+    [DECLINED, 'INSUFFICIENT_POINTS', 100, 0, 0],
+    [NONE, 'ISSUER_UNAVAILABLE', 100, 100, -100],
+  ] as const)('into it, answered %o, is %s', (answer, outcome, left, arrived, transit) => {
+    const shard = new Shard();
+    decide(shard.state, shard.transaction('EARN', 100, { program: 'ACME' }), 'gateway');
+    expect(shard.play(exchange(shard, 'ACME', 'STAY'), answer)).toBe(outcome);
+    expect([shard.posted('ACME'), shard.posted(), shard.transit()]).toEqual([left, arrived, transit]);
+    expect(shard.transit('ACME')).toBe(0);
+  });
+});
