@@ -13,12 +13,19 @@ import { setUpNetwork } from '../support/network.ts';
 import { expectBooksRight } from '../support/running-network.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { brokenPromises } from './kept.ts';
+import type { Caller } from './load.ts';
 import { Load } from './load.ts';
 
 export interface FaultWorldOptions {
   readonly gateways: number;
   readonly workers: number;
+  /** Default 0 */
+  readonly switches?: number;
   readonly shards?: number;
+  /** Settings of all processes, as environment variables. */
+  readonly settings?: NodeJS.ProcessEnv;
+  /** Who submits; default: those of `Load`. */
+  readonly callers?: readonly Caller[];
   /** Where the services keep their data; default: a directory of its own. */
   readonly dataDirectory?: string;
   /** True: each process has its own connections to the servers, through proxies. */
@@ -45,19 +52,25 @@ export class FaultWorld {
   /** By role of the process, then by its number. */
   readonly proxies: readonly ProcessProxies[];
   readonly #address: string;
+  readonly #callers: readonly Caller[] | undefined;
   /** Ids that callers of all tests so far have submitted. */
   readonly #ids = new Set<string>();
 
-  private constructor(parts: Pick<FaultWorld, 'services' | 'engine' | 'network' | 'proxies'>) {
+  private constructor(
+    parts: Pick<FaultWorld, 'services' | 'engine' | 'network' | 'proxies'>,
+    callers: readonly Caller[] | undefined,
+  ) {
     this.services = parts.services;
     this.engine = parts.engine;
     this.network = parts.network;
     this.proxies = parts.proxies;
     this.#address = parts.engine.address;
+    this.#callers = callers;
   }
 
   static async start(backend: BackendName, options: FaultWorldOptions): Promise<FaultWorld> {
-    const { gateways, workers, shards = 4, dataDirectory = newDirectory(), hasProxies = false } = options;
+    const { gateways, workers, switches = 0, shards = 4, settings, callers } = options;
+    const { dataDirectory = newDirectory(), hasProxies = false } = options;
     const services = await startEmbedded({
       dataDirectory,
       redis: backend === 'redis' ? 'auto' : 'never',
@@ -66,10 +79,9 @@ export class FaultWorld {
       logger: pino({ level: 'silent' }),
     });
     const { databaseUrl, redisUrl } = services;
+    const usual = { databaseUrl, redisUrl, shards, ...(settings === undefined ? {} : { settings }) };
     const engine = await Engine.start(
-      hasProxies
-        ? { databaseUrl, redisUrl, shards, gateways: 0, workers: 0 }
-        : { databaseUrl, redisUrl, shards, gateways, workers },
+      hasProxies ? { ...usual, gateways: 0, workers: 0 } : { ...usual, gateways, workers, switches },
     );
     const proxies: ProcessProxies[] = [];
     if (hasProxies) {
@@ -77,12 +89,13 @@ export class FaultWorld {
       for (const role of roles) proxies.push(await addBehindProxies(engine, role, services));
     }
     const network = await setUpNetwork({ databaseUrl, address: engine.address, cards: CARDS });
-    return new FaultWorld({ services, engine, network, proxies });
+    return new FaultWorld({ services, engine, network, proxies }, callers);
   }
 
   /** Has callers submit, makes things go wrong meanwhile, and checks that nothing of it is lost, doubled or altered. */
   async underLoad(seed: number, goWrong: (load: Load) => Promise<unknown>): Promise<Load> {
-    const load = new Load({ network: this.network, address: this.#address, seed });
+    const callers = this.#callers === undefined ? {} : { callers: this.#callers };
+    const load = new Load({ network: this.network, address: this.#address, seed, ...callers });
     await load.resumes();
     await goWrong(load);
     await load.resumes();

@@ -8,6 +8,7 @@ import type { NewTransaction } from '../../src/client/transaction.ts';
 import type { Result } from '../../src/ledger/transaction.ts';
 import { Prng } from '../simulation/prng.ts';
 import type { ParticipantCode, TestNetwork } from '../support/network.ts';
+import type { TrafficOptions, TrafficSource } from './traffic.ts';
 import { Traffic } from './traffic.ts';
 
 /** A transaction that was submitted, and what its client was told of it, if anything. */
@@ -24,12 +25,16 @@ export interface LoadOptions {
   /** Determines what is submitted. */
   readonly seed: number;
   readonly pauseMs?: number;
+  /** Default: an issuer's and an acquirer's, of a program that is hosted here */
+  readonly callers?: readonly Caller[];
 }
 
 /** A caller, and which of the three ways to submit it takes. */
-interface Caller {
+export interface Caller {
   readonly participant: ParticipantCode;
   readonly way: 'stream' | 'batch' | 'single';
+  /** What it submits; default: all types of transactions of ALPHA. */
+  readonly trafficOf?: (options: TrafficOptions) => TrafficSource;
 }
 
 const CALLERS: readonly Caller[] = [
@@ -59,23 +64,26 @@ export class Load {
   readonly submitted: Submitted[] = [];
   /** Answers that were no results, by status: what callers heard while something was away. */
   readonly refusals = new Map<string, number>();
-  readonly #callers: Promise<void>[];
+  readonly #callers: readonly Caller[];
+  readonly #calling: Promise<void>[];
   readonly #clients: TongfenClient[];
   readonly #pauseMs: number;
   /** Batches that each caller has begun and ended. */
   readonly #rounds: { begun: number; ended: number }[];
   #isStopping = false;
 
-  constructor({ network, address, seed, pauseMs = 20 }: LoadOptions) {
+  constructor({ network, address, seed, pauseMs = 20, callers = CALLERS }: LoadOptions) {
     this.#pauseMs = pauseMs;
-    this.#rounds = CALLERS.map(() => ({ begun: 0, ended: 0 }));
-    this.#clients = CALLERS.map(({ participant }) =>
+    this.#callers = callers;
+    this.#rounds = callers.map(() => ({ begun: 0, ended: 0 }));
+    this.#clients = callers.map(({ participant }) =>
       network.connect(participant, { address, deadlineMs: DEADLINE_MS }),
     );
-    this.#callers = CALLERS.map((caller, index) => {
-      const prng = new Prng(seed * CALLERS.length + index);
-      const { participant, way } = caller;
-      const traffic = new Traffic({ participant, cards: network.cards, prng, hasChains: way !== 'single' });
+    this.#calling = callers.map((caller, index) => {
+      const prng = new Prng(seed * callers.length + index);
+      const { participant, way, trafficOf = (options) => new Traffic(options) } = caller;
+      const { cards } = network;
+      const traffic = trafficOf({ participant, cards, prng, hasChains: way !== 'single' });
       return this.#call(caller, { index, prng, traffic });
     });
   }
@@ -93,13 +101,13 @@ export class Load {
   /** Lets the callers finish: resolves when all that was submitted has a result. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    await Promise.all(this.#callers);
+    await Promise.all(this.#calling);
     for (const client of this.#clients) client.close();
   }
 
   async #call(
     { participant, way }: Caller,
-    { index, prng, traffic }: { index: number; prng: Prng; traffic: Traffic },
+    { index, prng, traffic }: { index: number; prng: Prng; traffic: TrafficSource },
   ): Promise<void> {
     const submit = submitterOf(this.#clients[index] as TongfenClient, way);
     const round = this.#rounds[index] as { begun: number; ended: number };
@@ -133,7 +141,7 @@ export class Load {
 
   #describe(): string {
     const waiting = this.#rounds.flatMap(({ begun, ended }, index) =>
-      begun > ended ? [`caller ${index} (${CALLERS[index]?.way})`] : [],
+      begun > ended ? [`caller ${index} (${this.#callers[index]?.way})`] : [],
     );
     const refusals = [...this.refusals].map(([status, count]) => `${count} ${status}`);
     return [...waiting, ...refusals].join(', ');

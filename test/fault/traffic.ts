@@ -26,10 +26,20 @@ export interface TrafficOptions {
   readonly prng: Prng;
   /** Linked chains, which can't be submitted one by one. */
   readonly hasChains: boolean;
+  /** Default ALPHA */
+  readonly program?: string;
+}
+
+/** Where a caller's transactions come from. */
+export interface TrafficSource {
+  /** As many transactions, or a few more. */
+  batch(size: number): NewTransaction[];
+  /** What became of a transaction. */
+  answered(transaction: NewTransaction, result: Result): void;
 }
 
 /** The transactions of one participant: of all types, many of them in parts and some of them to be declined. */
-export class Traffic {
+export class Traffic implements TrafficSource {
   readonly #options: TrafficOptions;
   readonly #holds: NewTransaction[] = [];
   readonly #originals: NewTransaction[] = [];
@@ -55,12 +65,12 @@ export class Traffic {
   }
 
   #next(): NewTransaction[] {
-    const { participant, cards, prng, hasChains } = this.#options;
+    const { participant, cards, prng, hasChains, program = 'ALPHA' } = this.#options;
     const isIssuer = participant === 'ISSUER-A';
     const card = prng.pick(cards);
     const amount = prng.between(1, 100);
     const merchant = isIssuer ? '' : prng.pick(['SHOP', 'CAFE']);
-    const base = { program: 'ALPHA', card, amount };
+    const base = { program, card, amount };
     const make = (type: NewTransaction['type'], rest: Partial<NewTransaction> = {}): NewTransaction => ({
       ...base,
       id: uuid7(),
@@ -82,7 +92,7 @@ export class Traffic {
       case 'release': {
         const hold = takeAny(prng, this.#holds);
         if (hold === undefined) return [make('EARN', { merchant })];
-        return [{ id: uuid7(), type: 'RELEASE', program: 'ALPHA', card: hold.card, originalId: hold.id }];
+        return [{ id: uuid7(), type: 'RELEASE', program, card: hold.card, originalId: hold.id }];
       }
       case 'reverse': {
         const original = takeAny(prng, this.#originals);
