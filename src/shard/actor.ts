@@ -1,13 +1,9 @@
 import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
-import type { HostMessage } from '../ledger/host-message.ts';
-import type { TurnBasis } from '../ledger/state.ts';
-import { entryKey, ShardState } from '../ledger/state.ts';
-import type { CacheTerm, CardCache } from './card-cache.ts';
+import { ShardState } from '../ledger/state.ts';
+import type { CardCache } from './card-cache.ts';
 import type { Envelope } from './envelope.ts';
-import { Headroom } from './headroom.ts';
 import { HostOutbox } from './host-outbox.ts';
-import { namesUnknown, needMessage, needsOf } from './needs.ts';
 import { Outbox } from './outbox.ts';
 import type {
   Clock,
@@ -22,7 +18,7 @@ import type {
   ShardSession,
   TurnRecord,
 } from './ports.ts';
-import { RecentIds } from './recent-ids.ts';
+import { Prefetch } from './prefetch.ts';
 import type { Aftermath } from './turn.ts';
 import { Turn } from './turn.ts';
 
@@ -88,23 +84,19 @@ export class ShardActor {
   readonly #ports: ActorPorts;
   readonly #limits: ActorLimits;
   readonly #shards: number;
-  readonly #term: CacheTerm;
   readonly #outbox: Outbox;
   readonly #hostOutbox: HostOutbox;
-  #headroom = new Headroom(new Map(), []);
-  #recentIds: RecentIds;
+  readonly #prefetch: Prefetch;
   #isStopping = false;
   #turn = 0;
-  #nextDueMs = 0;
 
   constructor(ports: ActorPorts, options: { shards: number; limits: ActorLimits }) {
     this.#ports = ports;
     this.#limits = options.limits;
     this.#shards = options.shards;
-    this.#term = { shard: ports.session.shard };
     this.#outbox = new Outbox(options.limits);
     this.#hostOutbox = new HostOutbox(options.limits);
-    this.#recentIds = new RecentIds('', options.limits.recentIds);
+    this.#prefetch = new Prefetch(ports, { ...options, outbox: this.#outbox });
   }
 
   /** Runs until `stop` or a fault. Never rejects but for a bug. */
@@ -142,7 +134,6 @@ export class ShardActor {
     const { session, network } = this.#ports;
     const snapshot = await session.load();
     this.#turn = snapshot.turn;
-    this.#recentIds = new RecentIds(snapshot.newestId, this.#limits.recentIds);
     const state = new ShardState({
       shard: session.shard,
       shards: this.#shards,
@@ -160,7 +151,7 @@ export class ShardActor {
       state.messages.restore(message);
       this.#hostOutbox.add(message);
     }
-    this.#headroom = new Headroom(state.headroom, snapshot.headroom);
+    this.#prefetch.begin(state, snapshot);
     this.#sendOutbox();
     return state;
   }
@@ -209,7 +200,7 @@ export class ShardActor {
     };
 
     const envelopes = deliveries.map((delivery) => delivery.envelope);
-    const { due, overdue } = await this.#prefetch(state, envelopes);
+    const { due, overdue } = await this.#prefetch.fill(state, envelopes);
     lap('prefetch');
 
     const turn = new Turn(state, this.#outbox);
@@ -239,69 +230,6 @@ export class ShardActor {
     });
   }
 
-  /** Fills the state's working set. Returns the cards that are due to expire, and messages not answered in time. */
-  async #prefetch(
-    state: ShardState,
-    envelopes: readonly Envelope[],
-  ): Promise<{ due: readonly number[]; overdue: readonly HostMessage[] }> {
-    const { session, cache, network, observer } = this.#ports;
-    const basis: TurnBasis = {
-      nowMs: Math.max(this.#now(), state.basis.nowMs),
-      cycle: state.basis.cycle,
-      businessDate: state.basis.businessDate,
-      network: namesUnknown(envelopes, network.current()) ? await network.refresh() : network.current(),
-    };
-    state.begin(basis);
-    const needs = needsOf(envelopes, {
-      shard: state.shard,
-      shards: this.#shards,
-      outbox: this.#outbox,
-      recentIds: this.#recentIds,
-      messages: state.messages,
-    });
-    const overdue = state.messages.overdue(basis.nowMs);
-    for (const message of overdue) needMessage(needs, message);
-    await this.#drawHeadroom(envelopes, basis);
-    const due = await this.#due(basis);
-    for (const number of due) needs.cards.add(number);
-
-    const missing: number[] = [];
-    for (const number of needs.cards) {
-      const card = cache.get(this.#term, number);
-      if (card === undefined) missing.push(number);
-      else state.cards.set(number, card);
-    }
-    observer.cacheAccessed({ hits: needs.cards.size - missing.length, misses: missing.length });
-    if (missing.length === 0 && needs.entries.length === 0) return { due, overdue };
-
-    const prefetched = await session.prefetch({ cards: missing, entries: needs.entries });
-    for (const card of prefetched.cards) {
-      state.cards.set(card.number, card);
-      cache.put(this.#term, card);
-    }
-    for (const entry of prefetched.entries) state.recorded.add(entry);
-    for (const reversal of prefetched.reversals) state.reversed.set(entryKey(reversal), reversal.amount);
-    return { due, overdue };
-  }
-
-  async #drawHeadroom(envelopes: readonly Envelope[], { network, nowMs }: TurnBasis): Promise<void> {
-    const moves = this.#headroom.movesFor(envelopes, network, nowMs);
-    if (moves.length > 0) this.#headroom.took(await this.#ports.session.moveHeadroom(moves));
-  }
-
-  /** Looks for what falls due from time to time, and again at once while there is more of it than a turn takes. */
-  async #due(basis: TurnBasis): Promise<readonly number[]> {
-    if (basis.nowMs < this.#nextDueMs) return [];
-    const limit = this.#limits.duePerTurnMax;
-    const due = await this.#ports.session.due({
-      businessDate: basis.businessDate,
-      nowMs: basis.nowMs,
-      limit,
-    });
-    this.#nextDueMs = due.length < limit ? basis.nowMs + this.#limits.dueEveryMs : basis.nowMs;
-    return due;
-  }
-
   /** Commits what the turn changed. Returns false when it changed nothing (only duplicates, say). */
   async #commit(state: ShardState, turn: Turn): Promise<boolean> {
     const reversals = state.reversals();
@@ -328,8 +256,7 @@ export class ShardActor {
       cardStatuses: turn.cardStatuses,
       headroom: state.headroomShares(),
     });
-    this.#headroom.turned();
-    for (const entry of state.entries) this.#recentIds.add(entry.id);
+    this.#prefetch.committed(state);
     for (const row of outboxAdded) this.#outbox.add(row);
     for (const number of turn.outboxRemoved) this.#outbox.remove(number);
     for (const message of state.messages.sent) this.#hostOutbox.add(message);
@@ -373,7 +300,7 @@ export class ShardActor {
       cardStatuses: [],
       headroom: [],
     });
-    this.#nextDueMs = 0;
+    this.#prefetch.lookForDueNow();
   }
 
   #sendAftermath(aftermath: Aftermath): void {
@@ -382,11 +309,16 @@ export class ShardActor {
 
   #sendOutbox(): void {
     for (const { row, attempts } of this.#outbox.takeDue(this.#now())) {
-      if (attempts > 0) this.#ports.observer.retried(this.#term.shard, 'outbox');
-      this.#send(row.target, { kind: 'legs', from: this.#term.shard, outbox: row.number, legs: row.legs });
+      if (attempts > 0) this.#ports.observer.retried(this.#ports.session.shard, 'outbox');
+      this.#send(row.target, {
+        kind: 'legs',
+        from: this.#ports.session.shard,
+        outbox: row.number,
+        legs: row.legs,
+      });
     }
     for (const { message, attempts } of this.#hostOutbox.takeDue(this.#now())) {
-      if (attempts > 0) this.#ports.observer.retried(this.#term.shard, 'message');
+      if (attempts > 0) this.#ports.observer.retried(this.#ports.session.shard, 'message');
       this.#ports.hosts.send(message).catch(ignoreFault);
     }
   }
@@ -407,7 +339,7 @@ export class ShardActor {
   }
 
   #waitMs(): number {
-    return Math.max(0, Math.min(this.#limits.idleMs, this.#nextDueMs - this.#now()));
+    return Math.max(0, Math.min(this.#limits.idleMs, this.#prefetch.nextDueMs - this.#now()));
   }
 
   #now(): number {

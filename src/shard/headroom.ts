@@ -1,4 +1,5 @@
 import { exchangeValueOf } from '../ledger/exchange.ts';
+import type { HostMessages } from '../ledger/host-message.ts';
 import type { Network } from '../ledger/network.ts';
 import type { Envelope } from './envelope.ts';
 import type { HeadroomMove, HeadroomShare } from './ports.ts';
@@ -33,11 +34,20 @@ export class Headroom {
     this.took(stored);
   }
 
-  /** What to draw or to give back before the turn, and where to take part; nearly always nothing. */
-  movesFor(envelopes: readonly Envelope[], network: Network, nowMs: number): HeadroomMove[] {
+  /**
+   * What to draw or to give back before the turn, and where to take part; nearly always nothing.
+   *
+   * @param messages those under way to issuers' hosts, whose answers may let an exchange post
+   */
+  movesFor(
+    envelopes: readonly Envelope[],
+    network: Network,
+    nowMs: number,
+    messages: Pick<HostMessages, 'get'>,
+  ): HeadroomMove[] {
     const moves = new Map<string, number>();
     if (nowMs >= this.#nextTendMs) this.#tend(moves, network, nowMs);
-    for (const [participant, needed] of needsOf(envelopes, network, nowMs)) {
+    for (const [participant, needed] of needsOf(envelopes, network, nowMs, messages)) {
       const share = this.#shares.get(participant);
       const missing = needed - (share ?? 0);
       if (missing > 0 && nowMs >= (this.#emptyUntilMs.get(participant) ?? 0)) {
@@ -88,20 +98,34 @@ function keepAtLeast(moves: Map<string, number>, participant: string, surplus: n
 }
 
 /** What the exchanges of a turn may make capped participants owe at most; 0 for those that only receive. */
-function needsOf(envelopes: readonly Envelope[], network: Network, nowMs: number): Map<string, number> {
+function needsOf(
+  envelopes: readonly Envelope[],
+  network: Network,
+  nowMs: number,
+  messages: Pick<HostMessages, 'get'>,
+): Map<string, number> {
   const needs = new Map<string, number>();
   const need = (issuer: string | undefined, micro: number): void => {
     if (issuer === undefined || network.participants.get(issuer)?.isCapped !== true) return;
     needs.set(issuer, Math.min((needs.get(issuer) ?? 0) + micro, Number.MAX_SAFE_INTEGER));
   };
+  const needExchange = (program: string, target: string | undefined, takenMicro: number): void => {
+    need(network.programs.get(program)?.issuer, takenMicro);
+    need(network.programs.get(target ?? '')?.issuer, 0);
+  };
   for (const envelope of envelopes) {
+    if (envelope.kind === 'host-answer') {
+      const underWay = messages.get(envelope.message)?.exchange;
+      if (underWay === undefined) continue;
+      const { content, value } = underWay;
+      needExchange(content.program, content.exchange?.peerProgram, value.takenMicro);
+    }
     if (envelope.kind !== 'submit') continue;
     for (const tx of envelope.transactions) {
       if (tx.exchange === undefined) continue;
       const value = exchangeValueOf(tx, network, nowMs);
       const takenMicro = value === undefined || value === 'QUOTE_INVALID' ? 0 : value.takenMicro;
-      need(network.programs.get(tx.program)?.issuer, takenMicro);
-      need(network.programs.get(tx.exchange.toProgram)?.issuer, 0);
+      needExchange(tx.program, tx.exchange.toProgram, takenMicro);
     }
   }
   return needs;

@@ -171,6 +171,7 @@ describe('a program', () => {
     clawback: 'OVERDRAW',
     status: 'ACTIVE',
     arrival: 'BY_POLICY',
+    host: null,
   };
 
   test('is created as it is given', async () => {

@@ -1,0 +1,144 @@
+import type { HostMessage } from '../ledger/host-message.ts';
+import type { ShardState, TurnBasis } from '../ledger/state.ts';
+import { entryKey } from '../ledger/state.ts';
+import type { CacheTerm, CardCache } from './card-cache.ts';
+import type { Envelope } from './envelope.ts';
+import { Headroom } from './headroom.ts';
+import { namesUnknown, needMessage, needsOf } from './needs.ts';
+import type { Outbox } from './outbox.ts';
+import type { Clock, NetworkSource, ShardObserver, ShardSession, ShardSnapshot } from './ports.ts';
+import { RecentIds } from './recent-ids.ts';
+
+interface PrefetchPorts {
+  readonly session: ShardSession;
+  readonly network: NetworkSource;
+  readonly cache: CardCache;
+  readonly clock: Clock;
+  readonly observer: ShardObserver;
+}
+
+interface PrefetchOptions {
+  readonly shards: number;
+  /** See `ActorLimits`. */
+  readonly limits: {
+    readonly recentIds: number;
+    readonly dueEveryMs: number;
+    readonly duePerTurnMax: number;
+  };
+  readonly outbox: Outbox;
+}
+
+/** What a turn has to do beside its envelopes. */
+export interface Due {
+  /** Cards with lots or holds that are due to expire. */
+  readonly due: readonly number[];
+  /** Messages to issuers' hosts that were not answered in time. */
+  readonly overdue: readonly HostMessage[];
+}
+
+/**
+ * The prefetch phase of a shard's turns: everything that a turn may read is brought into the state before it is decided,
+ * with what the shard remembers so that it need not ask (cards, ids of the last seconds, headroom).
+ */
+export class Prefetch {
+  readonly #ports: PrefetchPorts;
+  readonly #options: PrefetchOptions;
+  readonly #term: CacheTerm;
+  #headroom = new Headroom(new Map(), []);
+  #recentIds: RecentIds;
+  #nextDueMs = 0;
+
+  constructor(ports: PrefetchPorts, options: PrefetchOptions) {
+    this.#ports = ports;
+    this.#options = options;
+    this.#term = { shard: ports.session.shard };
+    this.#recentIds = new RecentIds('', options.limits.recentIds);
+  }
+
+  /** When it will look for what is due again. */
+  get nextDueMs(): number {
+    return this.#nextDueMs;
+  }
+
+  /** Begins a term from where the shard stands. */
+  begin(state: ShardState, snapshot: ShardSnapshot): void {
+    this.#recentIds = new RecentIds(snapshot.newestId, this.#options.limits.recentIds);
+    this.#headroom = new Headroom(state.headroom, snapshot.headroom);
+  }
+
+  /** Begins a turn, and fills its working set. */
+  async fill(state: ShardState, envelopes: readonly Envelope[]): Promise<Due> {
+    const { clock, network } = this.#ports;
+    const basis: TurnBasis = {
+      nowMs: Math.max(clock.nowMs(), state.basis.nowMs),
+      cycle: state.basis.cycle,
+      businessDate: state.basis.businessDate,
+      network: namesUnknown(envelopes, network.current()) ? await network.refresh() : network.current(),
+    };
+    state.begin(basis);
+    const needs = needsOf(envelopes, {
+      shard: state.shard,
+      shards: this.#options.shards,
+      outbox: this.#options.outbox,
+      recentIds: this.#recentIds,
+      messages: state.messages,
+    });
+    const overdue = state.messages.overdue(basis.nowMs);
+    for (const message of overdue) needMessage(needs, message);
+    await this.#drawHeadroom(envelopes, state);
+    const due = await this.#due(basis);
+    for (const number of due) needs.cards.add(number);
+    await this.#read(state, needs);
+    return { due, overdue };
+  }
+
+  /** The turn is committed. */
+  committed(state: ShardState): void {
+    this.#headroom.turned();
+    for (const entry of state.entries) this.#recentIds.add(entry.id);
+  }
+
+  /** There may be more that is due than at the last look: the business date has changed. */
+  lookForDueNow(): void {
+    this.#nextDueMs = 0;
+  }
+
+  /** What is not in memory, in one read. */
+  async #read(state: ShardState, needs: ReturnType<typeof needsOf>): Promise<void> {
+    const { session, cache, observer } = this.#ports;
+    const missing: number[] = [];
+    for (const number of needs.cards) {
+      const card = cache.get(this.#term, number);
+      if (card === undefined) missing.push(number);
+      else state.cards.set(number, card);
+    }
+    observer.cacheAccessed({ hits: needs.cards.size - missing.length, misses: missing.length });
+    if (missing.length === 0 && needs.entries.length === 0) return;
+
+    const prefetched = await session.prefetch({ cards: missing, entries: needs.entries });
+    for (const card of prefetched.cards) {
+      state.cards.set(card.number, card);
+      cache.put(this.#term, card);
+    }
+    for (const entry of prefetched.entries) state.recorded.add(entry);
+    for (const reversal of prefetched.reversals) state.reversed.set(entryKey(reversal), reversal.amount);
+  }
+
+  async #drawHeadroom(envelopes: readonly Envelope[], { basis, messages }: ShardState): Promise<void> {
+    const moves = this.#headroom.movesFor(envelopes, basis.network, basis.nowMs, messages);
+    if (moves.length > 0) this.#headroom.took(await this.#ports.session.moveHeadroom(moves));
+  }
+
+  /** Looks for what falls due from time to time, and again at once while there is more of it than a turn takes. */
+  async #due(basis: TurnBasis): Promise<readonly number[]> {
+    if (basis.nowMs < this.#nextDueMs) return [];
+    const { duePerTurnMax: limit, dueEveryMs } = this.#options.limits;
+    const due = await this.#ports.session.due({
+      businessDate: basis.businessDate,
+      nowMs: basis.nowMs,
+      limit,
+    });
+    this.#nextDueMs = due.length < limit ? basis.nowMs + dueEveryMs : basis.nowMs;
+    return due;
+  }
+}
