@@ -20,8 +20,8 @@ const STOP_WITHIN_MS = 5_000;
 
 const HELP = `
 CSV: the first line names columns, each a field of tongfen.v1.Transaction (id, type, card, program, amount, merchant,
-reference, original_id, to_card, hold_seconds, adjustment, reason, linked). NDJSON: each line is an object with these.
-Amounts are whole numbers in the program's smallest unit.
+reference, original_id, to_card, hold_seconds, adjustment, reason, linked) or of its exchange (to_program, and quote or
+amount_out_min). NDJSON: each line is an object with these. Amounts are whole numbers in the program's smallest unit.
 
 The same file can be submitted again, and after an interruption: a line that was cleared is not cleared again. A line
 without an id gets one of its own from the content of the file and its number. FILE.progress says where to go on.

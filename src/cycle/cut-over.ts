@@ -21,6 +21,24 @@ export interface Crossing {
   readonly behind: number;
 }
 
+/** The cycle that a cut-over led to. */
+export interface CutOverAnswer extends CycleRecord {
+  /** It had been opened before this was asked: nothing was cut over now. */
+  readonly alreadyCutOver: boolean;
+}
+
+/**
+ * A cut-over without a date that is asked for this soon after another is taken for the same, asked for twice: by an operator
+ * who did not see the answer, or by two who did not know of each other. Whoever means another one names its date.
+ */
+const SAME_WITHIN_MS = 60_000;
+
+/** The network begins with it, so that no cut-over led to it. */
+const FIRST_CYCLE = 1;
+
+/** Points expire by the business date, for good: a year that was mistyped must not let all of them expire. */
+const DAYS_AHEAD_MAX = 31;
+
 /** How often it is asked whether the shards have crossed. */
 const LOOK_MS = 50;
 
@@ -46,27 +64,37 @@ export class CutOver {
   }
 
   /**
-   * Cuts over and answers with the new cycle once every shard has crossed and the cycles before are closed. Asking for a date twice gives one cut-over. So
-   * does asking twice without a date, until the first is finished.
+   * Cuts over and answers with the new cycle once every shard has crossed and the cycles before are closed. Asking for a
+   * date twice gives one cut-over. So does asking twice without a date, until the first is finished and a minute old.
    *
-   * Refused: `INVALID` for a date before the present one.
+   * Refused: `INVALID` for a date before the present one, or more than 31 days after it.
    *
    * @param businessDate of the new cycle; undefined for the day after the present one
    * @throws {Fault} `DEADLINE_EXCEEDED` when `signal` aborts first: the cut-over goes on, and asking again joins it.
    *   Faults of the ports
    */
-  async cutOver(businessDate: Day | undefined, signal: AbortSignal): Promise<CycleRecord | DirectoryRefusal> {
+  async cutOver(
+    businessDate: Day | undefined,
+    signal: AbortSignal,
+  ): Promise<CutOverAnswer | DirectoryRefusal> {
     if (businessDate !== undefined && !isDay(businessDate)) {
       return invalid('business_date', 'must be a day of the calendar, yyyymmdd');
     }
     const { cycle, behind } = await this.#carry();
     const present = cycle.businessDate;
-    const date = businessDate ?? (behind === 0 ? nextDay(present) : present);
+    const isAskedAgain = behind > 0 || this.#isRecent(cycle);
+    const date = businessDate ?? (isAskedAgain ? present : nextDay(present));
     if (date < present) return invalid('business_date', `must be later than the present one, ${present}`);
-    await this.#open(cycle, date);
+    if (date > latestAfter(present)) {
+      return invalid(
+        'business_date',
+        `must be within ${DAYS_AHEAD_MAX} days of the present one, ${present}: points expire by it`,
+      );
+    }
+    const alreadyCutOver = !(await this.#open(cycle, date));
     for (;;) {
       const crossing = await this.#carry();
-      if (crossing.behind === 0) return crossing.cycle;
+      if (crossing.behind === 0) return { ...crossing.cycle, alreadyCutOver };
       if (signal.aborted) {
         throw new Fault('DEADLINE_EXCEEDED', `${crossing.behind} shards have not crossed yet`, {
           retryable: true,
@@ -87,10 +115,21 @@ export class CutOver {
     return this.#carry();
   }
 
-  /** Straight to the date, however many days lie between. Whoever is overtaken by another cut-over goes on from there. */
-  async #open(from: CycleRecord, date: Day): Promise<void> {
-    let cycle = from;
-    while (cycle.businessDate < date) cycle = await this.#ports.directory.openCycle(cycle.number, date);
+  /**
+   * Straight to the date, however many days lie between. Whoever is overtaken by another cut-over goes on from there. False
+   * when others have opened it.
+   */
+  async #open(from: CycleRecord, date: Day): Promise<boolean> {
+    const { directory } = this.#ports;
+    for (let cycle = from; cycle.businessDate < date; cycle = await directory.cycle()) {
+      if (await directory.openCycle(cycle.number, date)) return true;
+    }
+    return false;
+  }
+
+  /** A cut-over led to it a moment ago. The times are of two clocks, either of which may be ahead. */
+  #isRecent({ number, openedAtMs }: CycleRecord): boolean {
+    return number > FIRST_CYCLE && Math.abs(this.#ports.clock.nowMs() - openedAtMs) < SAME_WITHIN_MS;
   }
 
   /**
@@ -128,4 +167,10 @@ export class CutOver {
     const resendMs = again ? Math.min(this.#sent.resendMs * 2, RESEND_MAX_MS) : RESEND_MIN_MS;
     this.#sent = { cycle, atMs: this.#ports.clock.nowMs(), resendMs };
   }
+}
+
+function latestAfter(present: Day): Day {
+  let latest = present;
+  for (let days = 0; days < DAYS_AHEAD_MAX; days += 1) latest = nextDay(latest);
+  return latest;
 }

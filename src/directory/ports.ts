@@ -152,11 +152,8 @@ export interface Directory {
   cardByAlias(issuer: string, alias: string): Promise<CardRecord | undefined>;
 
   cycle(): Promise<CycleRecord>;
-  /**
-   * Opens the next cycle if the network is still in `after` and the date is later than its date; answers with the cycle
-   * it is in then.
-   */
-  openCycle(after: number, businessDate: Day): Promise<CycleRecord>;
+  /** Opens the next cycle if the network is still in `after` and the date is later than its date; true when it did. */
+  openCycle(after: number, businessDate: Day): Promise<boolean>;
   /** The cycle each shard is in. */
   shardCycles(): Promise<number[]>;
 }

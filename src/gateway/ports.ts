@@ -1,4 +1,5 @@
-import type { Books, Credentials, CycleRecord, Directory, DirectoryRefusal } from '../directory/ports.ts';
+import type { CutOverAnswer } from '../cycle/cut-over.ts';
+import type { Books, Credentials, Directory, DirectoryRefusal } from '../directory/ports.ts';
 import type { Quotes } from '../exchange/quotes.ts';
 import type { Day } from '../ledger/calendar.ts';
 import type { Reconciliations } from '../reconciliation/ports.ts';
@@ -14,7 +15,7 @@ export interface CutOverPort {
    * @param businessDate of the new cycle; undefined for the day after the present one
    * @param signal ends the waiting, not the cut-over
    */
-  cutOver(businessDate: Day | undefined, signal: AbortSignal): Promise<CycleRecord | DirectoryRefusal>;
+  cutOver(businessDate: Day | undefined, signal: AbortSignal): Promise<CutOverAnswer | DirectoryRefusal>;
 }
 
 /** What the gateway needs of the world. */

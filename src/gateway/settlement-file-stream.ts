@@ -112,11 +112,12 @@ export class SettlementFileStream {
   }
 }
 
-/** The obligations of one participant; of the operator, all. */
+/** The obligations and exceptions of one participant; of the operator, all. */
 export function settlementOf<
   Settled extends {
     readonly bilateral: readonly { readonly debtor: string; readonly creditor: string }[];
     readonly net: readonly { readonly party: string }[];
+    readonly exceptions: readonly { readonly issuer: string }[];
   },
 >(settlement: Settled, { all, participant }: Pick<Sight, 'all' | 'participant'>): Settled {
   if (all) return settlement;
@@ -126,5 +127,6 @@ export function settlementOf<
       ({ debtor, creditor }) => debtor === participant || creditor === participant,
     ),
     net: settlement.net.filter(({ party }) => party === participant),
+    exceptions: settlement.exceptions.filter(({ issuer }) => issuer === participant),
   };
 }

@@ -92,6 +92,7 @@ export class SettlementService {
     const before = await ports.settlement.settlement(number);
     if (isSettlementRefusal(before)) return settlementRefusal(before);
     const isOpen = before.cycle.state === 'open';
+    let alreadyLeft = true;
     if (isOpen || before.cycle.state === 'crossing') {
       // A date of its own keeps two that leave one cycle together from leaving two.
       const date = isOpen
@@ -103,10 +104,11 @@ export class SettlementService {
       const deadline = AbortSignal.timeout(Math.max(0, deadlineAtMs - ports.clock.nowMs()));
       const crossed = await ports.cutOver.cutOver(date, deadline);
       if (isRefusal(crossed)) return refusedChange(crossed);
+      alreadyLeft = crossed.alreadyCutOver;
     }
     const settlement = await ports.settlement.settlement(number);
     if (isSettlementRefusal(settlement)) return settlementRefusal(settlement);
-    return { settlement: settlementView(settlement), alreadyLeft: !isOpen };
+    return { settlement: settlementView(settlement), alreadyLeft };
   }
 
   async #confirmSettlement(

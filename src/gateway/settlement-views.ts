@@ -40,7 +40,12 @@ export function settlementCycleView(cycle: SettlementCycle): SettlementCycleMess
   };
 }
 
-export function settlementView({ cycle, bilateral, net }: CycleSettlement): CycleSettlementMessage {
+export function settlementView({
+  cycle,
+  bilateral,
+  net,
+  exceptions,
+}: CycleSettlement): CycleSettlementMessage {
   return {
     cycle: settlementCycleView(cycle),
     bilateral: bilateral.map(({ debtor, creditor, program, points, par, amountMicro }) => ({
@@ -60,6 +65,7 @@ export function settlementView({ cycle, bilateral, net }: CycleSettlement): Cycl
       decidedAt: each.decidedAtMs === undefined ? null : timestampOf(each.decidedAtMs),
       reason: each.reason,
     })),
+    exceptions: exceptions.map(({ id, ...each }) => ({ transactionId: id, ...each })),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CutOverAnswer } from '../cycle/cut-over.ts';
 import type {
   ApiKeyRecord,
   CardRecord,
@@ -199,10 +200,11 @@ export function merchantView(merchant: MerchantRecord): Merchant {
   };
 }
 
-export function cycleView(cycle: CycleRecord): Cycle {
+export function cycleView(cycle: CycleRecord & Partial<Pick<CutOverAnswer, 'alreadyCutOver'>>): Cycle {
   return {
     number: cycle.number,
     businessDate: cycle.businessDate,
     openedAt: timestampOf(cycle.openedAtMs),
+    alreadyCutOver: cycle.alreadyCutOver ?? false,
   };
 }

@@ -30,11 +30,26 @@ export interface SettlementStatus {
   readonly reason: string;
 }
 
-/** What a closed cycle left to settle. */
+/** What the network cleared without an issuer's host, and the issuer disputed when it was advised. */
+export interface SettlementException {
+  readonly issuer: string;
+  readonly program: string;
+  readonly id: string;
+  readonly card: number;
+  /** Who submitted it. */
+  readonly participant: string;
+  readonly merchant: string;
+  /** Of the member's account. */
+  readonly postedChange: number;
+  readonly reason: string;
+}
+
+/** What a closed cycle left to settle; exceptions are known before. */
 export interface CycleSettlement {
   readonly cycle: SettlementCycle;
   readonly bilateral: readonly BilateralObligation[];
   readonly net: readonly (NetObligation & SettlementStatus)[];
+  readonly exceptions: readonly SettlementException[];
 }
 
 /** A cycle in one shard: its part of the journal, and the hash chain at its first and last turn. */

@@ -13,7 +13,8 @@ const OPEN = `
   insert into cycle (number, business_date)
   select max(number) + 1, $2 from cycle
   having max(number) = $1 and max(business_date) < $2
-  on conflict do nothing`;
+  on conflict do nothing
+  returning number`;
 
 // A shard without a turn is in the cycle that the network began with.
 const OF_SHARDS = `
@@ -32,9 +33,9 @@ export async function cycle(pool: pg.Pool): Promise<CycleRecord> {
 }
 
 /** Opens the cycle behind `after`, unless the network has left `after` or the date is not later than its date. */
-export async function openCycle(pool: pg.Pool, after: number, businessDate: Day): Promise<CycleRecord> {
-  await rowsOf(pool, 'open a cycle', OPEN, [after, businessDate]);
-  return cycle(pool);
+export async function openCycle(pool: pg.Pool, after: number, businessDate: Day): Promise<boolean> {
+  const opened = await rowsOf(pool, 'open a cycle', OPEN, [after, businessDate]);
+  return opened.length > 0;
 }
 
 /** The cycle of each shard's last turn. */

@@ -146,7 +146,7 @@ export class PostgresDirectory implements Directory {
     return cycles.cycle(this.#pool);
   }
 
-  openCycle(after: number, businessDate: Day): Promise<CycleRecord> {
+  openCycle(after: number, businessDate: Day): Promise<boolean> {
     return cycles.openCycle(this.#pool, after, businessDate);
   }
 

@@ -6,6 +6,7 @@ import type {
   CycleShard,
   CycleState,
   SettlementCycle,
+  SettlementException,
   SettlementRefusal,
   SettlementStatus,
 } from '../settlement/ports.ts';
@@ -26,6 +27,11 @@ const BILATERAL = `
 const NET = `
   select party, amount_micro, status, decided_by, decided_at, reason
   from net_obligation where cycle = $1 order by party`;
+
+const EXCEPTIONS = `
+  select issuer, program, transaction, card, participant, merchant, reason,
+    case direction when 'DEBIT' then -amount else amount end as posted_change
+  from settlement_exception where cycle = $1 order by issuer, program, transaction, card`;
 
 const SHARDS = `
   select shard, first_turn, last_turn, first_seq, last_seq, first_hash, last_hash
@@ -63,6 +69,17 @@ interface NetRow {
   readonly decided_by: string | null;
   readonly decided_at: Date | null;
   readonly reason: string | null;
+}
+
+interface ExceptionRow {
+  readonly issuer: string;
+  readonly program: string;
+  readonly transaction: string;
+  readonly card: string;
+  readonly participant: string;
+  readonly merchant: string;
+  readonly reason: string;
+  readonly posted_change: string;
 }
 
 interface ShardRow {
@@ -103,14 +120,16 @@ export async function settlement(
 ): Promise<CycleSettlement | SettlementRefusal> {
   const [row] = await rowsOf<CycleRow>(pool, 'read a cycle', `${CYCLES} where number = $1`, [number]);
   if (row === undefined) return refused('NOT_FOUND', 'cycle', 'there is no such cycle');
-  const [bilateral, net] = await Promise.all([
+  const [bilateral, net, exceptions] = await Promise.all([
     rowsOf<BilateralRow>(pool, 'read obligations', BILATERAL, [number]),
     rowsOf<NetRow>(pool, 'read obligations', NET, [number]),
+    rowsOf<ExceptionRow>(pool, 'read exceptions', EXCEPTIONS, [number]),
   ]);
   return {
     cycle: cycleFromRow(row),
     bilateral: bilateral.map(bilateralFromRow),
     net: net.map(netFromRow),
+    exceptions: exceptions.map(exceptionFromRow),
   };
 }
 
@@ -172,4 +191,10 @@ function netFromRow(row: NetRow): CycleSettlement['net'][number] {
     decidedAtMs: row.decided_at?.getTime(),
     reason: row.reason ?? '',
   };
+}
+
+function exceptionFromRow(row: ExceptionRow): SettlementException {
+  const { issuer, program, transaction: id, participant, merchant, reason } = row;
+  const [card, postedChange] = [Number(row.card), Number(row.posted_change)];
+  return { issuer, program, id, card, participant, merchant, postedChange, reason };
 }

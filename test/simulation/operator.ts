@@ -50,7 +50,7 @@ export class Operator {
     for (let step = 0; step < steps; step += 1) {
       await this.#process.clock.sleep(prng.next() * 400);
       const what = prng.weighted({ 'cut-over': 4, 'card status': 3, card: 2, merchant: 2 });
-      if (what === 'cut-over') await this.cutOver(prng.pick([1, 1, 16, 45]));
+      if (what === 'cut-over') await this.cutOver(prng.pick([1, 1, 16, 31]));
       else if (what === 'card status') await this.#setCardStatus();
       else if (what === 'card') this.#openCard();
       else this.#openMerchant();
@@ -130,10 +130,9 @@ function directoryOf(
     shardCycles: () => ask(() => database.shards.map((tables) => tables.head.cycle)),
     openCycle: (after, businessDate) =>
       ask(() => {
-        if (database.cycle.number === after) {
-          database.cycle = { number: after + 1, businessDate, openedAtMs: scheduler.nowMs };
-        }
-        return database.cycle;
+        if (database.cycle.number !== after) return false;
+        database.cycle = { number: after + 1, businessDate, openedAtMs: scheduler.nowMs };
+        return true;
       }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
+import type { ServerUnaryCall, ServiceDefinition, sendUnaryData } from '@grpc/grpc-js';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Transaction__Output } from '../../src/gateway/generated/tongfen/issuer/v1/Transaction.ts';
 import { loadHostContract, serviceOf } from '../../src/wire/contract.ts';
@@ -12,7 +12,7 @@ export interface HostManners {
   /** It does what it is asked so much later. */
   delayMs?: number;
   /** It says something else than what it did. */
-  lie?: 'another id' | 'another amount';
+  lie?: 'another id' | 'another amount' | 'garbage';
 }
 
 /** Requests of all methods, with the fields that each of them has. */
@@ -54,10 +54,21 @@ export class TestHost {
       (call: ServerUnaryCall<AnyRequest, object>, answer: sendUnaryData<object>) =>
         this.#serve(requestOf(operation, call.request), answer),
     ]);
-    this.#server.addService(
-      serviceOf(loadHostContract(), 'tongfen.issuer.v1.IssuerHost'),
-      Object.fromEntries(handlers),
-    );
+    this.#server.addService(this.#garbling(), Object.fromEntries(handlers));
+  }
+
+  /** The contract's service, whose answers may be bytes of nothing. */
+  #garbling(): ServiceDefinition {
+    const service: ServiceDefinition = serviceOf(loadHostContract(), 'tongfen.issuer.v1.IssuerHost');
+    const garbled = Object.entries(service).map(([name, method]) => [
+      name,
+      {
+        ...method,
+        responseSerialize: (answer: object) =>
+          this.manners.lie === 'garbage' ? Buffer.alloc(16, 0xff) : method.responseSerialize(answer),
+      },
+    ]);
+    return Object.fromEntries(garbled) as ServiceDefinition;
   }
 
   /** Listens where it did before, or on a free port. */

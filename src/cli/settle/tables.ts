@@ -24,8 +24,8 @@ export function cyclesTable(cycles: readonly SettlementCycle__Output[]): string 
   );
 }
 
-/** A cycle, who owes whom in it, and what each party has to settle. */
-export function settlementText({ cycle, bilateral, net }: CycleSettlement__Output): string {
+/** A cycle, who owes whom in it, what each party has to settle, and what issuers dispute. */
+export function settlementText({ cycle, bilateral, net, exceptions }: CycleSettlement__Output): string {
   const cycles = cycle === null ? [] : [cycle];
   const owed = bilateral.map((each) => [
     each.debtor,
@@ -42,6 +42,15 @@ export function settlementText({ cycle, bilateral, net }: CycleSettlement__Outpu
     [each.decidedBy, each.reason].filter((text) => text !== '').join(': '),
   ]);
   const sum = net.reduce((total, each) => total + BigInt(each.amountMicro), 0n);
+  const disputed = exceptions.map((each) => [
+    each.issuer,
+    each.program,
+    each.transactionId,
+    each.participant,
+    each.merchant,
+    each.postedChange,
+    each.reason,
+  ]);
   return [
     cyclesTable(cycles),
     'Who owes whom (points in the smallest unit, amounts in standard points):',
@@ -49,6 +58,16 @@ export function settlementText({ cycle, bilateral, net }: CycleSettlement__Outpu
     'What each has to settle (below zero: to pay):',
     tableOf(['party', 'net', 'status', 'decided by'], netted, 'lrll'),
     `Sum of the net obligations: ${standardPoints(String(sum))}`,
+    ...(disputed.length === 0
+      ? []
+      : [
+          'Exceptions: cleared without the issuer’s host, and disputed by the issuer (points in the smallest unit):',
+          tableOf(
+            ['issuer', 'program', 'transaction', 'submitted by', 'merchant', 'change', 'reason'],
+            disputed,
+            'lllllrl',
+          ),
+        ]),
   ].join('\n');
 }
 

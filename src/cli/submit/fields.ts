@@ -1,4 +1,4 @@
-import type { NewTransaction } from '../../client/transaction.ts';
+import type { NewExchange, NewTransaction } from '../../client/transaction.ts';
 import type { SubmittedType } from '../../ledger/transaction.ts';
 import { TRANSACTION_TYPES } from '../../ledger/transaction.ts';
 
@@ -11,10 +11,20 @@ export class BadValue extends Error {
 export interface Field {
   /** As in the proto. */
   readonly name: string;
-  readonly property: keyof NewTransaction;
+  readonly property: Property;
   /** @throws {BadValue} */
   readonly read: (value: unknown) => NewTransaction[keyof NewTransaction];
 }
+
+/** What of a transaction has a column of its own; those of its exchange stand beside the others. */
+type Property = Exclude<keyof NewTransaction, 'exchange'> | keyof NewExchange;
+
+/** Those of its exchange. */
+export const EXCHANGE_PROPERTIES: ReadonlySet<string> = new Set<keyof NewExchange>([
+  'toProgram',
+  'amountOutMin',
+  'quote',
+]);
 
 const SUBMITTED_TYPES: readonly string[] = TRANSACTION_TYPES.filter((type) => type !== 'EXPIRE');
 
@@ -36,6 +46,13 @@ const ALL: readonly Field[] = [
   },
   { name: 'reason', property: 'reason', read: text },
   { name: 'linked', property: 'linked', read: flag },
+  { name: 'to_program', property: 'toProgram', read: text },
+  {
+    name: 'amount_out_min',
+    property: 'amountOutMin',
+    read: wholeNumber(", in the target program's smallest unit"),
+  },
+  { name: 'quote', property: 'quote', read: text },
 ];
 
 /** By name in the proto, and by name in its JSON form. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { NewTransaction } from '../../client/transaction.ts';
+import type { NewExchange, NewTransaction } from '../../client/transaction.ts';
 import type { Field } from './fields.ts';
-import { BadValue } from './fields.ts';
+import { BadValue, EXCHANGE_PROPERTIES } from './fields.ts';
 
 /** One line of a file as a transaction, or why it is none. */
 export interface Row {
@@ -46,10 +46,14 @@ export function rowOf(
 ): Row {
   const isReadable = typeof cells !== 'string';
   const values = emptyValues();
+  let exchange: Record<string, unknown> | undefined;
   let broken = isReadable ? undefined : cells;
   for (const [field, value] of isReadable ? cells : []) {
     try {
-      (values as Record<string, unknown>)[field.property] = field.read(value);
+      const isOfExchange = EXCHANGE_PROPERTIES.has(field.property);
+      if (isOfExchange) exchange ??= { toProgram: '' };
+      const into = isOfExchange ? exchange : values;
+      (into as Record<string, unknown>)[field.property] = field.read(value);
     } catch (error) {
       if (!(error instanceof BadValue)) throw error;
       broken ??= `${field.name}: ${error.message}`;
@@ -57,6 +61,7 @@ export function rowOf(
   }
   if (values.type === '') broken ??= 'type: is needed';
   if (values.card === 0) broken ??= 'card: is needed';
+  if (exchange !== undefined) values.exchange = exchange as unknown as NewExchange;
   // Whatever else its type needs the gateway says.
   if (broken === undefined && values.id === '') values.id = idOf(line.number);
   return {
@@ -86,5 +91,6 @@ function emptyValues() {
     adjustment: undefined as NewTransaction['adjustment'],
     reason: '',
     linked: false,
+    exchange: undefined as NewTransaction['exchange'],
   };
 }

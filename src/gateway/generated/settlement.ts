@@ -18,6 +18,7 @@ import type { NetObligation as _tongfen_v1_NetObligation, NetObligation__Output 
 import type { OutstandingPoints as _tongfen_v1_OutstandingPoints, OutstandingPoints__Output as _tongfen_v1_OutstandingPoints__Output } from './tongfen/v1/OutstandingPoints.ts';
 import type { SettlementClient as _tongfen_v1_SettlementClient, SettlementDefinition as _tongfen_v1_SettlementDefinition } from './tongfen/v1/Settlement.ts';
 import type { SettlementCycle as _tongfen_v1_SettlementCycle, SettlementCycle__Output as _tongfen_v1_SettlementCycle__Output } from './tongfen/v1/SettlementCycle.ts';
+import type { SettlementException as _tongfen_v1_SettlementException, SettlementException__Output as _tongfen_v1_SettlementException__Output } from './tongfen/v1/SettlementException.ts';
 import type { SettlementFilePart as _tongfen_v1_SettlementFilePart, SettlementFilePart__Output as _tongfen_v1_SettlementFilePart__Output } from './tongfen/v1/SettlementFilePart.ts';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
@@ -56,6 +57,7 @@ export interface ProtoGrpcType {
        */
       Settlement: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_SettlementClient> & { service: _tongfen_v1_SettlementDefinition }
       SettlementCycle: MessageTypeDefinition<_tongfen_v1_SettlementCycle, _tongfen_v1_SettlementCycle__Output>
+      SettlementException: MessageTypeDefinition<_tongfen_v1_SettlementException, _tongfen_v1_SettlementException__Output>
       SettlementFilePart: MessageTypeDefinition<_tongfen_v1_SettlementFilePart, _tongfen_v1_SettlementFilePart__Output>
       SettlementFormat: EnumTypeDefinition
       SettlementStatus: EnumTypeDefinition

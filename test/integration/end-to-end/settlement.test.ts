@@ -12,6 +12,7 @@ import type { SettlementFormat } from '../../../src/gateway/generated/tongfen/v1
 import { packageRoot } from '../../../src/package-root.ts';
 import { BACKENDS } from '../../support/backends.ts';
 import type { EngineProcess } from '../../support/engine-process.ts';
+import { eventually } from '../../support/eventually.ts';
 import type { ParticipantCode } from '../../support/network.ts';
 import type { RunningNetwork } from '../../support/running-network.ts';
 import { runNetwork } from '../../support/running-network.ts';
@@ -134,6 +135,7 @@ describe('settlement of a cycle', () => {
       [1, 2, 3].map(() => as('OPERATOR').settlement.closeCycle({ cycle: cycle + 1 })),
     );
     expect(together.map(({ settlement }) => settlement?.cycle?.number)).toEqual(Array(3).fill(cycle + 1));
+    expect(together.map(({ alreadyLeft }) => alreadyLeft).sort()).toEqual([false, true, true]);
     expect((await as('OPERATOR').network.getCycle({})).number).toBe(cycle + 2);
   });
 
@@ -231,6 +233,23 @@ describe('settlement of a cycle', () => {
     );
   });
 
+  test('that an issuer does not settle leaves its members their points, when the issuer is suspended', async () => {
+    const { network } = as('OPERATOR');
+    await network.updateParticipant({ code: 'ISSUER-A', status: 'BLOCKED' });
+    await eventually(() => expect(as('ISSUER-A').network.getCycle({})).rejects.toThrow('PERMISSION_DENIED'));
+    const [card] = running.network.cards as [number];
+    const redeem = { id: uuid7(), type: 'REDEEM', card, program: 'ALPHA', amount: 1 } as const;
+    expect(await as('ACQUIRER-B').submit({ ...redeem, merchant: 'KIOSK' })).toMatchObject({
+      ...{ outcome: 'POSTED', balance: 606 },
+    });
+    const earn = { id: uuid7(), type: 'EARN', card, program: 'ALPHA', amount: 1 } as const;
+    expect(await as('ACQUIRER-A').submit({ ...earn, merchant: 'SHOP' })).toMatchObject({
+      ...{ outcome: 'POSTED', balance: 607 },
+    });
+    await network.updateParticipant({ code: 'ISSUER-A', status: 'ACTIVE' });
+    await eventually(async () => expect(await as('ISSUER-A').network.getCycle({})).toBeDefined());
+  });
+
   test('without transactions has nothing to settle', async () => {
     const { cycle: empty, net } = await as('OPERATOR').settlement.getSettlement({ cycle: cycle + 1 });
     expect(empty?.state).toBe('CYCLE_SETTLED');
@@ -265,7 +284,7 @@ describe('settlement of a cycle', () => {
     const [alpha, monthly] = liabilities;
     expect(liabilities).toHaveLength(2);
     expect(alpha).toMatchObject({
-      ...{ program: 'ALPHA', issued: '1007', redeemed: '400', expired: '0', adjusted: '0' },
+      ...{ program: 'ALPHA', issued: '1008', redeemed: '401', expired: '0', adjusted: '0' },
       ...{ exchangedIn: '0', exchangedOut: '0', outstanding: '607', inTransit: '0' },
       byMonth: [{ month: 999912, amount: '607' }],
     });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
+import { nextDay } from '../../../src/ledger/calendar.ts';
 import { BACKENDS } from '../../support/backends.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { RunningNetwork } from '../../support/running-network.ts';
@@ -61,7 +62,14 @@ describe.each(BACKENDS)('time in a network with queues on %s', (backend) => {
     expect(cycle.number).toBe(before.number + 1);
     expect(cycle.businessDate).toBeGreaterThan(before.businessDate);
     const same = { businessDate: cycle.businessDate };
-    expect((await operator.network.cutOver(same)).number).toBe(cycle.number);
+    for (const again of [same, {}]) {
+      expect(await operator.network.cutOver(again)).toMatchObject({
+        ...{ number: cycle.number, alreadyCutOver: true },
+      });
+    }
+    await expect(operator.network.cutOver({ businessDate: 20991231 })).rejects.toMatchObject({
+      refusal: { status: 'INVALID_ARGUMENT', violations: [{ field: 'business_date' }] },
+    });
     await expect(operator.network.cutOver({ businessDate: before.businessDate })).rejects.toThrow(
       'INVALID_ARGUMENT',
     );
@@ -81,7 +89,8 @@ describe.each(BACKENDS)('time in a network with queues on %s', (backend) => {
         await submitter.submit([transaction('EARN', card, { amount: 1, program: 'ALPHA' })]);
       }
     })();
-    const cycle = await operator.network.cutOver({});
+    const { businessDate } = await operator.network.getCycle({});
+    const cycle = await operator.network.cutOver({ businessDate: nextDay(businessDate) });
     isCrossing = false;
     await submitting;
     await submitter.close();
@@ -101,6 +110,7 @@ describe.each(BACKENDS)('time in a network with queues on %s', (backend) => {
     const lastDay = new Date(
       Date.UTC(Math.floor(expiring / 10_000), (Math.floor(expiring / 100) % 100) - 1, 0),
     );
+    await operator.network.cutOver({ businessDate: firstOfMonth(businessDate, 1) });
     await operator.network.cutOver({
       businessDate: Number(lastDay.toISOString().slice(0, 10).replaceAll('-', '')),
     });

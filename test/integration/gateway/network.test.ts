@@ -101,6 +101,7 @@ describe('reading', () => {
       number: 3,
       businessDate: 20_260_105,
       openedAt: { seconds: 1, nanos: 0 },
+      alreadyCutOver: false,
     });
   });
 });
@@ -174,7 +175,9 @@ describe('a program', () => {
   };
 
   test('is created as it is given', async () => {
-    expect(await call('OPERATOR', 'createProgram', { program: NEW })).toEqual({ ...NEW, expiry: 'months' });
+    expect(await call('OPERATOR', 'createProgram', { program: NEW })).toEqual({
+      ...{ ...NEW, expiry: 'months', host: null },
+    });
   });
 
   test('has defaults', async () => {
@@ -194,6 +197,7 @@ describe('a program', () => {
       clawback: 'REJECT',
       status: 'ACTIVE',
       arrival: 'BY_POLICY',
+      host: null,
     });
   });
 
@@ -297,10 +301,11 @@ describe('a change that is refused', () => {
 describe('CutOver', () => {
   test('answers with the new cycle', async () => {
     const opened = { number: 4, openedAt: { seconds: 2, nanos: 0 } };
-    expect(await call('OPERATOR', 'cutOver', {})).toEqual({ ...opened, businessDate: 20_260_106 });
+    expect(await call('OPERATOR', 'cutOver', {})).toEqual({
+      ...{ ...opened, businessDate: 20_260_106, alreadyCutOver: false },
+    });
     expect(await call('OPERATOR', 'cutOver', { businessDate: 20_260_110 })).toEqual({
-      ...opened,
-      businessDate: 20_260_110,
+      ...{ ...opened, businessDate: 20_260_110, alreadyCutOver: true },
     });
   });
 });

@@ -153,7 +153,10 @@ export class World {
         directory: this.directory,
         books: this.books,
         cutOver: {
-          cutOver: async (businessDate = 20_260_106) => ({ number: 4, businessDate, openedAtMs: 2_000 }),
+          cutOver: async (businessDate = 20_260_106) => ({
+            ...{ number: 4, businessDate, openedAtMs: 2_000 },
+            alreadyCutOver: businessDate === 20_260_110,
+          }),
         },
         quotes: this.quotes,
         settlement: NOTHING_TO_SETTLE,

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { settlementText } from '../../../src/cli/settle/tables.ts';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
 import { BACKENDS } from '../../support/backends.ts';
 import { eventually } from '../../support/eventually.ts';
+import type { ParticipantCode } from '../../support/network.ts';
 import type { RunningNetwork } from '../../support/running-network.ts';
 import { runNetwork } from '../../support/running-network.ts';
 import { TestHost } from '../../support/test-host.ts';
@@ -149,7 +151,8 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
     expect(await acquirer.submit(redeem)).toMatchObject({ outcome: 'ISSUER_UNAVAILABLE', duplicate: true });
   });
 
-  test.each(['another id', 'another amount'] as const)('an answer with %s is no answer', async (lie) => {
+  test.each(['another id', 'another amount', 'garbage'] as const)('%s is no answer', async (lie) => {
+    const wrongBefore = await wrongAnswers();
     host.manners = { lie };
     expect(await acquirer.submit(far('EARN', { amount: 400 }))).toMatchObject({
       outcome: 'ISSUER_UNAVAILABLE',
@@ -157,11 +160,16 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
     host.manners = {};
     await settled();
     expect(host.books.posted(card)).toBe(POINTS);
-    const metrics = await (await fetch(`${running.engine.switches[0]?.httpUrl}/metrics`)).text();
-    expect(metrics).toMatch(
-      /tongfen_host_calls_total\{issuer="ISSUER-B",operation="AUTHORIZE",reply="wrong"\} \d/,
-    );
+    expect(await wrongAnswers()).toBe(wrongBefore + 1);
   });
+
+  /** Of authorizations, as the switch counts them for its alert. */
+  async function wrongAnswers(): Promise<number> {
+    const metrics = await (await fetch(`${running.engine.switches[0]?.httpUrl}/metrics`)).text();
+    const count =
+      /tongfen_host_calls_total\{issuer="ISSUER-B",operation="AUTHORIZE",reply="wrong"\} (\d+)/.exec(metrics);
+    return Number(count?.[1] ?? 0);
+  }
 
   test('within the floor limit the network stands in, and advises', async () => {
     host.manners = { isSilent: true };
@@ -195,6 +203,21 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
     expect(rows).toMatchObject([
       { issuer: 'ISSUER-B', program: 'FAR', amount: '20', direction: 'DEBIT', reason: 'INSUFFICIENT_POINTS' },
     ]);
+
+    // The issuer and the operator see it in the settlement of the cycle; nobody else does.
+    const cycle = rows[0].cycle as number;
+    const exceptionsFor = async (code: ParticipantCode) =>
+      (await running.network.connect(code).settlement.getSettlement({ cycle })).exceptions;
+    const exception = {
+      ...{ issuer: 'ISSUER-B', program: 'FAR', transactionId: redeem.id, card, postedChange: -20 },
+      ...{ participant: 'ACQUIRER-A', reason: 'INSUFFICIENT_POINTS' },
+    };
+    expect(await exceptionsFor('ISSUER-B')).toMatchObject([exception]);
+    expect(await exceptionsFor('OPERATOR')).toMatchObject([exception]);
+    expect(await exceptionsFor('ISSUER-A')).toEqual([]);
+    const { settlement } = running.network.connect('OPERATOR');
+    const shown = settlementText(await settlement.getSettlement({ cycle }));
+    expect(shown).toMatch(new RegExp(`ISSUER-B .*FAR .*${redeem.id} .*-20 .*INSUFFICIENT_POINTS`));
   });
 
   test('a capture whose answer is missing is posted and advised, for it was authorized', async () => {

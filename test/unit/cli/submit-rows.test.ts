@@ -126,6 +126,32 @@ describe('a line of CSV', () => {
   });
 });
 
+describe('a line that is an exchange', () => {
+  const columns = 'id,type,card,program,amount,to_program,amount_out_min,quote';
+  const rowUnder = (text: string) =>
+    rowOf({ number: 1, endByte: 0, text }, csvFormat(columns).cellsOf(text), () => 'x');
+
+  it.each([
+    ['a,EXCHANGE,4000,ACME,12,CITY,7,', { toProgram: 'CITY', amountOutMin: 7 }],
+    ['a,EXCHANGE,4000,ACME,12,CITY,,signed', { toProgram: 'CITY', quote: 'signed' }],
+    ['a,EXCHANGE,4000,ACME,12,,7,', { toProgram: '', amountOutMin: 7 }],
+    ['a,EARN,4000,ACME,12,,,', undefined],
+  ])('%s has what its columns say', (text, exchange) => {
+    expect(rowUnder(text).transaction?.exchange).toEqual(exchange);
+  });
+
+  it('is broken by an amount that is none', () => {
+    expect(rowUnder('a,EXCHANGE,4000,ACME,12,CITY,much,').broken).toMatch(/^amount_out_min: must be/);
+  });
+
+  it('is the same as JSON', () => {
+    const cells = NDJSON.cellsOf('{"type":"EXCHANGE","card":1,"to_program":"CITY","amountOutMin":"7"}');
+    expect(rowOf({ number: 1, endByte: 0, text: '' }, cells, () => 'x').transaction).toMatchObject({
+      exchange: { toProgram: 'CITY', amountOutMin: 7 },
+    });
+  });
+});
+
 describe('a line of NDJSON', () => {
   it('is a transaction under the names of the proto or of its JSON form', () => {
     const cells = NDJSON.cellsOf(

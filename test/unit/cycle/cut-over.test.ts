@@ -22,7 +22,7 @@ describe('a cut-over', () => {
   });
 
   it('goes straight to a later date', async () => {
-    expect(await cutOver.cutOver(20270315, NEVER)).toMatchObject({ number: 2, businessDate: 20270315 });
+    expect(await cutOver.cutOver(20270131, NEVER)).toMatchObject({ number: 2, businessDate: 20270131 });
     expect(network.cycles).toHaveLength(2);
   });
 
@@ -63,9 +63,29 @@ describe('a cut-over', () => {
     const asked = [cutOver, new CutOver(network.ports(clock)), cutOver].map((each) =>
       each.cutOver(20270101, NEVER),
     );
-    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ number: 2 });
-    expect(await cutOver.cutOver(20270101, NEVER)).toMatchObject({ number: 2 });
+    const answers = await Promise.all(asked);
+    for (const answer of answers) expect(answer).toMatchObject({ number: 2 });
+    expect(answers.map((answer) => 'alreadyCutOver' in answer && answer.alreadyCutOver).sort()).toEqual([
+      ...[false, true, true],
+    ]);
+    expect(await cutOver.cutOver(20270101, NEVER)).toMatchObject({ number: 2, alreadyCutOver: true });
     expect(network.cycles).toHaveLength(2);
+  });
+
+  it('is one for two who ask without a date within a minute, and the second is told which', async () => {
+    const first = { number: 2, businessDate: 20270101 };
+    expect(await cutOver.cutOver(undefined, NEVER)).toMatchObject({ ...first, alreadyCutOver: false });
+    clock.ms += 30_000;
+    const another = new CutOver(network.ports(clock));
+    expect(await another.cutOver(undefined, NEVER)).toMatchObject({ ...first, alreadyCutOver: true });
+    expect(network.cycles).toHaveLength(2);
+    clock.ms += 30_000;
+    expect(await another.cutOver(undefined, NEVER)).toMatchObject({ number: 3, alreadyCutOver: false });
+  });
+
+  it('that names its date follows another at once', async () => {
+    await cutOver.cutOver(undefined, NEVER);
+    expect(await cutOver.cutOver(20270102, NEVER)).toMatchObject({ number: 3, alreadyCutOver: false });
   });
 
   it('is one for all who ask without a date before it is finished', async () => {
@@ -81,14 +101,17 @@ describe('a cut-over', () => {
     expect(network.shardCycles).toEqual([2, 2, 2]);
   });
 
-  it.each([20261230, 20261301, 0, -1, 20270101.5])('is refused for %d', async (businessDate) => {
-    expect(await cutOver.cutOver(businessDate, NEVER)).toMatchObject({
-      refused: 'INVALID',
-      field: 'business_date',
-    });
-    expect(network.cycles).toHaveLength(1);
-    expect(network.sent).toEqual([]);
-  });
+  it.each([20261230, 20261301, 0, -1, 20270101.5, 20270201, 20280101])(
+    'is refused for %d',
+    async (businessDate) => {
+      expect(await cutOver.cutOver(businessDate, NEVER)).toMatchObject({
+        refused: 'INVALID',
+        field: 'business_date',
+      });
+      expect(network.cycles).toHaveLength(1);
+      expect(network.sent).toEqual([]);
+    },
+  );
 
   it('that the queue did not take is a fault, and is finished by asking again', async () => {
     network.isQueueAway = true;

@@ -61,10 +61,11 @@ export class FakeNetwork {
       directory: {
         cycle: async () => this.#answer(this.cycle),
         openCycle: async (after, businessDate) => {
-          if (after === this.cycle.number && businessDate > this.cycle.businessDate) {
-            this.cycles.push({ number: after + 1, businessDate, openedAtMs: clock.nowMs() });
-          }
-          return this.#answer(this.cycle);
+          const isOpened = this.#answer(
+            after === this.cycle.number && businessDate > this.cycle.businessDate,
+          );
+          if (isOpened) this.cycles.push({ number: after + 1, businessDate, openedAtMs: clock.nowMs() });
+          return isOpened;
         },
         shardCycles: async () => this.#answer([...this.shardCycles]),
       },

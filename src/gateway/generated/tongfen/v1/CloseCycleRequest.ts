@@ -4,7 +4,7 @@
 export interface CloseCycleRequest {
   'cycle'?: (number);
   /**
-   * The business date of the next cycle, yyyymmdd; 0 for the day after.
+   * The business date of the next cycle, yyyymmdd, within 31 days; 0 for the day after.
    */
   'businessDate'?: (number);
 }
@@ -12,7 +12,7 @@ export interface CloseCycleRequest {
 export interface CloseCycleRequest__Output {
   'cycle': (number);
   /**
-   * The business date of the next cycle, yyyymmdd; 0 for the day after.
+   * The business date of the next cycle, yyyymmdd, within 31 days; 0 for the day after.
    */
   'businessDate': (number);
 }

@@ -9,6 +9,10 @@ export interface Cycle {
    */
   'businessDate'?: (number);
   'openedAt'?: (_google_protobuf_Timestamp | null);
+  /**
+   * In the answer of CutOver: the network was in this cycle already, and nothing was cut over for this request.
+   */
+  'alreadyCutOver'?: (boolean);
 }
 
 export interface Cycle__Output {
@@ -18,4 +22,8 @@ export interface Cycle__Output {
    */
   'businessDate': (number);
   'openedAt': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * In the answer of CutOver: the network was in this cycle already, and nothing was cut over for this request.
+   */
+  'alreadyCutOver': (boolean);
 }

@@ -104,7 +104,8 @@ export interface NetworkAdministrationClient extends grpc.Client {
   
   /**
    * Moves the network to the next cycle and business date: an ordered message through every shard. Answers when every
-   * shard has crossed.
+   * shard has crossed. Asked for twice it is one cut-over, and already_cut_over tells the second: by the same date, or
+   * without a date while the first is under way or within a minute of its beginning.
    */
   CutOver(argument: _tongfen_v1_CutOverRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
   CutOver(argument: _tongfen_v1_CutOverRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
@@ -112,7 +113,8 @@ export interface NetworkAdministrationClient extends grpc.Client {
   CutOver(argument: _tongfen_v1_CutOverRequest, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
   /**
    * Moves the network to the next cycle and business date: an ordered message through every shard. Answers when every
-   * shard has crossed.
+   * shard has crossed. Asked for twice it is one cut-over, and already_cut_over tells the second: by the same date, or
+   * without a date while the first is under way or within a minute of its beginning.
    */
   cutOver(argument: _tongfen_v1_CutOverRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
   cutOver(argument: _tongfen_v1_CutOverRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Cycle__Output>): grpc.ClientUnaryCall;
@@ -329,7 +331,8 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
   
   /**
    * Moves the network to the next cycle and business date: an ordered message through every shard. Answers when every
-   * shard has crossed.
+   * shard has crossed. Asked for twice it is one cut-over, and already_cut_over tells the second: by the same date, or
+   * without a date while the first is under way or within a minute of its beginning.
    */
   CutOver: grpc.handleUnaryCall<_tongfen_v1_CutOverRequest__Output, _tongfen_v1_Cycle>;
   
