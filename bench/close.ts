@@ -39,7 +39,8 @@ export async function benchClose(bench: Bench): Promise<void> {
     const pool = closers.add(openSettlementPool(databaseUrl), (opened) => opened.end());
     const directory = await PostgresDirectory.open(pool);
     const closing = await directory.cycle();
-    const next = await directory.openCycle(closing.number, nextDay(closing.businessDate));
+    await directory.openCycle(closing.number, nextDay(closing.businessDate));
+    const next = await directory.cycle();
     stage.makeCrossing(next.number, next.businessDate);
     await stage.commit();
     const settlement = new PostgresSettlement(pool);
