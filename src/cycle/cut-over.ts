@@ -70,20 +70,24 @@ export class CutOver {
    * Refused: `INVALID` for a date before the present one, or more than 31 days after it.
    *
    * @param businessDate of the new cycle; undefined for the day after the present one
+   * @param from the cycle to leave: nothing is cut over when the network has left it, whatever the date. Undefined: the
+   *   present one
    * @throws {Fault} `DEADLINE_EXCEEDED` when `signal` aborts first: the cut-over goes on, and asking again joins it.
    *   Faults of the ports
    */
   async cutOver(
     businessDate: Day | undefined,
     signal: AbortSignal,
+    from?: number,
   ): Promise<CutOverAnswer | DirectoryRefusal> {
     if (businessDate !== undefined && !isDay(businessDate)) {
       return invalid('business_date', 'must be a day of the calendar, yyyymmdd');
     }
     const { cycle, behind } = await this.#carry();
     const present = cycle.businessDate;
-    const isAskedAgain = behind > 0 || this.#isRecent(cycle);
-    const date = businessDate ?? (isAskedAgain ? present : nextDay(present));
+    const isLeft = from !== undefined && cycle.number > from;
+    const isAskedAgain = from === undefined && (behind > 0 || this.#isRecent(cycle));
+    const date = isLeft ? present : (businessDate ?? (isAskedAgain ? present : nextDay(present)));
     if (date < present) return invalid('business_date', `must be later than the present one, ${present}`);
     if (date > latestAfter(present)) {
       return invalid(
@@ -91,7 +95,7 @@ export class CutOver {
         `must be within ${DAYS_AHEAD_MAX} days of the present one, ${present}: points expire by it`,
       );
     }
-    const alreadyCutOver = !(await this.#open(cycle, date));
+    const alreadyCutOver = !(await this.#open(cycle, date, from));
     for (;;) {
       const crossing = await this.#carry();
       if (crossing.behind === 0) return { ...crossing.cycle, alreadyCutOver };
@@ -116,12 +120,13 @@ export class CutOver {
   }
 
   /**
-   * Straight to the date, however many days lie between. Whoever is overtaken by another cut-over goes on from there. False
-   * when others have opened it.
+   * Straight to the date, however many days lie between. Whoever is overtaken by another cut-over goes on from there, unless
+   * the cycle to leave was named. False when others have opened it.
    */
-  async #open(from: CycleRecord, date: Day): Promise<boolean> {
+  async #open(present: CycleRecord, date: Day, from = Number.POSITIVE_INFINITY): Promise<boolean> {
     const { directory } = this.#ports;
-    for (let cycle = from; cycle.businessDate < date; cycle = await directory.cycle()) {
+    let cycle = present;
+    for (; cycle.businessDate < date && cycle.number <= from; cycle = await directory.cycle()) {
       if (await directory.openCycle(cycle.number, date)) return true;
     }
     return false;

@@ -14,8 +14,13 @@ export interface CutOverPort {
    *
    * @param businessDate of the new cycle; undefined for the day after the present one
    * @param signal ends the waiting, not the cut-over
+   * @param from the cycle to leave, if the network has not; undefined for the present one
    */
-  cutOver(businessDate: Day | undefined, signal: AbortSignal): Promise<CutOverAnswer | DirectoryRefusal>;
+  cutOver(
+    businessDate: Day | undefined,
+    signal: AbortSignal,
+    from?: number,
+  ): Promise<CutOverAnswer | DirectoryRefusal>;
 }
 
 /** What the gateway needs of the world. */

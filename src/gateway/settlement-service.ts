@@ -1,6 +1,6 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import { isRefusal } from '../directory/refusal.ts';
-import { isDay, nextDay } from '../ledger/calendar.ts';
+import { isDay } from '../ledger/calendar.ts';
 import { refusedChange } from './directory-answers.ts';
 import type { CloseCycleRequest__Output } from './generated/tongfen/v1/CloseCycleRequest.ts';
 import type { CloseCycleResponse } from './generated/tongfen/v1/CloseCycleResponse.ts';
@@ -94,15 +94,12 @@ export class SettlementService {
     const isOpen = before.cycle.state === 'open';
     let alreadyLeft = true;
     if (isOpen || before.cycle.state === 'crossing') {
-      // A date of its own keeps two that leave one cycle together from leaving two.
-      const date = isOpen
-        ? businessDate || nextDay(before.cycle.businessDate)
-        : (await ports.directory.cycle()).businessDate;
-      if (isOpen && date <= before.cycle.businessDate) {
+      const date = businessDate === 0 ? undefined : businessDate;
+      if (isOpen && date !== undefined && date <= before.cycle.businessDate) {
         return invalidArgument('business_date', 'must be later than that of the cycle');
       }
       const deadline = AbortSignal.timeout(Math.max(0, deadlineAtMs - ports.clock.nowMs()));
-      const crossed = await ports.cutOver.cutOver(date, deadline);
+      const crossed = await ports.cutOver.cutOver(date, deadline, number);
       if (isRefusal(crossed)) return refusedChange(crossed);
       alreadyLeft = crossed.alreadyCutOver;
     }

@@ -9,6 +9,7 @@ import type { TongfenClient } from '../../../src/client/client.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
 import type { SettlementFormat } from '../../../src/gateway/generated/tongfen/v1/SettlementFormat.ts';
+import { nextDay } from '../../../src/ledger/calendar.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { BACKENDS } from '../../support/backends.ts';
 import type { EngineProcess } from '../../support/engine-process.ts';
@@ -131,8 +132,11 @@ describe('settlement of a cycle', () => {
       [cycle + 1, 'CYCLE_OPEN'],
       [cycle, 'CYCLE_CLOSED'],
     ]);
+    const { businessDate } = await as('OPERATOR').network.getCycle({});
     const together = await Promise.all(
-      [1, 2, 3].map(() => as('OPERATOR').settlement.closeCycle({ cycle: cycle + 1 })),
+      [0, 0, nextDay(nextDay(businessDate))].map((date) =>
+        as('OPERATOR').settlement.closeCycle({ cycle: cycle + 1, businessDate: date }),
+      ),
     );
     expect(together.map(({ settlement }) => settlement?.cycle?.number)).toEqual(Array(3).fill(cycle + 1));
     expect(together.map(({ alreadyLeft }) => alreadyLeft).sort()).toEqual([false, true, true]);

@@ -83,6 +83,16 @@ describe('a cut-over', () => {
     expect(await another.cutOver(undefined, NEVER)).toMatchObject({ number: 3, alreadyCutOver: false });
   });
 
+  it('of a named cycle is one, whatever dates are asked for, and follows another at once', async () => {
+    const asked = [20270101, 20270102, undefined].map((date) =>
+      new CutOver(network.ports(clock)).cutOver(date, NEVER, 1),
+    );
+    expect(await Promise.all(asked)).toMatchObject([{ number: 2 }, { number: 2 }, { number: 2 }]);
+    expect(network.cycles).toHaveLength(2);
+    expect(await cutOver.cutOver(20261215, NEVER, 1)).toMatchObject({ number: 2, alreadyCutOver: true });
+    expect(await cutOver.cutOver(undefined, NEVER, 2)).toMatchObject({ number: 3, alreadyCutOver: false });
+  });
+
   it('that names its date follows another at once', async () => {
     await cutOver.cutOver(undefined, NEVER);
     expect(await cutOver.cutOver(20270102, NEVER)).toMatchObject({ number: 3, alreadyCutOver: false });
