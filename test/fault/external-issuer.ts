@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from '../../src/issuer/books.ts';
@@ -11,25 +13,23 @@ export interface ExternalIssuerOptions {
   /** What each card has in the beginning. */
   readonly opening: number;
   readonly credential: string;
-  /** Where its books are. */
-  readonly directory: string;
 }
 
 /** An issuer's own host with durable books, which can be made bad, and be away. */
 export class ExternalIssuer {
   readonly #options: ExternalIssuerOptions;
-  readonly #file: string;
+  readonly #directory: string;
   #issuer: Issuer;
 
-  private constructor(options: ExternalIssuerOptions, file: string, issuer: Issuer) {
+  private constructor(options: ExternalIssuerOptions, directory: string, issuer: Issuer) {
     this.#options = options;
-    this.#file = file;
+    this.#directory = directory;
     this.#issuer = issuer;
   }
 
   static async start(options: ExternalIssuerOptions): Promise<ExternalIssuer> {
-    const file = join(options.directory, 'issuer.db');
-    return new ExternalIssuer(options, file, await startHost(options, file, 0));
+    const directory = mkdtempSync(join(tmpdir(), 'tongfen-issuer-'));
+    return new ExternalIssuer(options, directory, await startHost(options, directory, 0));
   }
 
   get address(): string {
@@ -41,7 +41,7 @@ export class ExternalIssuer {
     const port = Number(this.address.split(':').at(-1));
     await this.#issuer.stop();
     await sleep(awayMs);
-    this.#issuer = await startHost(this.#options, this.#file, port);
+    this.#issuer = await startHost(this.#options, this.#directory, port);
   }
 
   /** Is bad in these ways for a time. */
@@ -54,7 +54,7 @@ export class ExternalIssuer {
   /** What its books say of each of its members' accounts. */
   balances(): Map<number, { posted: number; held: number }> {
     const { cards, program } = this.#options;
-    const books = new HostBooks(this.#file);
+    const books = new HostBooks(booksIn(this.#directory));
     try {
       return new Map(
         cards.map((card) => {
@@ -67,12 +67,17 @@ export class ExternalIssuer {
     }
   }
 
-  stop(): Promise<void> {
-    return this.#issuer.stop();
+  async stop(): Promise<void> {
+    await this.#issuer.stop();
+    rmSync(this.#directory, { recursive: true });
   }
 }
 
-function startHost(options: ExternalIssuerOptions, file: string, port: number): Promise<Issuer> {
+function booksIn(directory: string): string {
+  return join(directory, 'issuer.db');
+}
+
+function startHost(options: ExternalIssuerOptions, directory: string, port: number): Promise<Issuer> {
   const { program, cards, opening, credential } = options;
   return Issuer.start({
     host: '127.0.0.1',
@@ -81,7 +86,7 @@ function startHost(options: ExternalIssuerOptions, file: string, port: number): 
     tls: undefined,
     allowPlaintext: false,
     misbehaviour: {},
-    books: file,
+    books: booksIn(directory),
     members: cards.map((card) => ({ card, program, isBlocked: false, posted: opening, held: 0 })),
   });
 }

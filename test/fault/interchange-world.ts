@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect } from 'vitest';
@@ -84,7 +81,6 @@ export class InterchangeWorld {
       cards: network.network.cards,
       opening: OPENING,
       credential: CREDENTIAL,
-      directory: mkdtempSync(join(tmpdir(), 'tongfen-issuer-')),
     });
     const world = new InterchangeWorld(network, issuer);
     await world.#join();
@@ -116,10 +112,11 @@ export class InterchangeWorld {
     await expectBooksRight(this.network.services.databaseUrl);
   }
 
-  /** Cuts over and waits until the cycle is closed. */
+  /** Cuts over and waits until the cycle is closed: once, however often whoever is asked is killed. */
   async close(): Promise<CycleSettlement__Output> {
     const { number: cycle } = await this.#operator.network.getCycle({});
-    const { settlement } = await this.#operator.settlement.closeCycle({ cycle });
+    const { settlement } = await eventually(() => this.#operator.settlement.closeCycle({ cycle }));
+    expect((await this.#operator.network.getCycle({})).number).toBe(cycle + 1);
     expect(settlement?.cycle).toMatchObject({ number: cycle, state: 'CYCLE_CLOSED' });
     return settlement as CycleSettlement__Output;
   }
