@@ -32,7 +32,7 @@ export interface DemoOptions {
   readonly transactions: number;
 }
 
-export const DEMO_DEFAULTS = { seed: 20_260_729, durationMs: 42_000, transactions: 750_000 };
+export const DEMO_DEFAULTS = { seed: 20_260_729, durationMs: 36_000, transactions: 640_000 };
 
 /**
  * Plays two busy days of a small network through its gRPC interface, the night after that, and a second act with an issuer on
