@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
-    // The tests that start processes are heavier than the file count suggests; two at a time fit two cores.
-    maxWorkers: 2,
+    // Tests that start processes wait for them a good part of the time: with two at a time, half a core of two was idle.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -87,8 +87,15 @@ function reconnectDelayMs(attempts: number): number {
   return Math.min(attempts * 50, RECONNECT_MS_MAX);
 }
 
-/** Whoever uses a client hears of errors from the call that failed; an 'error' that nobody hears would end the process. */
+/**
+ * Whoever uses a client hears of errors from the call that failed; an 'error' that nobody hears would be printed or end the
+ * process. BullMQ makes itself duplicates for blocking calls, and stops listening when it closes one, which may be just
+ * while that connects.
+ */
 function hearingErrors<Client extends RedisClient>(client: Client): Client {
   client.on('error', () => {});
-  return client;
+  const duplicate = client.duplicate.bind(client) as (...options: unknown[]) => RedisClient;
+  return Object.assign(client, {
+    duplicate: (...options: unknown[]) => hearingErrors(duplicate(...options)),
+  });
 }
