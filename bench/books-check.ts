@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ACQUIRER, ISSUER } from './network-plan.ts';
+import { ACQUIRER, ISSUER, OTHER_PROGRAM, PROGRAM } from './network-plan.ts';
 
 /**
  * Compares what callers were answered with what is in the books: every transaction is there once, however often it was
@@ -13,8 +13,11 @@ export async function checkBooks(databaseUrl: string, answered: number): Promise
   await client.connect();
   try {
     const { rows } = await client.query<{ count: string }>(
-      'select count(*) as count from transaction where origin = any($1)',
-      [[ACQUIRER, ISSUER]],
+      'select count(*) as count from transaction where origin = any($1) and program = any($2)',
+      [
+        [ACQUIRER, ISSUER],
+        [PROGRAM, OTHER_PROGRAM],
+      ],
     );
     const recorded = Number(rows[0]?.count);
     if (recorded !== answered)
