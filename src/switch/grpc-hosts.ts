@@ -1,12 +1,9 @@
 import type { ChannelCredentials, ServiceError } from '@grpc/grpc-js';
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
-import type { IssuerHostDefinition } from '../gateway/generated/tongfen/issuer/v1/IssuerHost.ts';
 import type { HostMessage } from '../ledger/host-message.ts';
-import { loadHostContract, serviceOf } from '../wire/contract.ts';
+import { ISSUER_HOST } from '../wire/host-contract.ts';
 import type { HostReply, Hosts } from './ports.ts';
 import { adviseRequest, authorizeRequest, captureRequest, reverseRequest } from './requests.ts';
-
-const HOST = serviceOf<IssuerHostDefinition>(loadHostContract(), 'tongfen.issuer.v1.IssuerHost');
 
 export interface GrpcHostsOptions {
   /** PEM. The authorities that sign hosts, and the certificate by which hosts know the network. Undefined: plaintext. */
@@ -61,19 +58,19 @@ export class GrpcHosts implements Hosts {
     try {
       switch (message.operation) {
         case 'AUTHORIZE': {
-          const answer = await call(HOST.Authorize, authorizeRequest(message));
+          const answer = await call(ISSUER_HOST.Authorize, authorizeRequest(message));
           return isEcho(message, answer) ? decisionOf(message, answer) : wrong('another id');
         }
         case 'CAPTURE': {
-          const answer = await call(HOST.Capture, captureRequest(message));
+          const answer = await call(ISSUER_HOST.Capture, captureRequest(message));
           return isEcho(message, answer) ? decisionOf(message, answer) : wrong('another id');
         }
         case 'REVERSE': {
-          const answer = await call(HOST.Reverse, reverseRequest(message));
+          const answer = await call(ISSUER_HOST.Reverse, reverseRequest(message));
           return isEcho(message, answer) ? { kind: 'acknowledged' } : wrong('another id');
         }
         case 'ADVISE': {
-          const answer = await call(HOST.Advise, adviseRequest(message));
+          const answer = await call(ISSUER_HOST.Advise, adviseRequest(message));
           if (!isEcho(message, answer)) return wrong('another id');
           if (answer.answer === 'DISPUTED') return { kind: 'disputed', reason: String(answer.reason) };
           if (answer.answer !== 'ACCEPTED') return wrong('no answer to an advice');

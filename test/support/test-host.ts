@@ -1,7 +1,7 @@
 import type { ServerUnaryCall, ServiceDefinition, sendUnaryData } from '@grpc/grpc-js';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Transaction__Output } from '../../src/gateway/generated/tongfen/issuer/v1/Transaction.ts';
-import { loadHostContract, serviceOf } from '../../src/wire/contract.ts';
+import { ISSUER_HOST } from '../../src/wire/host-contract.ts';
 import type { HostRequest } from './host-books.ts';
 import { HostBooks } from './host-books.ts';
 
@@ -59,7 +59,7 @@ export class TestHost {
 
   /** The contract's service, whose answers may be bytes of nothing. */
   #garbling(): ServiceDefinition {
-    const service: ServiceDefinition = serviceOf(loadHostContract(), 'tongfen.issuer.v1.IssuerHost');
+    const service: ServiceDefinition = ISSUER_HOST;
     const garbled = Object.entries(service).map(([name, method]) => [
       name,
       {
