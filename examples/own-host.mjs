@@ -34,6 +34,13 @@ await clear({ type: 'REDEEM', amount: 50, merchant: 'CORNER' });
 await clear({ type: 'REDEEM', amount: 1_000_000, merchant: 'CORNER' });
 const originalId = await clear({ type: 'AUTHORIZE', amount: 200, merchant: 'CORNER' });
 await clear({ type: 'CAPTURE', amount: 150, originalId });
+try {
+  const { available } = await operator.accounts.getBalance({ card, program: 'ACME' });
+  say(`The host says that the member may spend ${available}.`);
+} catch (error) {
+  if (!(error instanceof CallError && error.refusal.status === 'UNAVAILABLE')) throw error;
+  say(`The member's balance: ${error.refusal.message}`);
+}
 for (const client of [operator, acquirer]) client.close();
 
 async function clear(fields) {

@@ -63,6 +63,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
     const gateway = closers.add(
       await startGrpc(options, {
         sender,
+        inquiries: queues.hosts(),
         replies,
         clock: systemClock,
         credentials,

@@ -34,6 +34,7 @@ export async function startSwitch(config: Config, backends: Backends, log: Logge
         queues: queues.hosts(),
         hosts,
         sender: queues.sender(),
+        replies: queues.replySender(),
         network,
         clock: systemClock,
         observer: metrics,

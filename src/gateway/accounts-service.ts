@@ -2,21 +2,27 @@ import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import { ALIAS, PROGRAM_CODE } from '../directory/formats.ts';
 import type { CardRecord } from '../directory/ports.ts';
 import { isRefusal } from '../directory/refusal.ts';
+import { availableOf } from '../ledger/account.ts';
 import { isCardNumber } from '../ledger/card.ts';
 import type { Card } from '../wire/generated/tongfen/v1/Card.ts';
 import type { GetAccountsRequest__Output } from '../wire/generated/tongfen/v1/GetAccountsRequest.ts';
 import type { GetAccountsResponse } from '../wire/generated/tongfen/v1/GetAccountsResponse.ts';
+import type { GetBalanceRequest__Output } from '../wire/generated/tongfen/v1/GetBalanceRequest.ts';
+import type { GetBalanceResponse } from '../wire/generated/tongfen/v1/GetBalanceResponse.ts';
 import type { GetCardRequest__Output } from '../wire/generated/tongfen/v1/GetCardRequest.ts';
 import type { ListStatementRequest__Output } from '../wire/generated/tongfen/v1/ListStatementRequest.ts';
 import type { ListStatementResponse } from '../wire/generated/tongfen/v1/ListStatementResponse.ts';
 import type { OpenCardsRequest__Output } from '../wire/generated/tongfen/v1/OpenCardsRequest.ts';
 import type { OpenCardsResponse } from '../wire/generated/tongfen/v1/OpenCardsResponse.ts';
 import type { SetCardStatusRequest__Output } from '../wire/generated/tongfen/v1/SetCardStatusRequest.ts';
+import type { BalanceInquiries } from './balance-inquiries.ts';
 import { millisecondsOf } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { refusedChange } from './directory-answers.ts';
+import type { Limit } from './limits.ts';
+import { INQUIRIES_MAX } from './limits.ts';
 import type { GatewayPorts } from './ports.ts';
-import { invalidArgument, notFound, Refusal } from './refusal.ts';
+import { invalidArgument, issuerUnavailable, limitPassed, notFound, Refusal } from './refusal.ts';
 import type { Router } from './router.ts';
 import type { Caller, UnaryHandler } from './unary.ts';
 import { accountView, cardView, entryView } from './views.ts';
@@ -26,16 +32,23 @@ import { maySee } from './visibility.ts';
 const PAGE_SIZE_DEFAULT = 50;
 const PAGE_SIZE_MAX = 500;
 
+/** What a caller is told to wait whose issuer has too many inquiries waiting: about as long as a few of them take. */
+const FULL_RETRY_MS = 500;
+
+export interface AccountsParts {
+  readonly ports: Pick<GatewayPorts, 'directory' | 'books'>;
+  readonly router: Router;
+  readonly sights: Sights;
+  readonly inquiries: BalanceInquiries;
+  readonly onLimit: (limit: Limit) => void;
+}
+
 /** `tongfen.v1.Accounts` */
 export class AccountsService {
-  readonly #ports: Pick<GatewayPorts, 'directory' | 'books'>;
-  readonly #router: Router;
-  readonly #sights: Sights;
+  readonly #parts: AccountsParts;
 
-  constructor(ports: Pick<GatewayPorts, 'directory' | 'books'>, router: Router, sights: Sights) {
-    this.#ports = ports;
-    this.#router = router;
-    this.#sights = sights;
+  constructor(parts: AccountsParts) {
+    this.#parts = parts;
   }
 
   implementation(
@@ -48,6 +61,7 @@ export class AccountsService {
       SetCardStatus: unary(this.#setCardStatus.bind(this)),
       GetCard: unary(this.#getCard.bind(this)),
       GetAccounts: unary(this.#getAccounts.bind(this)),
+      GetBalance: unary(this.#getBalance.bind(this)),
       ListStatement: unary(this.#listStatement.bind(this)),
     };
   }
@@ -65,7 +79,10 @@ export class AccountsService {
     }
     // One card for an alias, also for one that is named twice.
     const distinct = [...new Set(aliases)];
-    const cards = await this.#ports.directory.openCards(forItself ? participant.code : issuer, distinct);
+    const cards = await this.#parts.ports.directory.openCards(
+      forItself ? participant.code : issuer,
+      distinct,
+    );
     if (isRefusal(cards)) return refusedChange(cards);
     const byAlias = new Map(distinct.map((alias, index) => [alias, cards[index] as CardRecord]));
     return { cards: aliases.map((alias) => cardView(byAlias.get(alias) as CardRecord)) };
@@ -79,10 +96,10 @@ export class AccountsService {
     if (status !== 'CARD_STATUS_ACTIVE' && status !== 'CARD_STATUS_BLOCKED') {
       return invalidArgument('status', 'must be CARD_STATUS_ACTIVE or CARD_STATUS_BLOCKED');
     }
-    if (!isCardOf(await this.#ports.directory.card(card), participant)) return notFound('card');
+    if (!isCardOf(await this.#parts.ports.directory.card(card), participant)) return notFound('card');
     const wanted = status === 'CARD_STATUS_ACTIVE' ? 'active' : 'blocked';
-    await this.#router.setCardStatus(card, wanted, deadlineAtMs);
-    const changed = await this.#ports.directory.card(card);
+    await this.#parts.router.setCardStatus(card, wanted, deadlineAtMs);
+    const changed = await this.#parts.ports.directory.card(card);
     return changed === undefined ? notFound('card') : cardView(changed);
   }
 
@@ -100,12 +117,12 @@ export class AccountsService {
       if (alias === undefined || !ALIAS.test(alias)) {
         return invalidArgument('alias', 'must be 1 to 64 printable ASCII characters');
       }
-      return this.#ports.directory.cardByAlias(issuer, alias);
+      return this.#parts.ports.directory.cardByAlias(issuer, alias);
     }
     if (card === undefined || !isCardNumber(card)) {
       return invalidArgument('card', 'must be a card number of 16 digits');
     }
-    return this.#ports.directory.card(card);
+    return this.#parts.ports.directory.card(card);
   }
 
   async #getAccounts(
@@ -116,15 +133,55 @@ export class AccountsService {
     if (program !== '' && !PROGRAM_CODE.test(program)) {
       return invalidArgument('program', 'must be a program code');
     }
-    const sight = await this.#sights.of(participant);
-    const seen = (await this.#ports.books.accounts(card)).filter(
+    const sight = await this.#parts.sights.of(participant);
+    const seen = (await this.#parts.ports.books.accounts(card)).filter(
       (account) => sight.all || sight.programs.has(account.program),
     );
-    const isVisible = seen.length > 0 || isCardOf(await this.#ports.directory.card(card), participant);
+    const isVisible = seen.length > 0 || isCardOf(await this.#parts.ports.directory.card(card), participant);
     if (!isVisible) return notFound('card');
     return {
       accounts: seen.filter((account) => program === '' || account.program === program).map(accountView),
     };
+  }
+
+  /**
+   * An external program's host is asked whether or not the network knows the card: what the caller is told depends on the
+   * host alone.
+   */
+  async #getBalance(
+    { card, program: code }: GetBalanceRequest__Output,
+    { participant, deadlineAtMs }: Caller,
+  ): Promise<GetBalanceResponse | Refusal> {
+    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
+    if (!PROGRAM_CODE.test(code)) return invalidArgument('program', 'must be a program code');
+    const { ports, sights, inquiries, onLimit } = this.#parts;
+    const sight = await sights.of(participant);
+    const program = sight.all || sight.programs.has(code) ? await ports.directory.program(code) : undefined;
+    if (program === undefined) return notFound('account');
+    if (program.host === undefined) {
+      const account = (await ports.books.accounts(card)).find((each) => each.program === code);
+      if (account === undefined) return notFound('account');
+      const { posted, held } = account;
+      return { posted, held, available: availableOf(account), fromHost: false };
+    }
+    const answer = await inquiries.ask({ issuer: program.issuer, card, program: code }, deadlineAtMs);
+    switch (answer.kind) {
+      case 'known': {
+        const { posted, held } = answer;
+        return { posted, held, available: posted - held, fromHost: true };
+      }
+      case 'unknown':
+        return notFound('account');
+      case 'none':
+        return issuerUnavailable();
+      case 'full':
+        onLimit('balance-inquiries');
+        return limitPassed(
+          'balance-inquiries',
+          `at most ${INQUIRIES_MAX} inquiries to one issuer`,
+          FULL_RETRY_MS,
+        );
+    }
   }
 
   /** A card that does not exist and one of which the caller sees nothing have the same, empty statement. */
@@ -151,8 +208,8 @@ export class AccountsService {
     }
 
     const limit = pageSize === 0 ? PAGE_SIZE_DEFAULT : pageSize;
-    const sight = await this.#sights.of(participant);
-    const read = await this.#ports.books.statement({
+    const sight = await this.#parts.sights.of(participant);
+    const read = await this.#parts.ports.books.statement({
       card,
       program: program === '' ? undefined : program,
       visibility: sight,

@@ -1,6 +1,9 @@
 /** Items that one linked chain may have. */
 export const CHAIN_ITEMS_MAX = 100;
 
+/** Balance inquiries to one issuer that a gateway lets wait. */
+export const INQUIRIES_MAX = 256;
+
 /** What may be reached by a request; named in google.rpc.QuotaFailure and in docs/errors.md. */
 export const LIMITS = [
   'batch-items',
@@ -9,6 +12,7 @@ export const LIMITS = [
   'participant-items-in-flight',
   'participant-rate',
   'shard-queue',
+  'balance-inquiries',
 ] as const;
 export type Limit = (typeof LIMITS)[number];
 

@@ -4,6 +4,7 @@ import type { Quotes } from '../exchange/quotes.ts';
 import type { Day } from '../ledger/calendar.ts';
 import type { Reconciliations } from '../reconciliation/ports.ts';
 import type { Settlement } from '../settlement/ports.ts';
+import type { InquirySender } from '../shard/inquiry.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
 import type { GatewayObserver } from './observer.ts';
 
@@ -26,6 +27,7 @@ export interface CutOverPort {
 /** What the gateway needs of the world. */
 export interface GatewayPorts {
   readonly sender: EnvelopeSender;
+  readonly inquiries: InquirySender;
   readonly replies: ReplyReceiver;
   readonly clock: Clock;
   readonly credentials: Credentials;

@@ -77,6 +77,11 @@ export function notFound(what: string): Refusal {
   return new Refusal('NOT_FOUND', `no such ${what}`);
 }
 
+/** The host of the issuer that keeps an account does not say what is on it. */
+export function issuerUnavailable(): Refusal {
+  return new Refusal('UNAVAILABLE', "the issuer's host does not answer", [retryAfter(UNAVAILABLE_RETRY_MS)]);
+}
+
 /** @param retryDelayMs undefined where asking again as it is can't succeed: it is too large for ever */
 export function limitPassed(limit: Limit, description: string, retryDelayMs: number | undefined): Refusal {
   const quota = detail('QuotaFailure', { violations: [{ subject: limit, description }] });

@@ -198,6 +198,9 @@ export class Router {
       case 'done':
         this.#cardStatuses.heard(reply.number);
         return;
+      case 'balance':
+        // `BalanceInquiries` hears it.
+        return;
     }
   }
 

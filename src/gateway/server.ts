@@ -7,6 +7,7 @@ import { Fault } from '../fault.ts';
 import { loadContract, serviceOf } from '../wire/contract.ts';
 import { AccountsService } from './accounts-service.ts';
 import { Admission } from './admission.ts';
+import { BalanceInquiries } from './balance-inquiries.ts';
 import { Exposures } from './cap-warnings.ts';
 import { ClearingService } from './clearing-service.ts';
 import { Draining } from './draining.ts';
@@ -151,7 +152,9 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   };
   const clearing = new ClearingService({ ports, options, submissions, draining, heads, exposures, sights });
   add('tongfen.v1.Clearing', clearing.implementation(method));
-  add('tongfen.v1.Accounts', new AccountsService(ports, router, sights).implementation(method));
+  const inquiries = new BalanceInquiries(ports);
+  const accounts = new AccountsService({ ports, router, sights, inquiries, onLimit });
+  add('tongfen.v1.Accounts', accounts.implementation(method));
   add('tongfen.v1.NetworkAdministration', new NetworkService(ports, sights).implementation(method));
   add(
     'tongfen.v1.Settlement',

@@ -1,16 +1,19 @@
-import type { Job } from 'bullmq';
+import type { Job, JobsOptions } from 'bullmq';
 import { assert } from '../assert.ts';
 import type { HostMessage } from '../ledger/host-message.ts';
 import { NO_DEADLINE } from '../ledger/host-message.ts';
+import type { BalanceInquiry, InquirySender } from '../shard/inquiry.ts';
 import type { HostMessageSender } from '../shard/ports.ts';
 import type { HostQueue, HostQueueKind, HostQueueOptions, HostQueues } from '../switch/ports.ts';
 import type { Backend, ShardQueue } from './backend.ts';
 import { inTime } from './in-time.ts';
+import type { Tuple } from './tuple.ts';
 import { openMessage } from './tuple.ts';
 
 /** Rises with every change of the format. */
 const VERSION = 1;
-const KIND = 'host-message';
+const MESSAGE = 'host-message';
+const INQUIRY = 'inquiry';
 
 /** A follow-up is tried again after this, then after twice as long, and so on: for days, if need be. */
 const AGAIN_AFTER_MS = 500;
@@ -22,18 +25,21 @@ const OPEN_MS_MAX = 5_000;
 /** What an integer of Postgres holds: at the longest pause, thousands of years. */
 const ATTEMPTS_MAX = 2 ** 31 - 1;
 
-/** An ask is called for once. A follow-up never fails for good. */
+/** An ask and an inquiry are called for once. A follow-up never fails for good. */
 const JOB_OPTIONS = {
   asks: { attempts: 1 },
   'follow-ups': { attempts: ATTEMPTS_MAX, backoff: { type: 'custom' } },
+  inquiries: { attempts: 1 },
 } as const;
+type Kind = keyof typeof JOB_OPTIONS;
 
 /**
- * Messages to the hosts of issuers: two BullMQ queues per issuer, so that one whose host hangs keeps nobody else waiting,
- * and its reversals not behind its calls. A job has the id of its message: a message that the queue has is not added a
- * second time, and one that it lost is, for the shard sends it until it has ended.
+ * Messages to the hosts of issuers and balance inquiries: three BullMQ queues per issuer, so that one whose host hangs keeps
+ * nobody else waiting, its reversals not behind its calls, and no call behind an inquiry. A job has the id of its message:
+ * a message that the queue has is not added a second time, and one that it lost is, for the shard sends it until it has
+ * ended.
  */
-export class BullHostQueues implements HostMessageSender, HostQueues {
+export class BullHostQueues implements HostMessageSender, InquirySender, HostQueues {
   readonly #backend: Backend;
   readonly #prefix: string;
   readonly #queues = new Map<string, ShardQueue>();
@@ -44,18 +50,57 @@ export class BullHostQueues implements HostMessageSender, HostQueues {
   }
 
   /** @throws {Fault} `QUEUE_UNAVAILABLE` */
-  async send(message: HostMessage): Promise<void> {
-    const kind: HostQueueKind = message.answerByMs === NO_DEADLINE ? 'follow-ups' : 'asks';
-    const name = this.#nameOf(message.issuer, kind);
+  send(message: HostMessage): Promise<void> {
+    const kind = message.answerByMs === NO_DEADLINE ? 'follow-ups' : 'asks';
+    return this.#add(this.#nameOf(message.issuer, kind), [VERSION, MESSAGE, message], {
+      ...JOB_OPTIONS[kind],
+      jobId: message.id,
+    });
+  }
+
+  /** @throws {Fault} `QUEUE_UNAVAILABLE` */
+  inquire(inquiry: BalanceInquiry): Promise<void> {
+    const name = this.#nameOf(inquiry.issuer, 'inquiries');
+    return this.#add(name, [VERSION, INQUIRY, inquiry], JOB_OPTIONS.inquiries);
+  }
+
+  open(issuer: string, kind: HostQueueKind, options: HostQueueOptions<HostMessage>): Promise<HostQueue> {
+    return this.#run(this.#nameOf(issuer, kind), options.concurrency, (job) =>
+      options.handle(decode(job.data, MESSAGE) as HostMessage),
+    );
+  }
+
+  openInquiries(issuer: string, options: HostQueueOptions<BalanceInquiry>): Promise<HostQueue> {
+    return this.#run(this.#nameOf(issuer, 'inquiries'), options.concurrency, (job) =>
+      options.handle(decode(job.data, INQUIRY) as BalanceInquiry),
+    );
+  }
+
+  async #run(name: string, concurrency: number, handle: (job: Job) => Promise<void>): Promise<HostQueue> {
+    const worker = this.#backend.runWorker(name, handle, {
+      concurrency,
+      settings: { backoffStrategy: againAfterMs },
+    });
+    // It goes on by itself; a backend that is away is told by whoever sends.
+    worker.on('error', () => {});
+    try {
+      await inTime(worker.waitUntilReady(), OPEN_MS_MAX);
+    } catch (error) {
+      await worker.close(true);
+      throw this.#backend.availability.failed(error, 'open the queue of a host');
+    }
+    return { close: () => worker.close() };
+  }
+
+  async #add(name: string, data: Tuple, options: JobsOptions): Promise<void> {
     let queue = this.#queues.get(name);
     if (queue === undefined) {
       queue = this.#backend.openQueue(name);
       this.#queues.set(name, queue);
     }
     try {
-      await queue.add(message.operation, this.#backend.jobData([VERSION, KIND, message]), {
-        ...JOB_OPTIONS[kind],
-        jobId: message.id,
+      await queue.add('call', this.#backend.jobData(data), {
+        ...options,
         removeOnComplete: true,
         removeOnFail: true,
       });
@@ -65,25 +110,7 @@ export class BullHostQueues implements HostMessageSender, HostQueues {
     this.#backend.availability.answered();
   }
 
-  async open(issuer: string, kind: HostQueueKind, options: HostQueueOptions): Promise<HostQueue> {
-    const { availability } = this.#backend;
-    const handle = (job: Job): Promise<void> => options.handle(decode(job.data));
-    const worker = this.#backend.runWorker(this.#nameOf(issuer, kind), handle, {
-      concurrency: options.concurrency,
-      settings: { backoffStrategy: againAfterMs },
-    });
-    // It goes on by itself; a backend that is away is told by whoever sends.
-    worker.on('error', () => {});
-    try {
-      await inTime(worker.waitUntilReady(), OPEN_MS_MAX);
-    } catch (error) {
-      await worker.close(true);
-      throw availability.failed(error, 'open the queue of a host');
-    }
-    return { close: () => worker.close() };
-  }
-
-  #nameOf(issuer: string, kind: HostQueueKind): string {
+  #nameOf(issuer: string, kind: Kind): string {
     return `${this.#prefix}-host-${issuer}-${kind}`;
   }
 }
@@ -93,8 +120,8 @@ export function againAfterMs(attempts: number): number {
   return Math.min(AGAIN_AFTER_MS * 2 ** (attempts - 1), AGAIN_AFTER_MS_MAX);
 }
 
-function decode(data: unknown): HostMessage {
+function decode(data: unknown, expected: typeof MESSAGE | typeof INQUIRY): unknown {
   const { kind, fields } = openMessage(typeof data === 'string' ? JSON.parse(data) : data, VERSION);
-  assert(kind === KIND, 'the queue of a host has messages to it');
-  return fields[0] as HostMessage;
+  assert(kind === expected, 'a queue of a host has what is asked or told through it');
+  return fields[0];
 }

@@ -55,7 +55,7 @@ export class PostgresReplyReceiver implements ReplyReceiver {
   }
 
   onReply(handler: (reply: Reply) => void): void {
-    this.#handler.set(handler);
+    this.#handler.add(handler);
   }
 
   async close(): Promise<void> {

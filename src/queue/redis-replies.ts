@@ -66,7 +66,7 @@ export class RedisReplyReceiver implements ReplyReceiver {
   }
 
   onReply(handler: (reply: Reply) => void): void {
-    this.#handler.set(handler);
+    this.#handler.add(handler);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { assert } from '../assert.ts';
 import type { LateResult, Reply } from '../shard/envelope.ts';
+import type { BalanceAnswer } from '../shard/inquiry.ts';
 import { decodeResult, encodeResult } from './result-tuple.ts';
 import type { Tuple } from './tuple.ts';
 import { integer, openMessage, text, tuple } from './tuple.ts';
@@ -24,6 +25,8 @@ export function decodeReply(message: string): Reply {
       };
     case 'late':
       return { kind, results: tuple(fields[0]).map(decodeLateResult) };
+    case 'balance':
+      return { kind, number: integer(fields[0]), answer: decodeBalance(fields.slice(1)) };
     default:
       assert(kind === 'done', 'a reply is of a kind that this process knows');
       return { kind, number: integer(fields[0]) };
@@ -41,6 +44,8 @@ function asTuple(reply: Reply): Tuple {
       return [VERSION, kind, reply.results.map(encodeLateResult)];
     case 'done':
       return [VERSION, kind, reply.number];
+    case 'balance':
+      return [VERSION, kind, reply.number, ...encodeBalance(reply.answer)];
   }
 }
 
@@ -56,4 +61,17 @@ function decodeLateResult(value: unknown): LateResult {
     participant: text(participant),
     result: decodeResult(result),
   };
+}
+
+function encodeBalance(answer: BalanceAnswer): Tuple {
+  return answer.kind === 'known' ? [answer.kind, answer.posted, answer.held] : [answer.kind];
+}
+
+function decodeBalance([kind, posted, held]: Tuple): BalanceAnswer {
+  if (kind === 'known') return { kind, posted: integer(posted), held: integer(held) };
+  assert(
+    kind === 'unknown' || kind === 'none',
+    'an answer about a balance is of a kind that this process knows',
+  );
+  return { kind };
 }

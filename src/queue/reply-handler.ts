@@ -5,14 +5,14 @@ import { decodeReply } from './reply-codec.ts';
 /** Gives a gateway the replies that it can read; one that it can't is as good as lost. */
 export class ReplyHandler {
   readonly #logger: Logger | undefined;
-  #handle: (reply: Reply) => void = () => {};
+  readonly #handlers: ((reply: Reply) => void)[] = [];
 
   constructor(logger: Logger | undefined) {
     this.#logger = logger;
   }
 
-  set(handle: (reply: Reply) => void): void {
-    this.#handle = handle;
+  add(handle: (reply: Reply) => void): void {
+    this.#handlers.push(handle);
   }
 
   received(message: string): void {
@@ -23,6 +23,6 @@ export class ReplyHandler {
       this.#logger?.error({ err: error }, 'a reply that cannot be read was dropped');
       return;
     }
-    this.#handle(reply);
+    for (const handle of this.#handlers) handle(reply);
   }
 }

@@ -3,6 +3,7 @@ import type { Day } from '../ledger/calendar.ts';
 import type { HostAnswer } from '../ledger/host-message.ts';
 import type { Leg, LegRefusal } from '../ledger/leg.ts';
 import type { Result, Transaction } from '../ledger/transaction.ts';
+import type { BalanceAnswer } from './inquiry.ts';
 
 /**
  * What travels through a shard's queue: one job each. Delivery is at least once and, per sender, in order; handling any
@@ -56,7 +57,9 @@ export type Reply =
    * use one id on one card.
    */
   | { readonly kind: 'late'; readonly results: readonly LateResult[] }
-  | { readonly kind: 'done'; readonly number: number };
+  | { readonly kind: 'done'; readonly number: number }
+  /** A switch's answer to a `BalanceInquiry`. */
+  | { readonly kind: 'balance'; readonly number: number; readonly answer: BalanceAnswer };
 
 /** A result that came after its envelope's, named by what the transaction is named by. */
 export interface LateResult {

@@ -222,6 +222,7 @@ export interface ShardObserver {
 export interface ReplyReceiver {
   /** Name under which this gateway is answered; unique among all that ever ran. */
   readonly gateway: string;
+  /** Adds one that hears all replies. */
   onReply(handler: (reply: Reply) => void): void;
   close(): Promise<void>;
 }

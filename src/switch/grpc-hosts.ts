@@ -1,8 +1,10 @@
 import type { ChannelCredentials, ServiceError } from '@grpc/grpc-js';
-import { Client, credentials, Metadata } from '@grpc/grpc-js';
+import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
 import type { HostMessage } from '../ledger/host-message.ts';
+import type { BalanceInquiry } from '../shard/inquiry.ts';
+import type { BalanceResponse__Output } from '../wire/generated/tongfen/issuer/v1/BalanceResponse.ts';
 import { ISSUER_HOST } from '../wire/host-contract.ts';
-import type { HostReply, Hosts } from './ports.ts';
+import type { BalanceReply, HostReply, Hosts } from './ports.ts';
 import { adviseRequest, authorizeRequest, captureRequest, reverseRequest } from './requests.ts';
 
 export interface GrpcHostsOptions {
@@ -80,8 +82,24 @@ export class GrpcHosts implements Hosts {
         }
       }
     } catch (error) {
-      const { details = String(error) } = error as Partial<ServiceError>;
-      return details.startsWith(GARBAGE) ? wrong(details) : { kind: 'none', why: details };
+      return withoutAnswer(error);
+    }
+  }
+
+  async balance(
+    address: string,
+    of: Pick<BalanceInquiry, 'issuer' | 'card' | 'program'>,
+    timeoutMs: number,
+  ): Promise<BalanceReply> {
+    const { issuer, card, program } = of;
+    const request = { card, program };
+    try {
+      const answer = await this.#call(address, { method: ISSUER_HOST.Balance, request, issuer, timeoutMs });
+      if (answer.card !== card || answer.program !== program) return wrong('another account');
+      return balanceOf(answer);
+    } catch (error) {
+      if ((error as Partial<ServiceError>).code === status.NOT_FOUND) return { kind: 'unknown' };
+      return withoutAnswer(error);
     }
   }
 
@@ -151,6 +169,21 @@ function decisionOf(
   return answer.amount === message.content.amount ? { kind: 'approved' } : wrong('another amount');
 }
 
-function wrong(why: string): HostReply {
+function balanceOf({ balance }: BalanceResponse__Output): BalanceReply {
+  if (balance === null) return wrong('no balance');
+  const { posted, held, available } = balance;
+  // What does not fit a double exactly arrives as one that is not safe.
+  const areExact = [posted, held, available].every((amount) => Number.isSafeInteger(amount));
+  if (!areExact || held < 0 || available !== posted - held) return wrong('amounts that are no balance');
+  return { kind: 'known', posted, held };
+}
+
+/** What a call that failed says of its host. */
+function withoutAnswer(error: unknown): Extract<HostReply, { kind: 'none' | 'wrong' }> {
+  const { details = String(error) } = error as Partial<ServiceError>;
+  return details.startsWith(GARBAGE) ? wrong(details) : { kind: 'none', why: details };
+}
+
+function wrong(why: string): Extract<HostReply, { kind: 'wrong' }> {
   return { kind: 'wrong', why };
 }

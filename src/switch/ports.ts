@@ -1,4 +1,5 @@
-import type { HostMessage } from '../ledger/host-message.ts';
+import type { HostMessage, HostOperation } from '../ledger/host-message.ts';
+import type { BalanceInquiry } from '../shard/inquiry.ts';
 
 // What the switch needs of the world. The adapters are in src/queue and in this folder, their fakes in the tests.
 
@@ -8,16 +9,17 @@ import type { HostMessage } from '../ledger/host-message.ts';
  */
 export type HostQueueKind = 'asks' | 'follow-ups';
 
-export interface HostQueueOptions {
+export interface HostQueueOptions<Message> {
   /** Calls under way at once to one host, from this process: one that hangs holds up no more than these. */
   readonly concurrency: number;
-  /** What it throws brings a follow-up again, each time later, and ends an ask. */
-  readonly handle: (message: HostMessage) => Promise<void>;
+  /** What it throws brings a follow-up again, each time later, and ends anything else. */
+  readonly handle: (message: Message) => Promise<void>;
 }
 
-/** The queues of messages, two per issuer. */
+/** The queues of an issuer: two of messages, and one of balance inquiries. */
 export interface HostQueues {
-  open(issuer: string, kind: HostQueueKind, options: HostQueueOptions): Promise<HostQueue>;
+  open(issuer: string, kind: HostQueueKind, options: HostQueueOptions<HostMessage>): Promise<HostQueue>;
+  openInquiries(issuer: string, options: HostQueueOptions<BalanceInquiry>): Promise<HostQueue>;
 }
 
 export interface HostQueue {
@@ -36,17 +38,31 @@ export type HostReply =
   /** It answered something else: garbage, another amount or another's id. */
   | { readonly kind: 'wrong'; readonly why: string };
 
+/** What a host said of an account, as far as it answers the inquiry. */
+export type BalanceReply =
+  | { readonly kind: 'known'; readonly posted: number; readonly held: number }
+  | { readonly kind: 'unknown' }
+  | Extract<HostReply, { readonly kind: 'none' | 'wrong' }>;
+
 /** Calls hosts. Never rejects. */
 export interface Hosts {
   call(address: string, message: HostMessage, timeoutMs: number): Promise<HostReply>;
+  balance(
+    address: string,
+    of: Pick<BalanceInquiry, 'issuer' | 'card' | 'program'>,
+    timeoutMs: number,
+  ): Promise<BalanceReply>;
 }
+
+/** The methods of a host. */
+export type HostMethod = HostOperation | 'BALANCE';
 
 /** What the switch tells its metrics. */
 export interface SwitchObserver {
   called(call: {
     readonly issuer: string;
-    readonly operation: HostMessage['operation'];
-    readonly reply: HostReply['kind'];
+    readonly operation: HostMethod;
+    readonly reply: (HostReply | BalanceReply)['kind'];
     readonly elapsedMs: number;
   }): void;
   /** A message that was not called for, because the circuit is open or its caller waits no longer. */

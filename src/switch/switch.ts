@@ -1,16 +1,20 @@
 import { Fault } from '../fault.ts';
 import { shardOf } from '../ledger/card.ts';
 import type { HostAnswer, HostMessage } from '../ledger/host-message.ts';
-import type { Clock, EnvelopeSender, NetworkSource } from '../shard/ports.ts';
+import type { BalanceInquiry } from '../shard/inquiry.ts';
+import type { Clock, EnvelopeSender, NetworkSource, ReplySender } from '../shard/ports.ts';
 import type { CircuitBreakerOptions } from './circuit-breaker.ts';
 import { CIRCUIT_BREAKER, CircuitBreaker } from './circuit-breaker.ts';
+import { Inquiries } from './inquiries.ts';
 import { outcomeOf } from './outcomes.ts';
-import type { HostQueue, HostQueues, HostReply, Hosts, SwitchObserver } from './ports.ts';
+import type { HostMethod, HostQueue, HostQueues, HostReply, Hosts, SwitchObserver } from './ports.ts';
 
 export interface SwitchPorts {
   readonly queues: HostQueues;
   readonly hosts: Hosts;
   readonly sender: EnvelopeSender;
+  /** To the gateways that inquire. */
+  readonly replies: ReplySender;
   readonly network: NetworkSource;
   readonly clock: Clock;
   readonly observer: SwitchObserver;
@@ -23,16 +27,17 @@ export interface SwitchLog {
   /** Said once of attempts that fail one after the other. */
   queuesFailed(error: unknown): void;
   /** An answer that is none: the issuer has to look at its host. */
-  wrongAnswer(issuer: string, operation: HostMessage['operation'], why: string): void;
+  wrongAnswer(issuer: string, operation: HostMethod, why: string): void;
 }
 
 export interface SwitchOptions {
   readonly shards: number;
   /** How long a host may take; below what the shard waits (`ANSWER_WITHIN_MS`), so that it hears in time. */
   readonly callTimeoutMs: number;
-  /** Calls under way at once to one issuer's host: those that callers wait for, and the others. */
+  /** Calls under way at once to one issuer's host: those that callers wait for, the others, and balance inquiries. */
   readonly asksMax: number;
   readonly followUpsMax: number;
+  readonly inquiriesMax: number;
   readonly breaker: CircuitBreakerOptions;
 }
 
@@ -40,17 +45,12 @@ export const SWITCH_DEFAULTS: Omit<SwitchOptions, 'shards'> = {
   callTimeoutMs: 2_000,
   asksMax: 64,
   followUpsMax: 8,
+  inquiriesMax: 16,
   breaker: CIRCUIT_BREAKER,
 };
 
 /** How often it looks for issuers that have got a host. */
 const LOOK_EVERY_MS = 500;
-
-/** One issuer with a host. */
-interface Line {
-  readonly breaker: CircuitBreaker;
-  readonly queues: readonly HostQueue[];
-}
 
 /**
  * Calls the hosts of issuers, and brings what they say to the shards that wait for it. It decides nothing and keeps
@@ -60,7 +60,8 @@ interface Line {
 export class Switch {
   readonly #ports: SwitchPorts;
   readonly #options: SwitchOptions;
-  readonly #lines = new Map<string, Line>();
+  /** The queues of each issuer with a host. */
+  readonly #lines = new Map<string, readonly HostQueue[]>();
   readonly #stopping = new AbortController();
   #loop: Promise<void> | undefined;
 
@@ -77,9 +78,7 @@ export class Switch {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#loop;
-    await Promise.all(
-      [...this.#lines.values()].flatMap(({ queues }) => queues.map((queue) => queue.close())),
-    );
+    await Promise.all([...this.#lines.values()].flat().map((queue) => queue.close()));
   }
 
   async #lookUntilStopped(): Promise<void> {
@@ -103,22 +102,22 @@ export class Switch {
 
   async #open(issuer: string): Promise<void> {
     const { queues, log } = this.#ports;
-    const { asksMax, followUpsMax, breaker: options } = this.#options;
+    const { asksMax, followUpsMax, inquiriesMax, breaker: options } = this.#options;
     const breaker = new CircuitBreaker(options);
-    const asks = await queues.open(issuer, 'asks', {
-      concurrency: asksMax,
-      handle: (message) => this.#ask(message, breaker),
-    });
-    const followUps = await queues
-      .open(issuer, 'follow-ups', {
-        concurrency: followUpsMax,
-        handle: (message) => this.#followUp(message, breaker),
-      })
-      .catch(async (error: unknown) => {
-        await asks.close();
-        throw error;
-      });
-    this.#lines.set(issuer, { breaker, queues: [asks, followUps] });
+    const inquiries = new Inquiries(this.#ports, this.#options);
+    const opened: HostQueue[] = [];
+    try {
+      const ask = (message: HostMessage): Promise<void> => this.#ask(message, breaker);
+      opened.push(await queues.open(issuer, 'asks', { concurrency: asksMax, handle: ask }));
+      const followUp = (message: HostMessage): Promise<void> => this.#followUp(message, breaker);
+      opened.push(await queues.open(issuer, 'follow-ups', { concurrency: followUpsMax, handle: followUp }));
+      const answer = (inquiry: BalanceInquiry): Promise<void> => inquiries.answer(inquiry);
+      opened.push(await queues.openInquiries(issuer, { concurrency: inquiriesMax, handle: answer }));
+    } catch (error) {
+      await Promise.all(opened.map((queue) => queue.close()));
+      throw error;
+    }
+    this.#lines.set(issuer, opened);
     log.issuerOpened(issuer);
   }
 

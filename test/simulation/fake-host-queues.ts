@@ -100,7 +100,12 @@ export class FakeHostQueues implements HostQueues {
     this.#backend = backend;
   }
 
-  open(issuer: string, kind: HostQueueKind, options: HostQueueOptions): Promise<HostQueue> {
+  /** Nobody inquires here. */
+  openInquiries(): Promise<HostQueue> {
+    return Promise.resolve({ close: () => Promise.resolve() });
+  }
+
+  open(issuer: string, kind: HostQueueKind, options: HostQueueOptions<HostMessage>): Promise<HostQueue> {
     const { scheduler, weather } = this.#process.world;
     return this.#process.wait(({ resolve }) => {
       scheduler.after(weather.latencyMs(), () =>
@@ -110,7 +115,7 @@ export class FakeHostQueues implements HostQueues {
   }
 }
 
-interface ConsumerOptions extends HostQueueOptions {
+interface ConsumerOptions extends HostQueueOptions<HostMessage> {
   readonly issuer: string;
   readonly kind: HostQueueKind;
 }

@@ -1,5 +1,5 @@
 import type { HostMessage } from '../../src/ledger/host-message.ts';
-import type { HostReply, Hosts } from '../../src/switch/ports.ts';
+import type { BalanceReply, HostReply, Hosts } from '../../src/switch/ports.ts';
 import type { HostDecision } from '../support/host-books.ts';
 import { HostBooks } from '../support/host-books.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
@@ -43,6 +43,10 @@ export class FakeHosts implements Hosts {
   constructor(process: SimulatedProcess, hosts: ReadonlyMap<string, FakeHost>) {
     this.#process = process;
     this.#hosts = hosts;
+  }
+
+  balance(): Promise<BalanceReply> {
+    throw new Error('nobody inquires here');
   }
 
   call(address: string, message: HostMessage, timeoutMs: number): Promise<HostReply> {

@@ -26,6 +26,7 @@ export class SwitchProcess {
         queues: new FakeHostQueues(process, parts.hostQueues),
         hosts: new FakeHosts(process, parts.hosts),
         sender: new FakeSender(process, parts.hostQueues.queues),
+        replies: { reply: () => {} },
         network: new FakeNetworkSource(process, parts.database),
         clock: process.clock,
         observer: { called: () => {}, skipped: () => {}, circuit: () => {} },
@@ -40,6 +41,7 @@ export class SwitchProcess {
         callTimeoutMs: 600,
         asksMax: world.prng.pick([1, 4, 64]),
         followUpsMax: world.prng.pick([1, 8]),
+        inquiriesMax: 1,
         breaker: { failuresMax: world.prng.pick([1, 5]), openMs: 100, openMsMax: 400 },
       },
     );

@@ -1,5 +1,6 @@
 import type { ServerUnaryCall, ServiceDefinition, sendUnaryData } from '@grpc/grpc-js';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { BalanceRequest__Output } from '../../src/wire/generated/tongfen/issuer/v1/BalanceRequest.ts';
 import type { Transaction__Output } from '../../src/wire/generated/tongfen/issuer/v1/Transaction.ts';
 import { ISSUER_HOST } from '../../src/wire/host-contract.ts';
 import type { HostRequest } from './host-books.ts';
@@ -12,7 +13,15 @@ export interface HostManners {
   /** It does what it is asked so much later. */
   delayMs?: number;
   /** It says something else than what it did. */
-  lie?: 'another id' | 'another amount' | 'garbage';
+  lie?:
+    | 'another id'
+    | 'another amount'
+    | 'garbage'
+    // Of balances only.
+    | 'another program'
+    | 'no balance'
+    | 'negative held'
+    | 'above what is exact';
 }
 
 /** Requests of all methods, with the fields that each of them has. */
@@ -54,7 +63,9 @@ export class TestHost {
       (call: ServerUnaryCall<AnyRequest, object>, answer: sendUnaryData<object>) =>
         this.#serve(requestOf(operation, call.request), answer),
     ]);
-    this.#server.addService(this.#garbling(), Object.fromEntries(handlers));
+    const balance = (call: ServerUnaryCall<BalanceRequest__Output, object>, answer: sendUnaryData<object>) =>
+      this.#balance(call.request, answer);
+    this.#server.addService(this.#garbling(), { ...Object.fromEntries(handlers), Balance: balance });
   }
 
   /** The contract's service, whose answers may be bytes of nothing. */
@@ -83,6 +94,29 @@ export class TestHost {
 
   stop(): void {
     this.#server.forceShutdown();
+  }
+
+  #balance({ card, program }: BalanceRequest__Output, answer: sendUnaryData<object>): void {
+    const { isSilent = false, lie } = this.manners;
+    if (isSilent) return;
+    const [posted, held] = [this.books.posted(card), this.books.held(card)];
+    const available = posted - held + (lie === 'another amount' ? 1 : 0);
+    const balance = { posted, held, available };
+    const lies = {
+      'another id': { card: card + 1, program, balance },
+      'another program': { card, program: 'NEAR', balance },
+      'no balance': { card, program },
+      'negative held': { card, program, balance: { posted, held: -1, available: posted + 1 } },
+      'above what is exact': {
+        card,
+        program,
+        balance: { posted: '9007199254740993', held, available: posted },
+      },
+    };
+    answer(
+      null,
+      lie !== undefined && lie in lies ? lies[lie as keyof typeof lies] : { card, program, balance },
+    );
   }
 
   #serve(request: HostRequest, answer: sendUnaryData<object>): void {

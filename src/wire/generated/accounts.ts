@@ -24,6 +24,8 @@ import type { ExternalHost as _tongfen_v1_ExternalHost, ExternalHost__Output as 
 import type { FixedDayExpiry as _tongfen_v1_FixedDayExpiry, FixedDayExpiry__Output as _tongfen_v1_FixedDayExpiry__Output } from './tongfen/v1/FixedDayExpiry.ts';
 import type { GetAccountsRequest as _tongfen_v1_GetAccountsRequest, GetAccountsRequest__Output as _tongfen_v1_GetAccountsRequest__Output } from './tongfen/v1/GetAccountsRequest.ts';
 import type { GetAccountsResponse as _tongfen_v1_GetAccountsResponse, GetAccountsResponse__Output as _tongfen_v1_GetAccountsResponse__Output } from './tongfen/v1/GetAccountsResponse.ts';
+import type { GetBalanceRequest as _tongfen_v1_GetBalanceRequest, GetBalanceRequest__Output as _tongfen_v1_GetBalanceRequest__Output } from './tongfen/v1/GetBalanceRequest.ts';
+import type { GetBalanceResponse as _tongfen_v1_GetBalanceResponse, GetBalanceResponse__Output as _tongfen_v1_GetBalanceResponse__Output } from './tongfen/v1/GetBalanceResponse.ts';
 import type { GetCardRequest as _tongfen_v1_GetCardRequest, GetCardRequest__Output as _tongfen_v1_GetCardRequest__Output } from './tongfen/v1/GetCardRequest.ts';
 import type { GetCycleRequest as _tongfen_v1_GetCycleRequest, GetCycleRequest__Output as _tongfen_v1_GetCycleRequest__Output } from './tongfen/v1/GetCycleRequest.ts';
 import type { GetMerchantRequest as _tongfen_v1_GetMerchantRequest, GetMerchantRequest__Output as _tongfen_v1_GetMerchantRequest__Output } from './tongfen/v1/GetMerchantRequest.ts';
@@ -126,6 +128,8 @@ export interface ProtoGrpcType {
       FixedDayExpiry: MessageTypeDefinition<_tongfen_v1_FixedDayExpiry, _tongfen_v1_FixedDayExpiry__Output>
       GetAccountsRequest: MessageTypeDefinition<_tongfen_v1_GetAccountsRequest, _tongfen_v1_GetAccountsRequest__Output>
       GetAccountsResponse: MessageTypeDefinition<_tongfen_v1_GetAccountsResponse, _tongfen_v1_GetAccountsResponse__Output>
+      GetBalanceRequest: MessageTypeDefinition<_tongfen_v1_GetBalanceRequest, _tongfen_v1_GetBalanceRequest__Output>
+      GetBalanceResponse: MessageTypeDefinition<_tongfen_v1_GetBalanceResponse, _tongfen_v1_GetBalanceResponse__Output>
       GetCardRequest: MessageTypeDefinition<_tongfen_v1_GetCardRequest, _tongfen_v1_GetCardRequest__Output>
       GetCycleRequest: MessageTypeDefinition<_tongfen_v1_GetCycleRequest, _tongfen_v1_GetCycleRequest__Output>
       GetMerchantRequest: MessageTypeDefinition<_tongfen_v1_GetMerchantRequest, _tongfen_v1_GetMerchantRequest__Output>

@@ -212,6 +212,75 @@ describe('GetAccounts', () => {
   });
 });
 
+describe('GetBalance', () => {
+  const hosted = { posted: 150, held: 60, available: 90, fromHost: false };
+
+  function getBalance(caller: CallerCode, card: number, program: string) {
+    const { accounts } = world.clients(caller);
+    return called(accounts, accounts.getBalance, { card, program });
+  }
+
+  /** Who gets an answer; all others learn no more than that there is nothing. */
+  async function balanceSeenBy(card: number, program: string): Promise<CallerCode[]> {
+    const seen: CallerCode[] = [];
+    for (const caller of CALLERS) {
+      const answer: unknown = await getBalance(caller, card, program).catch((error: unknown) => error);
+      if (!(answer instanceof Error)) seen.push(caller);
+      else expect(answer, caller).toMatchObject({ code: Code.NOT_FOUND, details: 'no such account' });
+    }
+    return seen;
+  }
+
+  async function makeExternal(program: string): Promise<void> {
+    const host = { address: '127.0.0.1:9', floorLimit: 0, standInLimit: 0 };
+    await world.directory.updateProgram(program, { host });
+  }
+
+  test('says what the ledger has of a hosted program, to its issuer and the operator', async () => {
+    const card = await cardOf('ISSUER-A');
+    world.books.keep({
+      ...{ card, program: 'ACME', posted: 150, held: 60, overdrawn: 0, lots: [], holds: [], stored: true },
+      ...{ lotsDueOn: 20_261_231, holdsDueAtMs: Number.POSITIVE_INFINITY },
+    });
+    expect(await getBalance('ISSUER-A', card, 'ACME')).toEqual(hosted);
+    expect(await balanceSeenBy(card, 'ACME')).toEqual(['OPERATOR', 'ISSUER-A']);
+    expect(await balanceSeenBy(card, 'NONE')).toEqual([]);
+    expect(await balanceSeenBy(cardNumber(400_000, 999), 'ACME')).toEqual([]);
+    expect(world.shards.inquiries).toEqual([]);
+  });
+
+  test('asks the host of an external program, also about a card that nobody has', async () => {
+    await makeExternal('ACME');
+    world.shards.balance = { kind: 'known', posted: -5, held: 2 };
+    const card = cardNumber(400_000, 999);
+    const said = { posted: -5, held: 2, available: -7, fromHost: true };
+    expect(await getBalance('ISSUER-A', card, 'ACME')).toEqual(said);
+    expect(await balanceSeenBy(card, 'ACME')).toEqual(['OPERATOR', 'ISSUER-A']);
+    expect(world.shards.inquiries[0]).toMatchObject({ issuer: 'ISSUER-A', card, program: 'ACME' });
+    world.shards.balance = { kind: 'unknown' };
+    expect(await balanceSeenBy(card, 'ACME')).toEqual([]);
+  });
+
+  test('is unavailable while the host is, with a time to come again', async () => {
+    await makeExternal('ACME');
+    const answer = getBalance('ISSUER-A', cardNumber(400_000, 999), 'ACME');
+    await expect(answer).rejects.toMatchObject({
+      ...{ code: Code.UNAVAILABLE, details: "the issuer's host does not answer" },
+    });
+    const error = await answer.catch((reason: unknown) => reason);
+    expect(detailsOf(error)).toMatchObject({ RetryInfo: { retryDelay: { seconds: 1 } } });
+  });
+
+  test.each([
+    [12, 'ACME', 'card'],
+    [cardNumber(400_000, 1), 'acme', 'program'],
+    [cardNumber(400_000, 1), '', 'program'],
+  ])('refuses card %s of %j by the field %s', async (card, program, field) => {
+    const error = await getBalance('ISSUER-A', card, program).catch((reason: unknown) => reason);
+    expect(detailsOf(error)).toMatchObject({ BadRequest: { fieldViolations: [{ field }] } });
+  });
+});
+
 describe('ListStatement', () => {
   const card = cardNumber(400_001, 5);
 

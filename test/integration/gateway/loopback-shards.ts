@@ -1,9 +1,10 @@
 import type { Result, Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope, Reply } from '../../../src/shard/envelope.ts';
+import type { BalanceAnswer, BalanceInquiry, InquirySender } from '../../../src/shard/inquiry.ts';
 import type { EnvelopeSender, ReplyReceiver } from '../../../src/shard/ports.ts';
 
-/** Shards that post everything they are sent, at once or when they are let go. */
-export class LoopbackShards implements EnvelopeSender, ReplyReceiver {
+/** Shards that post everything they are sent, at once or when they are let go; and a switch whose hosts say what a test wants. */
+export class LoopbackShards implements EnvelopeSender, InquirySender, ReplyReceiver {
   readonly gateway = 'loopback';
   /** Everything that came, in its order. */
   readonly cleared: Transaction[] = [];
@@ -12,7 +13,7 @@ export class LoopbackShards implements EnvelopeSender, ReplyReceiver {
   onCardStatus: (envelope: Extract<Envelope, { kind: 'card-status' }>) => void = () => undefined;
   #isHeld = false;
   readonly #held: Envelope[] = [];
-  #handler: (reply: Reply) => void = () => undefined;
+  readonly #handlers: ((reply: Reply) => void)[] = [];
 
   async send(_shard: number, envelope: Envelope): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
@@ -21,7 +22,16 @@ export class LoopbackShards implements EnvelopeSender, ReplyReceiver {
   }
 
   onReply(handler: (reply: Reply) => void): void {
-    this.#handler = handler;
+    this.#handlers.push(handler);
+  }
+
+  /** What hosts say. */
+  balance: BalanceAnswer = { kind: 'none' };
+  readonly inquiries: BalanceInquiry[] = [];
+
+  async inquire(inquiry: BalanceInquiry): Promise<void> {
+    this.inquiries.push(inquiry);
+    setImmediate(() => this.#tell({ kind: 'balance', number: inquiry.number, answer: this.balance }));
   }
 
   async close(): Promise<void> {}
@@ -40,13 +50,17 @@ export class LoopbackShards implements EnvelopeSender, ReplyReceiver {
     for (const envelope of this.#held.splice(0)) this.#answer(envelope);
   }
 
+  #tell(reply: Reply): void {
+    for (const handler of this.#handlers) handler(reply);
+  }
+
   #answer(envelope: Envelope): void {
     if (envelope.kind === 'card-status') {
       this.onCardStatus(envelope);
-      this.#handler({ kind: 'done', number: envelope.number });
+      this.#tell({ kind: 'done', number: envelope.number });
     } else if (envelope.kind === 'submit') {
       this.cleared.push(...envelope.transactions);
-      this.#handler({
+      this.#tell({
         kind: 'results',
         number: envelope.number,
         results: envelope.transactions.map((transaction) => postedOf(transaction)),

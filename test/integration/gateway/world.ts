@@ -144,6 +144,7 @@ export class World {
       },
       {
         sender: this.shards,
+        inquiries: this.shards,
         replies: this.shards,
         clock: {
           nowMs: () => this.frozenAtMs ?? Date.now(),

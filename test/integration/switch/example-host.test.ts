@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import { Connection } from '../../../src/client/connection.ts';
+import { ACCOUNTS } from '../../../src/client/contract.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
 import { Issuer } from '../../../src/issuer/issuer.ts';
+import { cardNumber } from '../../../src/ledger/card.ts';
 import { ISSUER_HOST } from '../../../src/wire/host-contract.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { RunningNetwork } from '../../support/running-network.ts';
@@ -70,6 +72,42 @@ test('the example of a host keeps the books that the network clears', async () =
   expect(await balance()).toEqual({ posted: POINTS + 300, held: 200, available: POINTS + 100 });
   expect(await submit('CAPTURE', { originalId: id, amount: 150 })).toMatchObject({ outcome: 'POSTED' });
   expect(await balance()).toEqual({ posted: POINTS + 150, held: 0, available: POINTS + 150 });
+});
+
+test('its balances are shown to whom the accounts of the program are shown', async () => {
+  const mine = running.network.connect('ISSUER-B').accounts;
+  const said = { ...((await balance()) as object), fromHost: true };
+  expect(await mine.getBalance({ card, program: 'FAR' })).toEqual(said);
+  expect(await running.network.connect('OPERATOR').accounts.getBalance({ card, program: 'FAR' })).toEqual(
+    said,
+  );
+  const unknown = { refusal: { status: 'NOT_FOUND', message: 'no such account' } };
+  for (const other of ['ISSUER-A', 'ACQUIRER-A'] as const) {
+    const { accounts } = running.network.connect(other);
+    await expect(accounts.getBalance({ card, program: 'FAR' })).rejects.toMatchObject(unknown);
+  }
+  const stranger = cardNumber(400_002, 77);
+  await expect(mine.getBalance({ card: stranger, program: 'FAR' })).rejects.toMatchObject(unknown);
+});
+
+test('a slow host is waited for, and one that does not say a balance goes on clearing', async () => {
+  const apiKey = running.network.keys['ISSUER-B'];
+  const asker = new Connection({ address: running.engine.address, apiKey, allowPlaintext: true });
+  // Asks once.
+  const ask = () => asker.call(ACCOUNTS.GetBalance, { card, program: 'FAR' });
+  issuer.misbehave({ slowMs: 300 });
+  expect(await ask()).toMatchObject({ fromHost: true });
+
+  const unavailable = { refusal: { status: 'UNAVAILABLE', retryDelayMs: 1_000 } };
+  for (const misbehaviour of [{ silent: true }, { slowMs: 4_000 }]) {
+    issuer.misbehave(misbehaviour);
+    // More than open a circuit: that of balances, and not that of transactions.
+    await Promise.all(Array.from({ length: 6 }, () => expect(ask()).rejects.toMatchObject(unavailable)));
+    issuer.misbehave({});
+    expect(await submit('EARN', { amount: 1 })).toMatchObject({ outcome: 'POSTED' });
+  }
+  await eventually(async () => expect(await ask()).toMatchObject({ fromHost: true }));
+  asker.close();
 });
 
 test.each([{ silent: true }, { late: true }, { wrongAmount: true }, { otherId: true }, { garbage: true }])(

@@ -3,6 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { settlementText } from '../../../src/cli/settle/tables.ts';
 import type { TongfenClient } from '../../../src/client/client.ts';
+import { Connection } from '../../../src/client/connection.ts';
+import { ACCOUNTS } from '../../../src/client/contract.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
 import { BACKENDS } from '../../support/backends.ts';
@@ -163,13 +165,41 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
     expect(await wrongAnswers()).toBe(wrongBefore + 1);
   });
 
-  /** Of authorizations, as the switch counts them for its alert. */
-  async function wrongAnswers(): Promise<number> {
+  /** As the switch counts them for its alert. */
+  async function wrongAnswers(operation = 'AUTHORIZE'): Promise<number> {
     const metrics = await (await fetch(`${running.engine.switches[0]?.httpUrl}/metrics`)).text();
-    const count =
-      /tongfen_host_calls_total\{issuer="ISSUER-B",operation="AUTHORIZE",reply="wrong"\} (\d+)/.exec(metrics);
-    return Number(count?.[1] ?? 0);
+    const labels = `issuer="ISSUER-B",operation="${operation}",reply="wrong"`;
+    return Number(metrics.match(`tongfen_host_calls_total\\{${labels}\\} (\\d+)`)?.[1] ?? 0);
   }
+
+  test.each([
+    'another id',
+    'another program',
+    'another amount',
+    'no balance',
+    'negative held',
+    'above what is exact',
+    'garbage',
+  ] as const)('a balance with %s is none', async (lie) => {
+    const asker = new Connection({
+      address: running.engine.address,
+      apiKey: running.network.keys['ISSUER-B'],
+      allowPlaintext: true,
+    });
+    const wrongBefore = await wrongAnswers('BALANCE');
+    host.manners = { lie };
+    await expect(asker.call(ACCOUNTS.GetBalance, { card, program: 'FAR' })).rejects.toMatchObject({
+      refusal: { status: 'UNAVAILABLE' },
+    });
+    asker.close();
+    host.manners = {};
+    expect(await wrongAnswers('BALANCE')).toBe(wrongBefore + 1);
+    // Answered, it closes the circuit of balances.
+    expect(await issuer.accounts.getBalance({ card, program: 'FAR' })).toEqual({
+      ...{ posted: POINTS, held: 0, available: POINTS },
+      fromHost: true,
+    });
+  });
 
   test('within the floor limit the network stands in, and advises', async () => {
     host.manners = { isSilent: true };

@@ -118,4 +118,12 @@ export const reply: fc.Arbitrary<Reply> = fc.oneof(
     results: fc.array(fc.record({ card: number, id: text, participant: text, result })),
   }),
   fc.record({ kind: fc.constant('done' as const), number }),
+  fc.record({
+    kind: fc.constant('balance' as const),
+    number,
+    answer: fc.oneof(
+      fc.record({ kind: fc.constant('known' as const), posted: number, held: number }),
+      fc.record({ kind: fc.constantFrom('unknown' as const, 'none' as const) }),
+    ),
+  }),
 );

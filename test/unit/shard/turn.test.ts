@@ -60,7 +60,7 @@ function submit(gateway: string, number: number, ...rows: readonly string[]): En
 /** Who is told what: gateway, kind, and the outcomes. */
 function told(replies: readonly { gateway: string; reply: Reply }[]): string[] {
   return replies.map(({ gateway, reply }) => {
-    if (reply.kind === 'done') return `${gateway}: done ${reply.number}`;
+    if (reply.kind === 'done' || reply.kind === 'balance') return `${gateway}: ${reply.kind} ${reply.number}`;
     const results = reply.results.map((each) => {
       const result = each !== null && 'result' in each ? each.result : each;
       return result === null ? 'null' : `${result.outcome}${result.duplicate ? ' again' : ''}`;

@@ -101,14 +101,18 @@ export interface IssuerHostClient extends grpc.Client {
   authorize(argument: _tongfen_issuer_v1_AuthorizeRequest, callback: grpc.requestCallback<_tongfen_issuer_v1_AuthorizeResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * An account, as of every message answered before. Status NOT_FOUND when there is no such card or program.
+   * An account, as of every message answered before. Status NOT_FOUND when there is no such card or program. The network
+   * asks for whoever is shown it: an answer of another card or program, with less than 0 held, or with an `available` that
+   * is not posted less held counts as none, and raises an alert.
    */
   Balance(argument: _tongfen_issuer_v1_BalanceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_issuer_v1_BalanceResponse__Output>): grpc.ClientUnaryCall;
   Balance(argument: _tongfen_issuer_v1_BalanceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_issuer_v1_BalanceResponse__Output>): grpc.ClientUnaryCall;
   Balance(argument: _tongfen_issuer_v1_BalanceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_issuer_v1_BalanceResponse__Output>): grpc.ClientUnaryCall;
   Balance(argument: _tongfen_issuer_v1_BalanceRequest, callback: grpc.requestCallback<_tongfen_issuer_v1_BalanceResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * An account, as of every message answered before. Status NOT_FOUND when there is no such card or program.
+   * An account, as of every message answered before. Status NOT_FOUND when there is no such card or program. The network
+   * asks for whoever is shown it: an answer of another card or program, with less than 0 held, or with an `available` that
+   * is not posted less held counts as none, and raises an alert.
    */
   balance(argument: _tongfen_issuer_v1_BalanceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_issuer_v1_BalanceResponse__Output>): grpc.ClientUnaryCall;
   balance(argument: _tongfen_issuer_v1_BalanceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_issuer_v1_BalanceResponse__Output>): grpc.ClientUnaryCall;
@@ -216,7 +220,9 @@ export interface IssuerHostHandlers extends grpc.UntypedServiceImplementation {
   Authorize: grpc.handleUnaryCall<_tongfen_issuer_v1_AuthorizeRequest__Output, _tongfen_issuer_v1_AuthorizeResponse>;
   
   /**
-   * An account, as of every message answered before. Status NOT_FOUND when there is no such card or program.
+   * An account, as of every message answered before. Status NOT_FOUND when there is no such card or program. The network
+   * asks for whoever is shown it: an answer of another card or program, with less than 0 held, or with an `available` that
+   * is not posted less held counts as none, and raises an alert.
    */
   Balance: grpc.handleUnaryCall<_tongfen_issuer_v1_BalanceRequest__Output, _tongfen_issuer_v1_BalanceResponse>;
   

@@ -1,0 +1,65 @@
+import type { BalanceAnswer, BalanceInquiry, InquirySender } from '../shard/inquiry.ts';
+import type { Clock, ReplyReceiver } from '../shard/ports.ts';
+import { INQUIRIES_MAX } from './limits.ts';
+
+/** How long a switch may take to answer: longer than it gives the host. */
+const ANSWER_WITHIN_MS = 3_000;
+
+export interface InquiryPorts {
+  readonly inquiries: InquirySender;
+  readonly replies: ReplyReceiver;
+  readonly clock: Clock;
+}
+
+type Asked = Pick<BalanceInquiry, 'issuer' | 'card' | 'program'>;
+
+/** Asks issuers' hosts for balances, by way of the switch. What is not answered in time is not asked again. */
+export class BalanceInquiries {
+  readonly #ports: InquiryPorts;
+  readonly #waiting = new Map<number, (answer: BalanceAnswer) => void>();
+  /** How many of `#waiting` are of each issuer. */
+  readonly #counts = new Map<string, number>();
+  #lastNumber = 0;
+
+  constructor(ports: InquiryPorts) {
+    this.#ports = ports;
+    ports.replies.onReply((reply) => {
+      if (reply.kind === 'balance') this.#waiting.get(reply.number)?.(reply.answer);
+    });
+  }
+
+  /**
+   * What the host says, `none` when it does not by then; or `full` when so many inquiries to this issuer wait already
+   * that another one would only wait behind them.
+   *
+   * @throws {Fault} `QUEUE_UNAVAILABLE`
+   */
+  async ask(asked: Asked, deadlineAtMs: number): Promise<BalanceAnswer | { readonly kind: 'full' }> {
+    const { issuer } = asked;
+    const count = this.#counts.get(issuer) ?? 0;
+    if (count >= INQUIRIES_MAX) return { kind: 'full' };
+    this.#counts.set(issuer, count + 1);
+    try {
+      return await this.#ask(asked, deadlineAtMs);
+    } finally {
+      this.#counts.set(issuer, (this.#counts.get(issuer) ?? 0) - 1);
+    }
+  }
+
+  async #ask({ issuer, card, program }: Asked, deadlineAtMs: number): Promise<BalanceAnswer> {
+    const { clock, inquiries, replies } = this.#ports;
+    const answerByMs = Math.min(deadlineAtMs, clock.nowMs() + ANSWER_WITHIN_MS);
+    this.#lastNumber += 1;
+    const number = this.#lastNumber;
+    const heard = new Promise<BalanceAnswer>((resolve) => this.#waiting.set(number, resolve));
+    const over = new AbortController();
+    try {
+      await inquiries.inquire({ gateway: replies.gateway, number, issuer, card, program, answerByMs });
+      const late = clock.sleep(Math.max(0, answerByMs - clock.nowMs()), over.signal);
+      return await Promise.race([heard, late.then(() => ({ kind: 'none' }) as const)]);
+    } finally {
+      over.abort();
+      this.#waiting.delete(number);
+    }
+  }
+}
