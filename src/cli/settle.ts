@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { print, wholeNumber, withClient } from './client-command.ts';
 import { withConnection } from './connection-options.ts';
-import { cyclesTable, liabilityText, settlementText } from './settle/tables.ts';
+import { cyclesTable, exceptionsTable, liabilityText, settlementText } from './settle/tables.ts';
 
 interface Json {
   readonly json?: true;
@@ -57,6 +57,27 @@ export function settleCommand(): Command {
         print(flags, decided, () => settlementText(decided));
       }),
     );
+
+  const resolve = (
+    name: string,
+    resolution: 'EXCEPTION_UPHOLD' | 'EXCEPTION_REVERSE',
+    description: string,
+  ): void => {
+    subcommand(name, description)
+      .argument('<exception>', 'as "tongfen settle show" has it')
+      .action((exception: string, flags: Json, command: Command) =>
+        withClient(command, async ({ settlement }) => {
+          const resolved = await settlement.resolveException({ exception, resolution });
+          print(flags, resolved, () => exceptionsTable([resolved]));
+        }),
+      );
+  };
+  resolve('uphold', 'EXCEPTION_UPHOLD', 'let a disputed transaction stand: its issuer bears it');
+  resolve(
+    'reverse',
+    'EXCEPTION_REVERSE',
+    'propose that the network bears a disputed transaction, or approve it and post it',
+  );
 
   subcommand('liability', 'what issuers owe their members')
     .option('--program <code>', 'of one program; by default of all that the caller issues')

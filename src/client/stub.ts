@@ -21,7 +21,7 @@ export type Stub<Service> = {
 };
 
 /** Methods that may be called again when nobody knows whether they were carried out: they read, or repeat themselves. */
-const REPEATABLE = /^(get|list|openCards|setCardStatus|closeCycle|confirmSettlement)/;
+const REPEATABLE = /^(get|list|openCards|setCardStatus|closeCycle|confirmSettlement|resolveException)/;
 
 /** Functions that call the methods of a service. They throw `CallError`. */
 export function stubOf<Service extends ServiceDefinition>(

@@ -158,7 +158,7 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   add('tongfen.v1.NetworkAdministration', new NetworkService(ports, sights).implementation(method));
   add(
     'tongfen.v1.Settlement',
-    new SettlementService({ ports, options, sights, draining }).implementation(method),
+    new SettlementService({ ports, options, sights, draining, router }).implementation(method),
   );
   const reconciliation = { ports, options, sights, draining, router, newId: () => randomUUID() };
   add('tongfen.v1.Reconciliation', new ReconciliationService(reconciliation).implementation(method));

@@ -1,6 +1,9 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
+import { assert } from '../assert.ts';
 import { isRefusal } from '../directory/refusal.ts';
+import { Fault } from '../fault.ts';
 import { isDay } from '../ledger/calendar.ts';
+import { reversalOf } from '../settlement/exception.ts';
 import type { CloseCycleRequest__Output } from '../wire/generated/tongfen/v1/CloseCycleRequest.ts';
 import type { CloseCycleResponse } from '../wire/generated/tongfen/v1/CloseCycleResponse.ts';
 import type { ConfirmSettlementRequest__Output } from '../wire/generated/tongfen/v1/ConfirmSettlementRequest.ts';
@@ -10,12 +13,16 @@ import type { GetLiabilityResponse } from '../wire/generated/tongfen/v1/GetLiabi
 import type { GetSettlementRequest__Output } from '../wire/generated/tongfen/v1/GetSettlementRequest.ts';
 import type { ListCyclesRequest__Output } from '../wire/generated/tongfen/v1/ListCyclesRequest.ts';
 import type { ListCyclesResponse } from '../wire/generated/tongfen/v1/ListCyclesResponse.ts';
+import type { ResolveExceptionRequest__Output } from '../wire/generated/tongfen/v1/ResolveExceptionRequest.ts';
+import type { SettlementException } from '../wire/generated/tongfen/v1/SettlementException.ts';
 import { refusedChange } from './directory-answers.ts';
 import type { GatewayPorts } from './ports.ts';
-import { invalidArgument, notFound, Refusal } from './refusal.ts';
+import { invalidArgument, notFound, Refusal, refusalOf } from './refusal.ts';
+import type { Router } from './router.ts';
 import type { SettlementFileCall, SettlementFileParts } from './settlement-file-stream.ts';
 import { SettlementFileStream, settlementOf } from './settlement-file-stream.ts';
 import {
+  exceptionView,
   isSettlementRefusal,
   liabilityView,
   settlementCycleView,
@@ -23,8 +30,10 @@ import {
   settlementView,
 } from './settlement-views.ts';
 import type { Caller, UnaryHandler } from './unary.ts';
+import { isUuid } from './validation.ts';
 
 type SettlementParts = SettlementFileParts & {
+  readonly router: Pick<Router, 'submit'>;
   readonly ports: Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock' | 'settlement'>;
 };
 
@@ -56,6 +65,7 @@ export class SettlementService {
       GetSettlement: unary(this.#getSettlement.bind(this)),
       CloseCycle: operators(this.#closeCycle.bind(this)),
       ConfirmSettlement: operators(this.#confirmSettlement.bind(this)),
+      ResolveException: unary(this.#resolveException.bind(this)),
       DownloadSettlementFile: (call: SettlementFileCall) => {
         void new SettlementFileStream(call, this.#parts).run();
       },
@@ -127,6 +137,29 @@ export class SettlementService {
       reason,
     });
     return isSettlementRefusal(answer) ? settlementRefusal(answer) : settlementView(answer);
+  }
+
+  async #resolveException(
+    { exception: id, resolution }: ResolveExceptionRequest__Output,
+    { participant: { code: by, roles }, deadlineAtMs }: Caller,
+  ): Promise<SettlementException | Refusal> {
+    if (!isUuid(id)) return invalidArgument('exception', 'must be a UUID');
+    if (resolution !== 'EXCEPTION_UPHOLD' && resolution !== 'EXCEPTION_REVERSE') {
+      return invalidArgument('resolution', 'must be EXCEPTION_UPHOLD or EXCEPTION_REVERSE');
+    }
+    const { settlement } = this.#parts.ports;
+    const disputed = await settlement.exception(id);
+    if (disputed?.issuer !== by && !(disputed !== undefined && roles.includes('OPERATOR'))) {
+      return notFound('exception');
+    }
+    const reverse = resolution === 'EXCEPTION_REVERSE';
+    const resolved = await settlement.resolveException({ exception: id, reverse, by });
+    if (isSettlementRefusal(resolved)) return settlementRefusal(resolved);
+    if (resolved.state !== 'approved') return exceptionView(resolved);
+    const [answer] = await this.#parts.router.submit([reversalOf(resolved)], deadlineAtMs);
+    assert(answer !== undefined, 'every transaction has an answer');
+    if (answer instanceof Fault) return refusalOf(answer);
+    return exceptionView(await settlement.finishException(id, answer.outcome));
   }
 
   async #getLiability(

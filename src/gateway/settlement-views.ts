@@ -1,15 +1,19 @@
 import type {
   CycleSettlement,
   CycleState,
+  ExceptionState,
   Liability,
   SettlementCycle,
+  SettlementException,
   SettlementRefusal,
   SettlementStatus,
 } from '../settlement/ports.ts';
 import type { CycleSettlement as CycleSettlementMessage } from '../wire/generated/tongfen/v1/CycleSettlement.ts';
 import type { CycleState as CycleStateMessage } from '../wire/generated/tongfen/v1/CycleState.ts';
+import type { ExceptionState as ExceptionStateMessage } from '../wire/generated/tongfen/v1/ExceptionState.ts';
 import type { Liability as LiabilityMessage } from '../wire/generated/tongfen/v1/Liability.ts';
 import type { SettlementCycle as SettlementCycleMessage } from '../wire/generated/tongfen/v1/SettlementCycle.ts';
+import type { SettlementException as SettlementExceptionMessage } from '../wire/generated/tongfen/v1/SettlementException.ts';
 import type { SettlementStatus as SettlementStatusMessage } from '../wire/generated/tongfen/v1/SettlementStatus.ts';
 import { timestampOf } from './codec.ts';
 import { Refusal } from './refusal.ts';
@@ -27,6 +31,14 @@ const STATUSES: Readonly<Record<SettlementStatus['status'], SettlementStatusMess
   pending: 'SETTLEMENT_PENDING',
   failed: 'SETTLEMENT_FAILED',
   settled: 'SETTLEMENT_SETTLED',
+};
+
+const EXCEPTION_STATES: Readonly<Record<ExceptionState, ExceptionStateMessage>> = {
+  open: 'EXCEPTION_OPEN',
+  proposed: 'EXCEPTION_PROPOSED',
+  approved: 'EXCEPTION_APPROVED',
+  reversed: 'EXCEPTION_REVERSED',
+  upheld: 'EXCEPTION_UPHELD',
 };
 
 export function settlementCycleView(cycle: SettlementCycle): SettlementCycleMessage {
@@ -65,7 +77,18 @@ export function settlementView({
       decidedAt: each.decidedAtMs === undefined ? null : timestampOf(each.decidedAtMs),
       reason: each.reason,
     })),
-    exceptions: exceptions.map(({ id, ...each }) => ({ transactionId: id, ...each })),
+    exceptions: exceptions.map(exceptionView),
+  };
+}
+
+export function exceptionView(exception: SettlementException): SettlementExceptionMessage {
+  const { id, state, proposedAtMs, decidedAtMs, ...rest } = exception;
+  return {
+    ...rest,
+    transactionId: id,
+    state: EXCEPTION_STATES[state],
+    proposedAt: proposedAtMs === undefined ? null : timestampOf(proposedAtMs),
+    decidedAt: decidedAtMs === undefined ? null : timestampOf(decidedAtMs),
   };
 }
 
@@ -96,6 +119,7 @@ export function settlementRefusal({ refused, field, message }: SettlementRefusal
       return new Refusal('NOT_FOUND', `${field}: ${message}`);
     case 'NOT_CLOSED':
     case 'SETTLED':
+    case 'RESOLVED':
       return new Refusal('FAILED_PRECONDITION', `${field}: ${message}`);
   }
 }

@@ -45,6 +45,10 @@ export function decideExternal(
       return release(state, tx, card, program);
     case 'REVERSE':
       return refund(state, tx, program, gateway);
+    case 'ADJUST':
+      return tx.originalId === ''
+        ? decline(state, tx, 'PROGRAM_EXTERNAL')
+        : reverseException(state, tx, card, program);
     case 'EXCHANGE':
       return exchangeAtHosts(state, tx, card, program, gateway);
     default:
@@ -202,6 +206,27 @@ function refund(state: ShardState, tx: Transaction, program: Program, gateway: s
   });
   if (result === null) state.reverse(original, tx.amount);
   return result;
+}
+
+/**
+ * `ADJUST` by which issuer and operator reverse what the issuer disputed: the host never had it, so that it is not told.
+ * The acquirer relied on the outcome and keeps what it is owed; the network bears it, unless nobody was owed anything.
+ */
+function reverseException(state: ShardState, tx: Transaction, card: Card, program: Program): Result {
+  const account = openAccount(card, tx.program);
+  const postedChange = tx.debit ? -tx.amount : tx.amount;
+  if (!fits(account.posted, postedChange)) return decline(state, tx, 'BALANCE_OVERFLOW', '');
+  const acquirer = state.basis.network.merchants.get(tx.merchant)?.acquirer;
+  const counter =
+    acquirer === undefined ? 'ISSUANCE' : acquirer === program.issuer ? 'MERCHANT' : 'EXCEPTION';
+  return state.post(contentOf(tx), {
+    account,
+    lots: tx.debit ? take(account, tx.amount) : give(account, tx.amount),
+    postedChange,
+    heldChange: 0,
+    counter,
+    merchant: counter === 'MERCHANT' ? tx.merchant : '',
+  });
 }
 
 function ask(

@@ -22,7 +22,7 @@ export function gate(network: Network, tx: Transaction, card: Card | undefined):
     tx.type === 'REDEEM' ||
     tx.type === 'AUTHORIZE' ||
     tx.type === 'TRANSFER' ||
-    tx.type === 'ADJUST' ||
+    (tx.type === 'ADJUST' && tx.originalId === '') ||
     tx.type === 'EXCHANGE';
 
   const program = network.programs.get(tx.program);

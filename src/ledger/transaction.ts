@@ -45,7 +45,10 @@ export interface Transaction {
   readonly merchant: string;
   /** The participant's own business reference, or ''. */
   readonly reference: string;
-  /** `CAPTURE`, `RELEASE`: id of the authorization. `REVERSE`: id of the original. Else ''. */
+  /**
+   * `CAPTURE`, `RELEASE`: id of the authorization. `REVERSE`: id of the original. `ADJUST` that reverses what an issuer
+   * disputed: id of that. Else ''.
+   */
   readonly originalId: string;
   /** `TRANSFER`: the receiving card. Else 0. */
   readonly toCard: number;
@@ -76,8 +79,8 @@ export interface ExchangeRequest {
 export const HOLD_SECONDS_DEFAULT = 7 * 24 * 3600;
 
 /**
- * The system account on the other side of a posting. `MERCHANT` is the receivable of the entry's merchant; the others
- * are the program's own.
+ * The system account on the other side of a posting. `MERCHANT` is the receivable of the entry's merchant; `EXCEPTION` is
+ * what the network bears of what the program's issuer disputed; the others are the program's own.
  */
 export const COUNTER_KINDS = [
   'ISSUANCE',
@@ -86,6 +89,7 @@ export const COUNTER_KINDS = [
   'BREAKAGE',
   'ADJUSTMENT',
   'EXCHANGE',
+  'EXCEPTION',
 ] as const;
 export type CounterKind = (typeof COUNTER_KINDS)[number];
 

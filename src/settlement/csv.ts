@@ -66,6 +66,20 @@ export const csvFormat: FileFormat = {
         line(['#obligation', each.debtor, each.creditor, each.program, each.points, each.amountMicro]),
       ),
       ...settlement.net.map((each) => line(['#net', each.party, each.amountMicro])),
+      ...settlement.exceptions.map((each) =>
+        line([
+          ...[
+            '#exception',
+            each.exception,
+            each.program,
+            each.id,
+            each.participant,
+            each.card,
+            each.merchant,
+          ],
+          ...[each.postedChange, each.reason],
+        ]),
+      ),
       line(['#total', transactions, amount]),
     ].join('');
   },

@@ -11,8 +11,14 @@ export const MICRO = 1_000_000n;
  * - `*EXCHANGE`: where exchanges meet; what comes in goes out again.
  * - `*SPREAD`: what the network earns by exchanges.
  * - `*ROUNDING`: what is left of a micro standard point when points become standard points.
+ * - `*EXCEPTION`: what the network bears of what issuers disputed.
  */
-export const NETWORK_PARTIES = { exchange: '*EXCHANGE', spread: '*SPREAD', rounding: '*ROUNDING' } as const;
+export const NETWORK_PARTIES = {
+  exchange: '*EXCHANGE',
+  spread: '*SPREAD',
+  rounding: '*ROUNDING',
+  exception: '*EXCEPTION',
+} as const;
 
 export function isNetworkParty(party: string): boolean {
   return party.startsWith('*');
@@ -29,6 +35,7 @@ export interface ParValue {
 export interface ProgramPosition {
   readonly program: string;
   readonly issuer: string;
+  /** Or `*EXCEPTION`, which takes an acquirer's place for what the network bears. */
   readonly acquirer: string;
   /** In the program's smallest unit: points that members spent there, less those they earned there. */
   readonly points: bigint;

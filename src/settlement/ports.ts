@@ -30,8 +30,21 @@ export interface SettlementStatus {
   readonly reason: string;
 }
 
+/**
+ * - `open`: nobody has said what becomes of it.
+ * - `proposed`: issuer or operator proposes to reverse it; the other one has to approve.
+ * - `approved`: both agree, and it is not posted; the outcome says why, where the ledger declined.
+ * - `reversed`: it is posted, and the network bears it.
+ * - `upheld`: the transaction stands, and the issuer bears it.
+ */
+export type ExceptionState = 'open' | 'proposed' | 'approved' | 'reversed' | 'upheld';
+
 /** What the network cleared without an issuer's host, and the issuer disputed when it was advised. */
 export interface SettlementException {
+  /** Names it, and the transaction that reverses it. */
+  readonly exception: string;
+  /** In which the issuer disputed. */
+  readonly cycle: number;
   readonly issuer: string;
   readonly program: string;
   readonly id: string;
@@ -42,6 +55,23 @@ export interface SettlementException {
   /** Of the member's account. */
   readonly postedChange: number;
   readonly reason: string;
+  readonly state: ExceptionState;
+  /** That it be reversed; '' before. */
+  readonly proposedBy: string;
+  readonly proposedAtMs: number | undefined;
+  /** '' before. */
+  readonly decidedBy: string;
+  readonly decidedAtMs: number | undefined;
+  /** Of the transaction that reverses it; '' before. */
+  readonly outcome: string;
+}
+
+/** What one of two says of an exception. */
+export interface ExceptionWord {
+  readonly exception: string;
+  /** True: the network bears it. False: the issuer does. */
+  readonly reverse: boolean;
+  readonly by: string;
 }
 
 /** What a closed cycle left to settle; exceptions are known before. */
@@ -66,7 +96,7 @@ export interface CycleShard {
 
 /** Why a cycle can't be closed or settled: an expected result. */
 export interface SettlementRefusal {
-  readonly refused: 'NOT_FOUND' | 'NOT_CLOSED' | 'SETTLED';
+  readonly refused: 'NOT_FOUND' | 'NOT_CLOSED' | 'SETTLED' | 'RESOLVED';
   /** The field it is about, in the words of the proto. */
   readonly field: string;
   readonly message: string;
@@ -129,6 +159,11 @@ export interface Settlement {
     readonly by: string;
     readonly reason: string;
   }): Promise<CycleSettlement | SettlementRefusal>;
+  exception(id: string): Promise<SettlementException | undefined>;
+  /** To uphold it is final; to reverse it, another one has to say as well. Refused: `RESOLVED` when it is so otherwise. */
+  resolveException(word: ExceptionWord): Promise<SettlementException | SettlementRefusal>;
+  /** Writes what became of the transaction that reverses an exception. */
+  finishException(id: string, outcome: string): Promise<SettlementException>;
   shards(cycle: number): Promise<CycleShard[] | SettlementRefusal>;
   /** The transactions of a closed cycle that concern a participant, shard by shard, each shard's in order. */
   journal(shards: readonly CycleShard[], concern: Concern): AsyncIterable<JournalPart>;

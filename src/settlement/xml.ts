@@ -54,6 +54,13 @@ export const xmlFormat: FileFormat = {
         ({ party, amountMicro }) =>
           `<NetOblgtn>${element('Pty', party)}${element('AmtMicro', String(amountMicro))}</NetOblgtn>\n`,
       ),
+      ...settlement.exceptions.map(
+        (each) =>
+          `<Xcptn>${element('Id', each.exception)}${element('Prgm', each.program)}${element('TxId', each.id)}` +
+          `<InitgPty>${element('Id', each.participant)}</InitgPty>${element('Card', String(each.card))}` +
+          `${optional('Mrchnt', each.merchant)}${element('Chng', String(each.postedChange))}` +
+          `${element('Rsn', each.reason)}</Xcptn>\n`,
+      ),
       ...shards.map(
         (each) =>
           `<Shard Nb="${each.shard}" FrstTurn="${each.firstTurn}" LastTurn="${each.lastTurn}" ` +

@@ -7,7 +7,7 @@ import type {
   ProgramPosition,
   StandardPosition,
 } from '../settlement/obligations.ts';
-import { isNetworkParty, net, obligationsOf } from '../settlement/obligations.ts';
+import { isNetworkParty, NETWORK_PARTIES, net, obligationsOf } from '../settlement/obligations.ts';
 import { settleNetwork } from './settlement-decide.ts';
 
 // Who closes a cycle first locks its row; whoever waited finds it closed.
@@ -39,7 +39,7 @@ const INSERT_SHARDS = `
     ) as last on last.cycle = $1
     join turn as first on first.shard = every.shard and first.number = coalesce(previous.last_turn, 0) + 1`;
 
-/** What a cycle left between programs and acquirers, and what exchanges left: a row per shard and system account is read. */
+/** What a cycle left between programs and acquirers, what exchanges left, and what the network bears of exceptions: a row per shard and system account is read. */
 const POSITIONS = `
   select stripe.program, stripe.kind, stripe.merchant as participant, null as acquirer, sum(stripe.change) as change
   from network
@@ -54,7 +54,14 @@ const POSITIONS = `
     join stripe on stripe.shard = every.shard and stripe.cycle = $1
     join merchant on merchant.code = stripe.merchant
   where stripe.kind = 'MERCHANT' and stripe.program <> '${STANDARD_POINTS}'
-  group by 1, 4`;
+  group by 1, 4
+  union all
+  select stripe.program, stripe.kind, '', '${NETWORK_PARTIES.exception}', sum(stripe.change)
+  from network
+    cross join generate_series(0, network.shards - 1) as every (shard)
+    join stripe on stripe.shard = every.shard and stripe.cycle = $1
+  where stripe.kind = 'EXCEPTION'
+  group by 1, 2`;
 
 /** Each program with the rate that held when the next cycle was opened; see `rateAt` in src/ledger/network.ts. */
 const PROGRAMS = `

@@ -6,12 +6,12 @@ import type {
   CycleShard,
   CycleState,
   SettlementCycle,
-  SettlementException,
   SettlementRefusal,
   SettlementStatus,
 } from '../settlement/ports.ts';
 import { rowsOf } from './pool.ts';
 import { refused } from './settlement-decide.ts';
+import { exceptionsOf } from './settlement-exceptions.ts';
 
 const CYCLES = `
   select number, business_date, opened_at, closed_at, settled_at,
@@ -27,11 +27,6 @@ const BILATERAL = `
 const NET = `
   select party, amount_micro, status, decided_by, decided_at, reason
   from net_obligation where cycle = $1 order by party`;
-
-const EXCEPTIONS = `
-  select issuer, program, transaction, card, participant, merchant, reason,
-    case direction when 'DEBIT' then -amount else amount end as posted_change
-  from settlement_exception where cycle = $1 order by issuer, program, transaction, card`;
 
 const SHARDS = `
   select shard, first_turn, last_turn, first_seq, last_seq, first_hash, last_hash
@@ -69,17 +64,6 @@ interface NetRow {
   readonly decided_by: string | null;
   readonly decided_at: Date | null;
   readonly reason: string | null;
-}
-
-interface ExceptionRow {
-  readonly issuer: string;
-  readonly program: string;
-  readonly transaction: string;
-  readonly card: string;
-  readonly participant: string;
-  readonly merchant: string;
-  readonly reason: string;
-  readonly posted_change: string;
 }
 
 interface ShardRow {
@@ -123,13 +107,13 @@ export async function settlement(
   const [bilateral, net, exceptions] = await Promise.all([
     rowsOf<BilateralRow>(pool, 'read obligations', BILATERAL, [number]),
     rowsOf<NetRow>(pool, 'read obligations', NET, [number]),
-    rowsOf<ExceptionRow>(pool, 'read exceptions', EXCEPTIONS, [number]),
+    exceptionsOf(pool, number),
   ]);
   return {
     cycle: cycleFromRow(row),
     bilateral: bilateral.map(bilateralFromRow),
     net: net.map(netFromRow),
-    exceptions: exceptions.map(exceptionFromRow),
+    exceptions,
   };
 }
 
@@ -191,10 +175,4 @@ function netFromRow(row: NetRow): CycleSettlement['net'][number] {
     decidedAtMs: row.decided_at?.getTime(),
     reason: row.reason ?? '',
   };
-}
-
-function exceptionFromRow(row: ExceptionRow): SettlementException {
-  const { issuer, program, transaction: id, participant, merchant, reason } = row;
-  const [card, postedChange] = [Number(row.card), Number(row.posted_change)];
-  return { issuer, program, id, card, participant, merchant, postedChange, reason };
 }

@@ -13,7 +13,7 @@ const SUMS = `
     where counter in ('ISSUANCE', 'MERCHANT')
       and (type in ('REDEEM', 'CAPTURE') or type = 'REVERSE' and posted_change > 0)) as redeemed,
   -sum(posted_change) filter (where counter = 'BREAKAGE') as expired,
-  sum(posted_change) filter (where counter = 'ADJUSTMENT') as adjusted,
+  sum(posted_change) filter (where type = 'ADJUST') as adjusted,
   sum(posted_change) filter (where counter = 'EXCHANGE' and posted_change > 0) as exchanged_in,
   -sum(posted_change) filter (where counter = 'EXCHANGE' and posted_change < 0) as exchanged_out`;
 

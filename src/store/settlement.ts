@@ -4,10 +4,12 @@ import type {
   Concern,
   CycleSettlement,
   CycleShard,
+  ExceptionWord,
   JournalPart,
   Liability,
   Settlement,
   SettlementCycle,
+  SettlementException,
   SettlementRefusal,
 } from '../settlement/ports.ts';
 import { storeFault } from './faults.ts';
@@ -16,6 +18,7 @@ import { closeCycle } from './settlement-close.ts';
 import * as reads from './settlement-cycles.ts';
 import type { Decision } from './settlement-decide.ts';
 import { decideSettlement } from './settlement-decide.ts';
+import * as exceptions from './settlement-exceptions.ts';
 import { journalOf } from './settlement-journal.ts';
 import { liabilityOf } from './settlement-liability.ts';
 
@@ -55,6 +58,18 @@ export class PostgresSettlement implements Settlement {
       decideSettlement(client, decision),
     );
     return refusal ?? this.settlement(decision.cycle);
+  }
+
+  exception(id: string): Promise<SettlementException | undefined> {
+    return exceptions.exception(this.#pool, id);
+  }
+
+  resolveException(word: ExceptionWord): Promise<SettlementException | SettlementRefusal> {
+    return exceptions.resolveException(this.#pool, word);
+  }
+
+  finishException(id: string, outcome: string): Promise<SettlementException> {
+    return exceptions.finishException(this.#pool, id, outcome);
   }
 
   shards(cycle: number): Promise<CycleShard[] | SettlementRefusal> {

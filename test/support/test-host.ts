@@ -10,6 +10,8 @@ import { HostBooks } from './host-books.ts';
 export interface HostManners {
   /** It does what it is asked, and never says so. */
   isSilent?: boolean;
+  /** It agrees to nothing that it is advised of. */
+  disputes?: boolean;
   /** It does what it is asked so much later. */
   delayMs?: number;
   /** It says something else than what it did. */
@@ -40,6 +42,8 @@ const OPERATIONS = {
   Reverse: 'REVERSE',
   Advise: 'ADVISE',
 } as const;
+
+const DISPUTED = { decision: 'DISPUTED', reason: 'REFUSED' } as const;
 
 /** An issuer's host on this machine, whose books and manners the test has in its hands. */
 export class TestHost {
@@ -120,10 +124,11 @@ export class TestHost {
   }
 
   #serve(request: HostRequest, answer: sendUnaryData<object>): void {
-    const { isSilent = false, delayMs = 0, lie } = this.manners;
+    const { isSilent = false, disputes = false, delayMs = 0, lie } = this.manners;
     const serve = (): void => {
       this.asked.push(request);
-      const { decision, reason } = this.books.handle(request);
+      const { decision, reason } =
+        disputes && request.operation === 'ADVISE' ? DISPUTED : this.books.handle(request);
       if (isSilent) return;
       const isPositive = decision === 'APPROVED' || decision === 'ACCEPTED';
       answer(null, {

@@ -2,6 +2,7 @@ import type { Timestamp__Output } from '../../wire/generated/google/protobuf/Tim
 import type { CycleSettlement__Output } from '../../wire/generated/tongfen/v1/CycleSettlement.ts';
 import type { Liability__Output } from '../../wire/generated/tongfen/v1/Liability.ts';
 import type { SettlementCycle__Output } from '../../wire/generated/tongfen/v1/SettlementCycle.ts';
+import type { SettlementException__Output } from '../../wire/generated/tongfen/v1/SettlementException.ts';
 import { formatPoints } from '../points.ts';
 import { tableOf } from '../table.ts';
 
@@ -42,15 +43,6 @@ export function settlementText({ cycle, bilateral, net, exceptions }: CycleSettl
     [each.decidedBy, each.reason].filter((text) => text !== '').join(': '),
   ]);
   const sum = net.reduce((total, each) => total + BigInt(each.amountMicro), 0n);
-  const disputed = exceptions.map((each) => [
-    each.issuer,
-    each.program,
-    each.transactionId,
-    each.participant,
-    each.merchant,
-    each.postedChange,
-    each.reason,
-  ]);
   return [
     cyclesTable(cycles),
     'Who owes whom (points in the smallest unit, amounts in standard points):',
@@ -58,17 +50,38 @@ export function settlementText({ cycle, bilateral, net, exceptions }: CycleSettl
     'What each has to settle (below zero: to pay):',
     tableOf(['party', 'net', 'status', 'decided by'], netted, 'lrll'),
     `Sum of the net obligations: ${standardPoints(String(sum))}`,
-    ...(disputed.length === 0
+    ...(exceptions.length === 0
       ? []
       : [
           'Exceptions: cleared without the issuer’s host, and disputed by the issuer (points in the smallest unit):',
-          tableOf(
-            ['issuer', 'program', 'transaction', 'submitted by', 'merchant', 'change', 'reason'],
-            disputed,
-            'lllllrl',
-          ),
+          exceptionsTable(exceptions),
         ]),
   ].join('\n');
+}
+
+/** What issuers dispute, and what becomes of it, a row each. */
+export function exceptionsTable(exceptions: readonly SettlementException__Output[]): string {
+  return tableOf(
+    [
+      ...['exception', 'issuer', 'program', 'transaction', 'submitted by', 'merchant', 'change', 'reason'],
+      ...['state', 'proposed by', 'decided by', 'outcome'],
+    ],
+    exceptions.map((each) => [
+      each.exception,
+      each.issuer,
+      each.program,
+      each.transactionId,
+      each.participant,
+      each.merchant,
+      each.postedChange,
+      each.reason,
+      each.state.replace('EXCEPTION_', '').toLowerCase(),
+      each.proposedBy,
+      each.decidedBy,
+      each.outcome,
+    ]),
+    'llllllrlllll',
+  );
 }
 
 /** What issuers owe their members, a table of movements and one of months. */

@@ -5,16 +5,17 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
   {
     name: 'obligations-equal-stripes',
     statement:
-      'In every closed cycle, issuers and acquirers owe each other for just the points that the merchants’ accounts changed by, at par value.',
+      'In every closed cycle, issuers and acquirers owe each other for just the points that the merchants’ accounts changed by, at par value, and the network for those of exceptions that it bears.',
     offending: `
       select cycle, program, acquirer, points, obliged_points, amount_micro, worth_micro
       from (
-          select stripe.cycle, stripe.program, acquirer, sum(change) as points
+          select stripe.cycle, stripe.program, coalesce(acquirer, '*EXCEPTION') as acquirer, sum(change) as points
           from stripe
-            join merchant on merchant.code = stripe.merchant
+            left join merchant on merchant.code = stripe.merchant
             join program on program.code = stripe.program
             join cycle on cycle.number = stripe.cycle
-          where stripe.kind = 'MERCHANT' and acquirer <> issuer and closed_at is not null
+          where stripe.kind in ('MERCHANT', 'EXCEPTION') and acquirer is distinct from issuer
+            and closed_at is not null
           group by 1, 2, 3 having sum(change) <> 0
         ) as cleared
         full join (
@@ -76,6 +77,26 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
       where turns.first_turn is distinct from bounds.first_turn or turns.last_turn is distinct from bounds.last_turn
         or turns.last_seq is distinct from bounds.last_seq
         or bounds.first_seq <> coalesce(before.last_seq, 0) + 1
+      order by 1, 2`,
+  },
+  {
+    name: 'exceptions-are-posted',
+    statement:
+      'An exception that was reversed is posted, once and in full, and nothing is that two have not agreed on.',
+    offending: `
+      select coalesce(resolved.shard, entry.shard) as shard, coalesce(message, id) as exception, state, change,
+        posted_change
+      from (
+          select shard, message, card, decided_by, state,
+            case direction when 'DEBIT' then amount else -amount end as change
+          from settlement_exception where state in ('approved', 'reversed')
+        ) as resolved
+        full join (
+          select shard, id, card, origin, posted_change from transaction
+          where type = 'ADJUST' and original_id is not null and outcome = 'POSTED'
+        ) as entry
+          on entry.shard = resolved.shard and id = message and entry.card = resolved.card and origin = decided_by
+      where change is distinct from posted_change and (state = 'reversed' or posted_change is not null)
       order by 1, 2`,
   },
 ];

@@ -26,19 +26,43 @@ create table host_message (
 create index host_message_open on host_message (shard, recorded_turn) where state = 'OPEN';
 create index host_message_disputed on host_message (shard, ended_turn) where state = 'DISPUTED';
 
+-- What became of what an issuer disputes. `state` moves forward only: from proposed to approved and, with its posting, to
+-- reversed; or to upheld, as long as it is not approved. Without a row it is open.
+create table exception_resolution (
+  shard smallint not null,
+  message uuid not null,
+  state text not null check (state in ('proposed', 'approved', 'reversed', 'upheld')),
+  -- That it be reversed.
+  proposed_by text references participant,
+  proposed_at timestamptz,
+  decided_by text references participant,
+  decided_at timestamptz,
+  -- Of the transaction that reverses it, which has the id of the message.
+  outcome text,
+  primary key (shard, message),
+  foreign key (shard, message) references host_message,
+  check ((state = 'proposed') = (decided_by is null)),
+  check (state = 'upheld' or proposed_by is not null and proposed_by is distinct from decided_by)
+);
+
 -- What an issuer does not agree to, for the settlement: the network cleared it, by standing in or because it had been
 -- authorized, and the issuer's books do not have it.
 create view settlement_exception as
-  select host_message.shard, host_message.id as message, turn.cycle, message ->> 'issuer' as issuer,
-    message -> 'content' ->> 'program' as program, (message -> 'content' ->> 'id')::uuid as transaction,
-    (message -> 'content' ->> 'card')::bigint as card, message -> 'content' ->> 'origin' as participant,
-    message ->> 'merchant' as merchant, message ->> 'direction' as direction,
-    (message -> 'content' ->> 'amount')::bigint as amount, reason
-  from host_message join turn on turn.shard = host_message.shard and turn.number = ended_turn
-  where state = 'DISPUTED';
+  select host_message.shard, host_message.id as message, turn.cycle, host_message.message ->> 'issuer' as issuer,
+    host_message.message -> 'content' ->> 'program' as program,
+    (host_message.message -> 'content' ->> 'id')::uuid as transaction,
+    (host_message.message -> 'content' ->> 'card')::bigint as card, host_message.message -> 'content' ->> 'origin' as participant,
+    host_message.message ->> 'merchant' as merchant, host_message.message ->> 'direction' as direction,
+    (host_message.message -> 'content' ->> 'amount')::bigint as amount, reason,
+    coalesce(resolution.state, 'open') as state, proposed_by, proposed_at, decided_by, decided_at, outcome
+  from host_message
+    join turn on turn.shard = host_message.shard and turn.number = ended_turn
+    left join exception_resolution as resolution
+      on resolution.shard = host_message.shard and resolution.message = host_message.id
+  where host_message.state = 'DISPUTED';
 
 -- Down Migration
 
 drop view settlement_exception;
-drop table host_message;
+drop table exception_resolution, host_message;
 alter table program drop column host_address, drop column floor_limit, drop column stand_in_limit;

@@ -16,6 +16,7 @@ import type { ListCyclesRequest as _tongfen_v1_ListCyclesRequest, ListCyclesRequ
 import type { ListCyclesResponse as _tongfen_v1_ListCyclesResponse, ListCyclesResponse__Output as _tongfen_v1_ListCyclesResponse__Output } from './tongfen/v1/ListCyclesResponse.ts';
 import type { NetObligation as _tongfen_v1_NetObligation, NetObligation__Output as _tongfen_v1_NetObligation__Output } from './tongfen/v1/NetObligation.ts';
 import type { OutstandingPoints as _tongfen_v1_OutstandingPoints, OutstandingPoints__Output as _tongfen_v1_OutstandingPoints__Output } from './tongfen/v1/OutstandingPoints.ts';
+import type { ResolveExceptionRequest as _tongfen_v1_ResolveExceptionRequest, ResolveExceptionRequest__Output as _tongfen_v1_ResolveExceptionRequest__Output } from './tongfen/v1/ResolveExceptionRequest.ts';
 import type { SettlementClient as _tongfen_v1_SettlementClient, SettlementDefinition as _tongfen_v1_SettlementDefinition } from './tongfen/v1/Settlement.ts';
 import type { SettlementCycle as _tongfen_v1_SettlementCycle, SettlementCycle__Output as _tongfen_v1_SettlementCycle__Output } from './tongfen/v1/SettlementCycle.ts';
 import type { SettlementException as _tongfen_v1_SettlementException, SettlementException__Output as _tongfen_v1_SettlementException__Output } from './tongfen/v1/SettlementException.ts';
@@ -40,6 +41,8 @@ export interface ProtoGrpcType {
       CycleSettlement: MessageTypeDefinition<_tongfen_v1_CycleSettlement, _tongfen_v1_CycleSettlement__Output>
       CycleState: EnumTypeDefinition
       DownloadSettlementFileRequest: MessageTypeDefinition<_tongfen_v1_DownloadSettlementFileRequest, _tongfen_v1_DownloadSettlementFileRequest__Output>
+      ExceptionResolution: EnumTypeDefinition
+      ExceptionState: EnumTypeDefinition
       GetLiabilityRequest: MessageTypeDefinition<_tongfen_v1_GetLiabilityRequest, _tongfen_v1_GetLiabilityRequest__Output>
       GetLiabilityResponse: MessageTypeDefinition<_tongfen_v1_GetLiabilityResponse, _tongfen_v1_GetLiabilityResponse__Output>
       GetSettlementRequest: MessageTypeDefinition<_tongfen_v1_GetSettlementRequest, _tongfen_v1_GetSettlementRequest__Output>
@@ -48,12 +51,14 @@ export interface ProtoGrpcType {
       ListCyclesResponse: MessageTypeDefinition<_tongfen_v1_ListCyclesResponse, _tongfen_v1_ListCyclesResponse__Output>
       NetObligation: MessageTypeDefinition<_tongfen_v1_NetObligation, _tongfen_v1_NetObligation__Output>
       OutstandingPoints: MessageTypeDefinition<_tongfen_v1_OutstandingPoints, _tongfen_v1_OutstandingPoints__Output>
+      ResolveExceptionRequest: MessageTypeDefinition<_tongfen_v1_ResolveExceptionRequest, _tongfen_v1_ResolveExceptionRequest__Output>
       /**
        * Settlement of cycles in standard points (标准积分). Amounts in standard points are whole micro standard points (10^-6), and
        * like sums of points they are written as decimal digits, because they may pass what 64 bits hold.
        * 
        * A party is a participant's code, or a part of the network: *EXCHANGE, where exchanges meet; *SPREAD, what the network
-       * earns by them; *ROUNDING, what is left of a micro standard point when points become standard points.
+       * earns by them; *ROUNDING, what is left of a micro standard point when points become standard points; *EXCEPTION, what the
+       * network bears of what issuers disputed.
        */
       Settlement: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_SettlementClient> & { service: _tongfen_v1_SettlementDefinition }
       SettlementCycle: MessageTypeDefinition<_tongfen_v1_SettlementCycle, _tongfen_v1_SettlementCycle__Output>

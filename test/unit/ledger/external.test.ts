@@ -4,6 +4,7 @@ import { decideAll } from '../../../src/ledger/chain.ts';
 import { decide } from '../../../src/ledger/decide.ts';
 import { hear } from '../../../src/ledger/host-answer.ts';
 import type { HostAnswer, HostMessage } from '../../../src/ledger/host-message.ts';
+import type { Program } from '../../../src/ledger/network.ts';
 import { ShardState } from '../../../src/ledger/state.ts';
 import type { SubmittedType, Transaction } from '../../../src/ledger/transaction.ts';
 import { CARDS, NOW_MS, tableCards, tableNetwork } from './table-network.ts';
@@ -111,6 +112,41 @@ describe('a transaction that a host is asked about', () => {
     expect(decide(shard.state, { ...redeem, amount: 101 }, 'gateway')?.outcome).toBe('ID_REUSED');
     const name = { id: redeem.id, card: A, origin: 'ISSUER' };
     expect([...shard.state.messages.takeWaiting(name)]).toEqual(['gateway', 'other gateway']);
+  });
+
+  it.each([
+    // What was disputed at a merchant of another acquirer, at one of the issuer's own, and at none.
+    ['SHOP', { debit: false }, 100, 'EXCEPTION', ''],
+    ['SHOP', { debit: true }, -100, 'EXCEPTION', ''],
+    ['OWN', { debit: false }, 100, 'MERCHANT', 'OWN'],
+    ['', { debit: false }, 100, 'ISSUANCE', ''],
+  ] as const)('is reversed, when it was disputed at %j, %o', (at, { debit }, change, counter, merchant) => {
+    const shard = new Shard();
+    const { network } = shard.state.basis;
+    const programs = new Set(['STAY']);
+    shard.state.basis = {
+      ...shard.state.basis,
+      network: {
+        ...network,
+        merchants: new Map([
+          ...network.merchants,
+          ['OWN', { code: 'OWN', acquirer: 'ISSUER', programs, status: 'active' }],
+        ]),
+        programs: new Map([
+          ...network.programs,
+          ['STAY', { ...(network.programs.get('STAY') as Program), status: 'blocked' }],
+        ]),
+      },
+    };
+    const originalId = '00000000-0000-7000-8000-000000000099';
+    const reversal = shard.transaction('ADJUST', 100, { merchant: at, debit, originalId });
+    expect(decide(shard.state, reversal, 'gateway')).toMatchObject({ outcome: 'POSTED', balance: change });
+    expect(shard.state.entries.at(-1)).toMatchObject({ counter, merchant, postedChange: change, originalId });
+    expect(shard.state.messages.sent).toEqual([]);
+    expect(decide(shard.state, reversal, 'gateway')).toMatchObject({ outcome: 'POSTED', duplicate: true });
+    const adjustment = shard.transaction('ADJUST', 100);
+    shard.state.basis = { ...shard.state.basis, network };
+    expect(decide(shard.state, adjustment, 'gateway')?.outcome).toBe('PROGRAM_EXTERNAL');
   });
 
   it('is stood in for within the floor limit, until the limit of the whole is reached', () => {

@@ -43,6 +43,13 @@ describe('obligations', () => {
     expect(owedBy([position({ acquirer: 'BANK' }), position({ points: 0n })])).toEqual([]);
   });
 
+  it('of what the network bears of exceptions are those of an acquirer the other way round', () => {
+    expect(owedBy([position({}), position({ acquirer: '*EXCEPTION', points: -100n })])).toEqual([
+      'BANK owes CITYPAY 100000000',
+      '*EXCEPTION owes BANK 100000000',
+    ]);
+  });
+
   it('are one for a program and two parties', () => {
     const par = { numerator: 1n, denominator: 3n, scale: 0 };
     expect(owedBy([position({ points: 1n, par }), position({ points: 2n, par, acquirer: 'OTHER' })])).toEqual(

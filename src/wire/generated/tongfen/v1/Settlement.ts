@@ -12,6 +12,8 @@ import type { GetLiabilityResponse as _tongfen_v1_GetLiabilityResponse, GetLiabi
 import type { GetSettlementRequest as _tongfen_v1_GetSettlementRequest, GetSettlementRequest__Output as _tongfen_v1_GetSettlementRequest__Output } from '../../tongfen/v1/GetSettlementRequest.ts';
 import type { ListCyclesRequest as _tongfen_v1_ListCyclesRequest, ListCyclesRequest__Output as _tongfen_v1_ListCyclesRequest__Output } from '../../tongfen/v1/ListCyclesRequest.ts';
 import type { ListCyclesResponse as _tongfen_v1_ListCyclesResponse, ListCyclesResponse__Output as _tongfen_v1_ListCyclesResponse__Output } from '../../tongfen/v1/ListCyclesResponse.ts';
+import type { ResolveExceptionRequest as _tongfen_v1_ResolveExceptionRequest, ResolveExceptionRequest__Output as _tongfen_v1_ResolveExceptionRequest__Output } from '../../tongfen/v1/ResolveExceptionRequest.ts';
+import type { SettlementException as _tongfen_v1_SettlementException, SettlementException__Output as _tongfen_v1_SettlementException__Output } from '../../tongfen/v1/SettlementException.ts';
 import type { SettlementFilePart as _tongfen_v1_SettlementFilePart, SettlementFilePart__Output as _tongfen_v1_SettlementFilePart__Output } from '../../tongfen/v1/SettlementFilePart.ts';
 
 /**
@@ -19,7 +21,8 @@ import type { SettlementFilePart as _tongfen_v1_SettlementFilePart, SettlementFi
  * like sums of points they are written as decimal digits, because they may pass what 64 bits hold.
  * 
  * A party is a participant's code, or a part of the network: *EXCHANGE, where exchanges meet; *SPREAD, what the network
- * earns by them; *ROUNDING, what is left of a micro standard point when points become standard points.
+ * earns by them; *ROUNDING, what is left of a micro standard point when points become standard points; *EXCEPTION, what the
+ * network bears of what issuers disputed.
  */
 export interface SettlementClient extends grpc.Client {
   /**
@@ -114,6 +117,29 @@ export interface SettlementClient extends grpc.Client {
   listCycles(argument: _tongfen_v1_ListCyclesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListCyclesResponse__Output>): grpc.ClientUnaryCall;
   listCycles(argument: _tongfen_v1_ListCyclesRequest, callback: grpc.requestCallback<_tongfen_v1_ListCyclesResponse__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * Says what becomes of an exception; for its issuer and the operator. EXCEPTION_UPHOLD: the transaction stands, the issuer
+   * bears it; nothing is posted, and the word of either is enough. EXCEPTION_REVERSE: the network bears it; the first to say
+   * so proposes it, another participant's same word approves it, and then it is posted in the cycle of that moment as
+   * ADJUST, with both names in its reason. Said again it changes nothing, and posts what a fault kept from being posted.
+   * FAILED_PRECONDITION when it is resolved otherwise.
+   */
+  ResolveException(argument: _tongfen_v1_ResolveExceptionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
+  ResolveException(argument: _tongfen_v1_ResolveExceptionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
+  ResolveException(argument: _tongfen_v1_ResolveExceptionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
+  ResolveException(argument: _tongfen_v1_ResolveExceptionRequest, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
+  /**
+   * Says what becomes of an exception; for its issuer and the operator. EXCEPTION_UPHOLD: the transaction stands, the issuer
+   * bears it; nothing is posted, and the word of either is enough. EXCEPTION_REVERSE: the network bears it; the first to say
+   * so proposes it, another participant's same word approves it, and then it is posted in the cycle of that moment as
+   * ADJUST, with both names in its reason. Said again it changes nothing, and posts what a fault kept from being posted.
+   * FAILED_PRECONDITION when it is resolved otherwise.
+   */
+  resolveException(argument: _tongfen_v1_ResolveExceptionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
+  resolveException(argument: _tongfen_v1_ResolveExceptionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
+  resolveException(argument: _tongfen_v1_ResolveExceptionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
+  resolveException(argument: _tongfen_v1_ResolveExceptionRequest, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
+  
 }
 
 /**
@@ -121,7 +147,8 @@ export interface SettlementClient extends grpc.Client {
  * like sums of points they are written as decimal digits, because they may pass what 64 bits hold.
  * 
  * A party is a participant's code, or a part of the network: *EXCHANGE, where exchanges meet; *SPREAD, what the network
- * earns by them; *ROUNDING, what is left of a micro standard point when points become standard points.
+ * earns by them; *ROUNDING, what is left of a micro standard point when points become standard points; *EXCEPTION, what the
+ * network bears of what issuers disputed.
  */
 export interface SettlementHandlers extends grpc.UntypedServiceImplementation {
   /**
@@ -157,6 +184,15 @@ export interface SettlementHandlers extends grpc.UntypedServiceImplementation {
    */
   ListCycles: grpc.handleUnaryCall<_tongfen_v1_ListCyclesRequest__Output, _tongfen_v1_ListCyclesResponse>;
   
+  /**
+   * Says what becomes of an exception; for its issuer and the operator. EXCEPTION_UPHOLD: the transaction stands, the issuer
+   * bears it; nothing is posted, and the word of either is enough. EXCEPTION_REVERSE: the network bears it; the first to say
+   * so proposes it, another participant's same word approves it, and then it is posted in the cycle of that moment as
+   * ADJUST, with both names in its reason. Said again it changes nothing, and posts what a fault kept from being posted.
+   * FAILED_PRECONDITION when it is resolved otherwise.
+   */
+  ResolveException: grpc.handleUnaryCall<_tongfen_v1_ResolveExceptionRequest__Output, _tongfen_v1_SettlementException>;
+  
 }
 
 export interface SettlementDefinition extends grpc.ServiceDefinition {
@@ -166,4 +202,5 @@ export interface SettlementDefinition extends grpc.ServiceDefinition {
   GetLiability: MethodDefinition<_tongfen_v1_GetLiabilityRequest, _tongfen_v1_GetLiabilityResponse, _tongfen_v1_GetLiabilityRequest__Output, _tongfen_v1_GetLiabilityResponse__Output>
   GetSettlement: MethodDefinition<_tongfen_v1_GetSettlementRequest, _tongfen_v1_CycleSettlement, _tongfen_v1_GetSettlementRequest__Output, _tongfen_v1_CycleSettlement__Output>
   ListCycles: MethodDefinition<_tongfen_v1_ListCyclesRequest, _tongfen_v1_ListCyclesResponse, _tongfen_v1_ListCyclesRequest__Output, _tongfen_v1_ListCyclesResponse__Output>
+  ResolveException: MethodDefinition<_tongfen_v1_ResolveExceptionRequest, _tongfen_v1_SettlementException, _tongfen_v1_ResolveExceptionRequest__Output, _tongfen_v1_SettlementException__Output>
 }

@@ -56,7 +56,7 @@ export interface IssuerHostClient extends grpc.Client {
    * Tells what has happened already: the network stood in for a host that did not answer, or completed an authorization
    * whose capture was not answered. Afterwards the transaction is captured with this amount; what of it was so before
    * does not move again. Can't be declined: what the host does not agree to it answers DISPUTED and moves nothing, and
-   * the network lists it as an exception of the settlement, for people to resolve. Of a transaction that was reversed
+   * the network lists it as an exception of the settlement, for issuer and operator to resolve. Of a transaction that was reversed
    * the answer is DISPUTED with TRANSACTION_REVERSED.
    */
   Advise(argument: _tongfen_issuer_v1_AdviseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_issuer_v1_AdviseResponse__Output>): grpc.ClientUnaryCall;
@@ -67,7 +67,7 @@ export interface IssuerHostClient extends grpc.Client {
    * Tells what has happened already: the network stood in for a host that did not answer, or completed an authorization
    * whose capture was not answered. Afterwards the transaction is captured with this amount; what of it was so before
    * does not move again. Can't be declined: what the host does not agree to it answers DISPUTED and moves nothing, and
-   * the network lists it as an exception of the settlement, for people to resolve. Of a transaction that was reversed
+   * the network lists it as an exception of the settlement, for issuer and operator to resolve. Of a transaction that was reversed
    * the answer is DISPUTED with TRANSACTION_REVERSED.
    */
   advise(argument: _tongfen_issuer_v1_AdviseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_issuer_v1_AdviseResponse__Output>): grpc.ClientUnaryCall;
@@ -204,7 +204,7 @@ export interface IssuerHostHandlers extends grpc.UntypedServiceImplementation {
    * Tells what has happened already: the network stood in for a host that did not answer, or completed an authorization
    * whose capture was not answered. Afterwards the transaction is captured with this amount; what of it was so before
    * does not move again. Can't be declined: what the host does not agree to it answers DISPUTED and moves nothing, and
-   * the network lists it as an exception of the settlement, for people to resolve. Of a transaction that was reversed
+   * the network lists it as an exception of the settlement, for issuer and operator to resolve. Of a transaction that was reversed
    * the answer is DISPUTED with TRANSACTION_REVERSED.
    */
   Advise: grpc.handleUnaryCall<_tongfen_issuer_v1_AdviseRequest__Output, _tongfen_issuer_v1_AdviseResponse>;
