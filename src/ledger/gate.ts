@@ -36,7 +36,7 @@ export function gate(network: Network, tx: Transaction, card: Card | undefined):
   }
   const target = tx.exchange === undefined ? undefined : network.programs.get(tx.exchange.toProgram);
   if (tx.exchange !== undefined && target === undefined) return 'PROGRAM_UNKNOWN';
-  if (begins && (program.status === 'blocked' || target?.status === 'blocked')) return 'PROGRAM_BLOCKED';
+  if (begins && (isBlocked(network, program) || isBlocked(network, target))) return 'PROGRAM_BLOCKED';
 
   if (card === undefined) return 'CARD_UNKNOWN';
   if (begins && tx.type !== 'ADJUST' && card.status === 'blocked') return 'CARD_BLOCKED';
@@ -49,6 +49,12 @@ export function gate(network: Network, tx: Transaction, card: Card | undefined):
   if (begins && tx.type !== 'TRANSFER' && tx.amount > program.limitPerTransaction)
     return 'AMOUNT_ABOVE_LIMIT';
   return undefined;
+}
+
+/** With its issuer, all its programs are blocked: what members had, they keep, and nobody is to owe or be owed more for it. */
+function isBlocked(network: Network, program: Program | undefined): boolean {
+  if (program === undefined) return false;
+  return program.status === 'blocked' || network.participants.get(program.issuer)?.status === 'suspended';
 }
 
 /** A merchant that is not the submitter's to see is answered like one that does not exist. */

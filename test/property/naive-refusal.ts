@@ -1,5 +1,5 @@
 import type { CardStatus } from '../../src/ledger/account.ts';
-import type { Network } from '../../src/ledger/network.ts';
+import type { Network, Program } from '../../src/ledger/network.ts';
 import type { Decline } from '../../src/ledger/outcome.ts';
 import type { Transaction } from '../../src/ledger/transaction.ts';
 
@@ -25,8 +25,10 @@ export function naiveRefusal(
   if (!master && FOR_MASTERS.includes(type)) return 'PROGRAM_UNKNOWN';
   const target = transaction.exchange && network.programs.get(transaction.exchange.toProgram);
   if (transaction.exchange !== undefined && target === undefined) return 'PROGRAM_UNKNOWN';
-  if (target?.status === 'blocked') return 'PROGRAM_BLOCKED';
-  if (program.status === 'blocked' && BLOCKED_PROGRAM_REFUSES.includes(type)) return 'PROGRAM_BLOCKED';
+  const isStopped = ({ status, issuer }: Program): boolean =>
+    status === 'blocked' || network.participants.get(issuer)?.status === 'suspended';
+  if (target !== undefined && isStopped(target)) return 'PROGRAM_BLOCKED';
+  if (isStopped(program) && BLOCKED_PROGRAM_REFUSES.includes(type)) return 'PROGRAM_BLOCKED';
 
   for (const card of type === 'TRANSFER' ? [transaction.card, transaction.toCard] : [transaction.card]) {
     const status = cards.get(card);

@@ -237,21 +237,26 @@ describe('settlement of a cycle', () => {
     );
   });
 
-  test('that an issuer does not settle leaves its members their points, when the issuer is suspended', async () => {
+  test('that an issuer does not settle blocks its programs, when it is suspended, and leaves its members their points', async () => {
     const { network } = as('OPERATOR');
     await network.updateParticipant({ code: 'ISSUER-A', status: 'BLOCKED' });
     await eventually(() => expect(as('ISSUER-A').network.getCycle({})).rejects.toThrow('PERMISSION_DENIED'));
     const [card] = running.network.cards as [number];
-    const redeem = { id: uuid7(), type: 'REDEEM', card, program: 'ALPHA', amount: 1 } as const;
-    expect(await as('ACQUIRER-B').submit({ ...redeem, merchant: 'KIOSK' })).toMatchObject({
-      ...{ outcome: 'POSTED', balance: 606 },
-    });
-    const earn = { id: uuid7(), type: 'EARN', card, program: 'ALPHA', amount: 1 } as const;
-    expect(await as('ACQUIRER-A').submit({ ...earn, merchant: 'SHOP' })).toMatchObject({
-      ...{ outcome: 'POSTED', balance: 607 },
-    });
+    const posted = async (): Promise<unknown> =>
+      (await as('OPERATOR').accounts.getAccounts({ card, program: 'ALPHA' })).accounts[0]?.posted;
+    const redeem = (amount: number) =>
+      as('ACQUIRER-B').submit({
+        ...{ id: uuid7(), type: 'REDEEM', card, program: 'ALPHA', amount, merchant: 'KIOSK' },
+      });
+    // More than there is, as long as the shard has not heard of it.
+    await eventually(async () => expect(await redeem(5_000)).toMatchObject({ outcome: 'PROGRAM_BLOCKED' }));
+    expect(await redeem(1)).toMatchObject({ outcome: 'PROGRAM_BLOCKED' });
+    expect(await posted()).toBe(607);
     await network.updateParticipant({ code: 'ISSUER-A', status: 'ACTIVE' });
     await eventually(async () => expect(await as('ISSUER-A').network.getCycle({})).toBeDefined());
+    await eventually(async () => expect(await redeem(1)).toMatchObject({ outcome: 'POSTED' }));
+    const earn = { id: uuid7(), type: 'EARN', card, program: 'ALPHA', amount: 1, merchant: 'SHOP' } as const;
+    expect(await as('ACQUIRER-A').submit(earn)).toMatchObject({ outcome: 'POSTED', balance: 607 });
   });
 
   test('without transactions has nothing to settle', async () => {

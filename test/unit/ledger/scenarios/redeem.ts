@@ -85,4 +85,27 @@ export const REDEEM: readonly Scenario[] = [
       REDEEM r7 A 1          | PROGRAM_BLOCKED 30/30
     `,
   },
+  {
+    title: 'in the programs of a suspended issuer nothing begins, and what was accepted is followed up',
+    table: `
+      give A 100@never
+      REDEEM    r1 A 10             | POSTED 90/90
+      AUTHORIZE a1 A 20             | POSTED 90/70
+      AUTHORIZE a2 A 20             | POSTED 90/50
+      block participant ISSUER
+      REDEEM    r1 A 10             | POSTED 90/90 duplicate
+      REDEEM    r2 A 1              | PROGRAM_BLOCKED 90/50
+      EARN      e1 A 1              | PROGRAM_BLOCKED 90/50
+      AUTHORIZE a3 A 1              | PROGRAM_BLOCKED 90/50
+      TRANSFER  t1 A 1 to=B by=OPERATOR  | PROGRAM_BLOCKED 90/50
+      ADJUST    j1 A 1 by=OPERATOR  | PROGRAM_BLOCKED 90/50
+      EXCHANGE  x1 A 1 into=FARE by=OPERATOR | PROGRAM_BLOCKED
+      EXCHANGE  x2 A 1 in=FARE into=ACME by=RIVAL | PROGRAM_BLOCKED
+      CAPTURE   c1 A 15 of=a1       | POSTED 75/55
+      RELEASE   l1 A of=a2          | POSTED 75/75
+      REVERSE   v1 A 10 of=r1       | POSTED 85/85
+      unblock participant ISSUER
+      REDEEM    r3 A 85             | POSTED 0/0
+    `,
+  },
 ];

@@ -4,7 +4,8 @@ export const Status = {
   STATUS_UNSPECIFIED: 'STATUS_UNSPECIFIED',
   ACTIVE: 'ACTIVE',
   /**
-   * Nothing new is cleared for it. For a participant: every call is PERMISSION_DENIED.
+   * Nothing new is cleared for it. For a participant: every call is PERMISSION_DENIED; and for an issuer, nothing new is
+   * cleared in its programs. What was accepted is followed up, and members keep what they have.
    */
   BLOCKED: 'BLOCKED',
 } as const;
@@ -15,7 +16,8 @@ export type Status =
   | 'ACTIVE'
   | 1
   /**
-   * Nothing new is cleared for it. For a participant: every call is PERMISSION_DENIED.
+   * Nothing new is cleared for it. For a participant: every call is PERMISSION_DENIED; and for an issuer, nothing new is
+   * cleared in its programs. What was accepted is followed up, and members keep what they have.
    */
   | 'BLOCKED'
   | 2
