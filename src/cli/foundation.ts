@@ -17,10 +17,10 @@ export const STATEMENT_TIMEOUT_MS = 10_000;
 const SETTLEMENT_TIMEOUT_MS = 600_000;
 
 /** Connections for settlement, apart from those whose statements are short. */
-export function openSettlementPool(databaseUrl: string): pg.Pool {
+export function openSettlementPool(databaseUrl: string, connectionsMax = 4): pg.Pool {
   return openPool({
     databaseUrl,
-    connectionsMax: 4,
+    connectionsMax,
     statementTimeoutMs: SETTLEMENT_TIMEOUT_MS,
     connectTimeoutMs: STATEMENT_TIMEOUT_MS,
   });

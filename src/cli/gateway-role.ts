@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { CutOver } from '../cycle/cut-over.ts';
 import { Quotes } from '../exchange/quotes.ts';
+import { FILES_MAX } from '../gateway/limits.ts';
 import { startGateway as startGrpc } from '../gateway/server.ts';
 import type { Logger } from '../log.ts';
 import { GatewayMetrics } from '../metrics/gateway-metrics.ts';
@@ -50,7 +51,10 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
     );
     const settling = closers.add(openSettlementPool(backends.databaseUrl), (opened) => opened.end());
     const settlement = new PostgresSettlement(settling);
-    const reconciling = closers.add(openSettlementPool(backends.databaseUrl), (opened) => opened.end());
+    // However many files are coming in, there are two for reads and decisions.
+    const reconciling = closers.add(openSettlementPool(backends.databaseUrl, FILES_MAX + 2), (opened) =>
+      opened.end(),
+    );
     const replies = closers.add(await queues.replyReceiver(), (receiver) => receiver.close());
     const sender = queues.sender();
     const options = await gatewayOptions(config);

@@ -4,6 +4,9 @@ export const CHAIN_ITEMS_MAX = 100;
 /** Balance inquiries to one issuer that a gateway lets wait. */
 export const INQUIRIES_MAX = 256;
 
+/** Files for reconciliation that a gateway takes in at a time; each has a connection to the database until it has come. */
+export const FILES_MAX = 6;
+
 /** What may be reached by a request; named in google.rpc.QuotaFailure and in docs/errors.md. */
 export const LIMITS = [
   'batch-items',
@@ -13,6 +16,7 @@ export const LIMITS = [
   'participant-rate',
   'shard-queue',
   'balance-inquiries',
+  'reconciliation-files',
 ] as const;
 export type Limit = (typeof LIMITS)[number];
 

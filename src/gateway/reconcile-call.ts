@@ -12,6 +12,7 @@ import { invalidArgument, notFound, Refusal } from './refusal.ts';
 import { isSettlementRefusal, settlementRefusal } from './settlement-views.ts';
 import type { CallOptions } from './unary.ts';
 import { failure, unreadRefusal } from './unary.ts';
+import type { Uploads } from './uploads.ts';
 import type { Sights } from './visibility.ts';
 
 export type ReconcileStream = ServerReadableStream<
@@ -27,6 +28,7 @@ export interface ReconcileParts {
   readonly options: CallOptions;
   readonly sights: Sights;
   readonly draining: Draining;
+  readonly uploads: Uploads;
 }
 
 /** A piece of a file that was not read ends the reading of the rest. */
@@ -61,7 +63,7 @@ export async function serveReconcile(
 
 async function reconcile(
   call: ReconcileStream,
-  { ports, options, sights }: ReconcileParts,
+  { ports, options, sights, uploads }: ReconcileParts,
 ): Promise<ReconciliationResult | Refusal> {
   const caller = await authenticate(ports.credentials, call);
   if (caller instanceof Refusal) return caller;
@@ -90,9 +92,15 @@ async function reconcile(
     }
   }
   const concern = await sights.of(participant);
-  const lines = readFile(content(), { participant: participant.code, cycle });
-  const reconciled = await ports.reconciliations.reconcile({ cycle, concern }, lines);
-  return 'refused' in reconciled ? reconciliationRefusal(reconciled) : resultView(reconciled);
+  const refusal = uploads.enter(caller.code);
+  if (refusal !== undefined) return refusal;
+  try {
+    const lines = readFile(content(), { participant: participant.code, cycle });
+    const reconciled = await ports.reconciliations.reconcile({ cycle, concern }, lines);
+    return 'refused' in reconciled ? reconciliationRefusal(reconciled) : resultView(reconciled);
+  } finally {
+    uploads.leave(caller.code);
+  }
 }
 
 async function participantOf(

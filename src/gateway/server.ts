@@ -26,6 +26,7 @@ import type { Binding } from './tls.ts';
 import { serverCredentials } from './tls.ts';
 import type { CallOptions, UnaryHandler } from './unary.ts';
 import { unary } from './unary.ts';
+import { Uploads } from './uploads.ts';
 import { Sights } from './visibility.ts';
 
 export interface GatewayOptions extends Binding, CallOptions {
@@ -160,7 +161,8 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
     'tongfen.v1.Settlement',
     new SettlementService({ ports, options, sights, draining, router }).implementation(method),
   );
-  const reconciliation = { ports, options, sights, draining, router, newId: () => randomUUID() };
+  const uploads = new Uploads(onLimit);
+  const reconciliation = { ports, options, sights, draining, router, uploads, newId: () => randomUUID() };
   add('tongfen.v1.Reconciliation', new ReconciliationService(reconciliation).implementation(method));
   new ReflectionService(contract).addToServer(server);
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TongfenClient } from '../../../src/client/client.ts';
@@ -11,6 +12,7 @@ import { uuid7 } from '../../../src/client/uuid7.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { BACKENDS } from '../../support/backends.ts';
 import type { EngineProcess } from '../../support/engine-process.ts';
+import { eventually } from '../../support/eventually.ts';
 import type { ParticipantCode } from '../../support/network.ts';
 import type { RunningNetwork } from '../../support/running-network.ts';
 import { runNetwork } from '../../support/running-network.ts';
@@ -106,6 +108,39 @@ describe('reconciliation', () => {
     await expect(
       as('ACQUIRER-A').reconciliation.listBreaks({ reconciliation: result.number }),
     ).rejects.toThrow('NOT_FOUND');
+  });
+
+  test('of a file that is slow to come is in nobody’s way but its own participant’s', async () => {
+    const [gateway] = running.engine.gateways as [EngineProcess];
+    // At one gateway, and so many that they would have all the connections there were for it.
+    const slow = await Promise.all(
+      (['ISSUER-A', 'ISSUER-B', 'ACQUIRER-A', 'ACQUIRER-B'] as const).map(async (participant) => {
+        const lines = await fileOf(participant);
+        const client = running.network.connect(participant, { address: gateway.grpcAddress });
+        const file = new PassThrough();
+        const result = client.reconcile({ cycle, participant: '' }, file);
+        file.write(`${lines[0]}\n`);
+        return { client, file, result, rest: lines.slice(1).join('\n') };
+      }),
+    );
+    const [first] = slow as [(typeof slow)[number]];
+    await eventually(async () => {
+      const reading = `select from pg_stat_activity
+        where datname = current_database() and state = 'active' and query like 'copy reconciliation_line%'`;
+      expect(await query(running.databaseUrl, reading)).toHaveLength(slow.length);
+    });
+    await expect(first.client.reconcile({ cycle, participant: '' }, inPieces(''))).rejects.toMatchObject({
+      refusal: { status: 'RESOURCE_EXHAUSTED', retryDelayMs: 5_000 },
+    });
+    const hasty = running.network.connect('OPERATOR', { address: gateway.grpcAddress, deadlineMs: 5_000 });
+    await expect(hasty.reconciliation.listBreaks({ reconciliation: 999 })).rejects.toThrow('NOT_FOUND');
+    const own = (await fileOf('ISSUER-A')).join('\n');
+    const { missingHere } = await hasty.reconcile({ cycle, participant: 'ISSUER-A' }, inPieces(own));
+    expect(missingHere).toBe(0);
+    for (const { file, result, rest } of slow) {
+      file.end(rest);
+      expect(await result).toMatchObject({ different: 0, missingHere: 0, missingThere: 0 });
+    }
   });
 
   test('posts an adjustment that one proposes and another approves, once and with both names', async () => {
