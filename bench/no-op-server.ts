@@ -1,10 +1,10 @@
 import type { ServerDuplexStream, ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
-import type { SubmitBatchRequest__Output } from '../src/gateway/generated/tongfen/v1/SubmitBatchRequest.ts';
-import type { SubmitBatchResponse } from '../src/gateway/generated/tongfen/v1/SubmitBatchResponse.ts';
-import type { SubmitRequest__Output } from '../src/gateway/generated/tongfen/v1/SubmitRequest.ts';
-import type { SubmitResponse } from '../src/gateway/generated/tongfen/v1/SubmitResponse.ts';
 import { loadContract, serviceOf } from '../src/wire/contract.ts';
+import type { SubmitBatchRequest__Output } from '../src/wire/generated/tongfen/v1/SubmitBatchRequest.ts';
+import type { SubmitBatchResponse } from '../src/wire/generated/tongfen/v1/SubmitBatchResponse.ts';
+import type { SubmitRequest__Output } from '../src/wire/generated/tongfen/v1/SubmitRequest.ts';
+import type { SubmitResponse } from '../src/wire/generated/tongfen/v1/SubmitResponse.ts';
 
 /** A gRPC server of the same contract that clears nothing: every transaction is answered at once, as posted. */
 const RESULT = {

@@ -1,4 +1,4 @@
-// Makes the types in src/gateway/generated from proto/tongfen. With --check it changes nothing, and fails with the
+// Makes the types in src/wire/generated from proto/tongfen. With --check it changes nothing, and fails with the
 // names of the files that are not what it would make.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const generated = 'src/gateway/generated';
+const generated = 'src/wire/generated';
 // They say what `loadSync` is told at run time; see src/wire/contract.ts.
 const options = [
   ...['--longs=Number', '--enums=String', '--defaults', '--oneofs', '--includeComments'],

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { Command } from 'commander';
 import { CallError } from '../client/refusal.ts';
 import { Fault } from '../fault.ts';
-import type { ReconciliationResult__Output } from '../gateway/generated/tongfen/v1/ReconciliationResult.ts';
+import type { ReconciliationResult__Output } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { print, wholeNumber, withClient } from './client-command.ts';
 import { withConnection } from './connection-options.ts';
 import { adjustmentsTable, breaksTable, resultText } from './reconcile/tables.ts';

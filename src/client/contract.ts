@@ -1,10 +1,10 @@
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
-import type { AccountsDefinition } from '../gateway/generated/tongfen/v1/Accounts.ts';
-import type { ClearingDefinition } from '../gateway/generated/tongfen/v1/Clearing.ts';
-import type { NetworkAdministrationDefinition } from '../gateway/generated/tongfen/v1/NetworkAdministration.ts';
-import type { ReconciliationDefinition } from '../gateway/generated/tongfen/v1/Reconciliation.ts';
-import type { SettlementDefinition } from '../gateway/generated/tongfen/v1/Settlement.ts';
 import * as wire from '../wire/contract.ts';
+import type { AccountsDefinition } from '../wire/generated/tongfen/v1/Accounts.ts';
+import type { ClearingDefinition } from '../wire/generated/tongfen/v1/Clearing.ts';
+import type { NetworkAdministrationDefinition } from '../wire/generated/tongfen/v1/NetworkAdministration.ts';
+import type { ReconciliationDefinition } from '../wire/generated/tongfen/v1/Reconciliation.ts';
+import type { SettlementDefinition } from '../wire/generated/tongfen/v1/Settlement.ts';
 
 const contract = wire.loadContract();
 

@@ -1,4 +1,4 @@
-import type { CommittedTransaction__Output } from '../gateway/generated/tongfen/v1/CommittedTransaction.ts';
+import type { CommittedTransaction__Output } from '../wire/generated/tongfen/v1/CommittedTransaction.ts';
 import type { Connection } from './connection.ts';
 import type { CursorStore } from './cursor.ts';
 import { watch } from './watch.ts';

@@ -3,10 +3,10 @@
  * beside this file shows how it is used.
  */
 
-export type { CommittedTransaction__Output as CommittedTransaction } from '../gateway/generated/tongfen/v1/CommittedTransaction.ts';
-export type { QuoteResponse__Output as Quote } from '../gateway/generated/tongfen/v1/QuoteResponse.ts';
 export type { Decline, Outcome } from '../ledger/outcome.ts';
 export type { Result } from '../ledger/transaction.ts';
+export type { CommittedTransaction__Output as CommittedTransaction } from '../wire/generated/tongfen/v1/CommittedTransaction.ts';
+export type { QuoteResponse__Output as Quote } from '../wire/generated/tongfen/v1/QuoteResponse.ts';
 // biome-ignore lint/performance/noBarrelFile: it is for other packages; nothing of ours imports it
 export { connectTongfen, type TongfenClient } from './client.ts';
 export type { ConnectionOptions, TlsOptions } from './connection.ts';

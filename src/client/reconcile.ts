@@ -1,6 +1,6 @@
 import type { ServiceError } from '@grpc/grpc-js';
-import type { ReconciliationHeader } from '../gateway/generated/tongfen/v1/ReconciliationHeader.ts';
-import type { ReconciliationResult__Output } from '../gateway/generated/tongfen/v1/ReconciliationResult.ts';
+import type { ReconciliationHeader } from '../wire/generated/tongfen/v1/ReconciliationHeader.ts';
+import type { ReconciliationResult__Output } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import type { Connection } from './connection.ts';
 import { callErrorOf } from './connection.ts';
 import { RECONCILIATION } from './contract.ts';

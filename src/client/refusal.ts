@@ -1,6 +1,6 @@
 import type { ServiceError } from '@grpc/grpc-js';
 import { status as Code } from '@grpc/grpc-js';
-import type { Status__Output } from '../gateway/generated/google/rpc/Status.ts';
+import type { Status__Output } from '../wire/generated/google/rpc/Status.ts';
 import { messageOf } from './contract.ts';
 
 export type StatusName = keyof typeof Code;

@@ -1,6 +1,6 @@
 import type { ServiceError } from '@grpc/grpc-js';
-import type { DownloadSettlementFileRequest } from '../gateway/generated/tongfen/v1/DownloadSettlementFileRequest.ts';
-import type { SettlementFilePart__Output } from '../gateway/generated/tongfen/v1/SettlementFilePart.ts';
+import type { DownloadSettlementFileRequest } from '../wire/generated/tongfen/v1/DownloadSettlementFileRequest.ts';
+import type { SettlementFilePart__Output } from '../wire/generated/tongfen/v1/SettlementFilePart.ts';
 import type { Connection } from './connection.ts';
 import { callErrorOf } from './connection.ts';
 import { SETTLEMENT } from './contract.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceError } from '@grpc/grpc-js';
-import type { WatchTransactionsResponse__Output } from '../gateway/generated/tongfen/v1/WatchTransactionsResponse.ts';
+import type { WatchTransactionsResponse__Output } from '../wire/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import { backoffMs } from './backoff.ts';
 import type { Connection } from './connection.ts';
 import { callErrorOf } from './connection.ts';

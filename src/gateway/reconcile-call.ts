@@ -1,11 +1,11 @@
 import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
 import type { ParticipantRecord } from '../directory/ports.ts';
 import { readFile } from '../reconciliation/file.ts';
+import type { ReconcileRequest__Output } from '../wire/generated/tongfen/v1/ReconcileRequest.ts';
+import type { ReconciliationResult } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { authenticate } from './authentication.ts';
 import { UnreadMessage } from './codec.ts';
 import type { Draining } from './draining.ts';
-import type { ReconcileRequest__Output } from './generated/tongfen/v1/ReconcileRequest.ts';
-import type { ReconciliationResult } from './generated/tongfen/v1/ReconciliationResult.ts';
 import type { GatewayPorts } from './ports.ts';
 import { reconciliationRefusal, resultView } from './reconciliation-views.ts';
 import { invalidArgument, notFound, Refusal } from './refusal.ts';

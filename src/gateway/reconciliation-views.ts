@@ -8,12 +8,12 @@ import type {
   ReconciliationRecord,
   ReconciliationRefusal,
 } from '../reconciliation/ports.ts';
+import type { AdjustmentStatus as AdjustmentStatusMessage } from '../wire/generated/tongfen/v1/AdjustmentStatus.ts';
+import type { Break } from '../wire/generated/tongfen/v1/Break.ts';
+import type { BreakAdjustment } from '../wire/generated/tongfen/v1/BreakAdjustment.ts';
+import type { BreakKind as BreakKindMessage } from '../wire/generated/tongfen/v1/BreakKind.ts';
+import type { ReconciliationResult } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { timestampOf } from './codec.ts';
-import type { AdjustmentStatus as AdjustmentStatusMessage } from './generated/tongfen/v1/AdjustmentStatus.ts';
-import type { Break } from './generated/tongfen/v1/Break.ts';
-import type { BreakAdjustment } from './generated/tongfen/v1/BreakAdjustment.ts';
-import type { BreakKind as BreakKindMessage } from './generated/tongfen/v1/BreakKind.ts';
-import type { ReconciliationResult } from './generated/tongfen/v1/ReconciliationResult.ts';
 import { invalidArguments, Refusal } from './refusal.ts';
 
 // Reconciliation as the messages of the contract show it.

@@ -6,12 +6,12 @@ import type {
   SettlementRefusal,
   SettlementStatus,
 } from '../settlement/ports.ts';
+import type { CycleSettlement as CycleSettlementMessage } from '../wire/generated/tongfen/v1/CycleSettlement.ts';
+import type { CycleState as CycleStateMessage } from '../wire/generated/tongfen/v1/CycleState.ts';
+import type { Liability as LiabilityMessage } from '../wire/generated/tongfen/v1/Liability.ts';
+import type { SettlementCycle as SettlementCycleMessage } from '../wire/generated/tongfen/v1/SettlementCycle.ts';
+import type { SettlementStatus as SettlementStatusMessage } from '../wire/generated/tongfen/v1/SettlementStatus.ts';
 import { timestampOf } from './codec.ts';
-import type { CycleSettlement as CycleSettlementMessage } from './generated/tongfen/v1/CycleSettlement.ts';
-import type { CycleState as CycleStateMessage } from './generated/tongfen/v1/CycleState.ts';
-import type { Liability as LiabilityMessage } from './generated/tongfen/v1/Liability.ts';
-import type { SettlementCycle as SettlementCycleMessage } from './generated/tongfen/v1/SettlementCycle.ts';
-import type { SettlementStatus as SettlementStatusMessage } from './generated/tongfen/v1/SettlementStatus.ts';
 import { Refusal } from './refusal.ts';
 
 // Settlement as the messages of the contract show it.

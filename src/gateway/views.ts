@@ -18,20 +18,20 @@ import { maskCard } from '../ledger/card.ts';
 import { cardOfOrigin } from '../ledger/leg.ts';
 import type { ClawbackPolicy } from '../ledger/network.ts';
 import type { Entry } from '../ledger/transaction.ts';
+import type { Account as AccountMessage } from '../wire/generated/tongfen/v1/Account.ts';
+import type { ApiKey } from '../wire/generated/tongfen/v1/ApiKey.ts';
+import type { Card } from '../wire/generated/tongfen/v1/Card.ts';
+import type { Clawback } from '../wire/generated/tongfen/v1/Clawback.ts';
+import type { CommittedTransaction } from '../wire/generated/tongfen/v1/CommittedTransaction.ts';
+import type { Cycle } from '../wire/generated/tongfen/v1/Cycle.ts';
+import type { Exchange } from '../wire/generated/tongfen/v1/Exchange.ts';
+import type { Exposure } from '../wire/generated/tongfen/v1/Exposure.ts';
+import type { LotChange } from '../wire/generated/tongfen/v1/LotChange.ts';
+import type { Merchant } from '../wire/generated/tongfen/v1/Merchant.ts';
+import type { Participant } from '../wire/generated/tongfen/v1/Participant.ts';
+import type { Program } from '../wire/generated/tongfen/v1/Program.ts';
+import type { Rate } from '../wire/generated/tongfen/v1/Rate.ts';
 import { timestampOf } from './codec.ts';
-import type { Account as AccountMessage } from './generated/tongfen/v1/Account.ts';
-import type { ApiKey } from './generated/tongfen/v1/ApiKey.ts';
-import type { Card } from './generated/tongfen/v1/Card.ts';
-import type { Clawback } from './generated/tongfen/v1/Clawback.ts';
-import type { CommittedTransaction } from './generated/tongfen/v1/CommittedTransaction.ts';
-import type { Cycle } from './generated/tongfen/v1/Cycle.ts';
-import type { Exchange } from './generated/tongfen/v1/Exchange.ts';
-import type { Exposure } from './generated/tongfen/v1/Exposure.ts';
-import type { LotChange } from './generated/tongfen/v1/LotChange.ts';
-import type { Merchant } from './generated/tongfen/v1/Merchant.ts';
-import type { Participant } from './generated/tongfen/v1/Participant.ts';
-import type { Program } from './generated/tongfen/v1/Program.ts';
-import type { Rate } from './generated/tongfen/v1/Rate.ts';
 
 // Records as the messages of the contract show them.
 

@@ -1,13 +1,13 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ParticipantRecord } from '../directory/ports.ts';
+import type { WatchTransactionsRequest__Output } from '../wire/generated/tongfen/v1/WatchTransactionsRequest.ts';
+import type { WatchTransactionsResponse } from '../wire/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import { StreamCaller } from './authentication.ts';
 import type { Exposures } from './cap-warnings.ts';
 import { CapWarnings } from './cap-warnings.ts';
 import { UnreadMessage } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Draining } from './draining.ts';
-import type { WatchTransactionsRequest__Output } from './generated/tongfen/v1/WatchTransactionsRequest.ts';
-import type { WatchTransactionsResponse } from './generated/tongfen/v1/WatchTransactionsResponse.ts';
 import type { JournalHeads } from './journal-heads.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, Refusal } from './refusal.ts';

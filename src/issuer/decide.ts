@@ -1,14 +1,14 @@
 import { assert } from '../assert.ts';
-import type { AdviseRequest__Output } from '../gateway/generated/tongfen/issuer/v1/AdviseRequest.ts';
-import type { AdviseResponse } from '../gateway/generated/tongfen/issuer/v1/AdviseResponse.ts';
-import type { AuthorizeRequest__Output } from '../gateway/generated/tongfen/issuer/v1/AuthorizeRequest.ts';
-import type { AuthorizeResponse } from '../gateway/generated/tongfen/issuer/v1/AuthorizeResponse.ts';
-import type { CaptureRequest__Output } from '../gateway/generated/tongfen/issuer/v1/CaptureRequest.ts';
-import type { CaptureResponse } from '../gateway/generated/tongfen/issuer/v1/CaptureResponse.ts';
-import type { Reason__Output } from '../gateway/generated/tongfen/issuer/v1/Reason.ts';
-import type { ReverseRequest__Output } from '../gateway/generated/tongfen/issuer/v1/ReverseRequest.ts';
-import type { ReverseResponse } from '../gateway/generated/tongfen/issuer/v1/ReverseResponse.ts';
-import type { Transaction__Output } from '../gateway/generated/tongfen/issuer/v1/Transaction.ts';
+import type { AdviseRequest__Output } from '../wire/generated/tongfen/issuer/v1/AdviseRequest.ts';
+import type { AdviseResponse } from '../wire/generated/tongfen/issuer/v1/AdviseResponse.ts';
+import type { AuthorizeRequest__Output } from '../wire/generated/tongfen/issuer/v1/AuthorizeRequest.ts';
+import type { AuthorizeResponse } from '../wire/generated/tongfen/issuer/v1/AuthorizeResponse.ts';
+import type { CaptureRequest__Output } from '../wire/generated/tongfen/issuer/v1/CaptureRequest.ts';
+import type { CaptureResponse } from '../wire/generated/tongfen/issuer/v1/CaptureResponse.ts';
+import type { Reason__Output } from '../wire/generated/tongfen/issuer/v1/Reason.ts';
+import type { ReverseRequest__Output } from '../wire/generated/tongfen/issuer/v1/ReverseRequest.ts';
+import type { ReverseResponse } from '../wire/generated/tongfen/issuer/v1/ReverseResponse.ts';
+import type { Transaction__Output } from '../wire/generated/tongfen/issuer/v1/Transaction.ts';
 import type { Account, BookedTransaction, HostBooks, State } from './books.ts';
 
 /*

@@ -1,9 +1,9 @@
 import type { handleUnaryCall, ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import { logVerbosity, Server, setLogVerbosity, status } from '@grpc/grpc-js';
 import { Fault } from '../fault.ts';
-import type { BalanceRequest__Output } from '../gateway/generated/tongfen/issuer/v1/BalanceRequest.ts';
-import type { BalanceResponse } from '../gateway/generated/tongfen/issuer/v1/BalanceResponse.ts';
-import type { IssuerHostHandlers } from '../gateway/generated/tongfen/issuer/v1/IssuerHost.ts';
+import type { BalanceRequest__Output } from '../wire/generated/tongfen/issuer/v1/BalanceRequest.ts';
+import type { BalanceResponse } from '../wire/generated/tongfen/issuer/v1/BalanceResponse.ts';
+import type { IssuerHostHandlers } from '../wire/generated/tongfen/issuer/v1/IssuerHost.ts';
 import { ISSUER_HOST } from '../wire/host-contract.ts';
 import type { HostBinding } from './admission.ts';
 import { bearerCheck, hostCredentials } from './admission.ts';

@@ -1,8 +1,8 @@
-import type { AdviseRequest__Output } from '../gateway/generated/tongfen/issuer/v1/AdviseRequest.ts';
-import type { AuthorizeRequest__Output } from '../gateway/generated/tongfen/issuer/v1/AuthorizeRequest.ts';
-import type { CaptureRequest__Output } from '../gateway/generated/tongfen/issuer/v1/CaptureRequest.ts';
-import type { ReverseRequest__Output } from '../gateway/generated/tongfen/issuer/v1/ReverseRequest.ts';
-import type { Transaction__Output } from '../gateway/generated/tongfen/issuer/v1/Transaction.ts';
+import type { AdviseRequest__Output } from '../wire/generated/tongfen/issuer/v1/AdviseRequest.ts';
+import type { AuthorizeRequest__Output } from '../wire/generated/tongfen/issuer/v1/AuthorizeRequest.ts';
+import type { CaptureRequest__Output } from '../wire/generated/tongfen/issuer/v1/CaptureRequest.ts';
+import type { ReverseRequest__Output } from '../wire/generated/tongfen/issuer/v1/ReverseRequest.ts';
+import type { Transaction__Output } from '../wire/generated/tongfen/issuer/v1/Transaction.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const AMOUNT_MAX = 1_000_000_000_000;

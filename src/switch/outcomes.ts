@@ -1,5 +1,5 @@
-import type { Reason__Output } from '../gateway/generated/tongfen/issuer/v1/Reason.ts';
 import type { Outcome } from '../ledger/outcome.ts';
+import type { Reason__Output } from '../wire/generated/tongfen/issuer/v1/Reason.ts';
 
 /** What the caller is told when a host declines; a reason that nobody but the issuer understands is the issuer's decline. */
 const OUTCOMES: Readonly<Record<Extract<Reason__Output, string>, Outcome>> = {

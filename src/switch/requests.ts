@@ -1,11 +1,11 @@
-import type { AdviseRequest } from '../gateway/generated/tongfen/issuer/v1/AdviseRequest.ts';
-import type { AuthorizeRequest } from '../gateway/generated/tongfen/issuer/v1/AuthorizeRequest.ts';
-import type { CaptureRequest } from '../gateway/generated/tongfen/issuer/v1/CaptureRequest.ts';
-import type { ReverseRequest } from '../gateway/generated/tongfen/issuer/v1/ReverseRequest.ts';
-import type { Transaction } from '../gateway/generated/tongfen/issuer/v1/Transaction.ts';
 import type { HostMessage } from '../ledger/host-message.ts';
 import { endsByMs } from '../ledger/host-message.ts';
 import type { TransactionType } from '../ledger/transaction.ts';
+import type { AdviseRequest } from '../wire/generated/tongfen/issuer/v1/AdviseRequest.ts';
+import type { AuthorizeRequest } from '../wire/generated/tongfen/issuer/v1/AuthorizeRequest.ts';
+import type { CaptureRequest } from '../wire/generated/tongfen/issuer/v1/CaptureRequest.ts';
+import type { ReverseRequest } from '../wire/generated/tongfen/issuer/v1/ReverseRequest.ts';
+import type { Transaction } from '../wire/generated/tongfen/issuer/v1/Transaction.ts';
 
 // Messages of the ledger as requests of the host's contract: the same bytes each time a message is sent.
 

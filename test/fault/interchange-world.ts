@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect } from 'vitest';
 import type { TongfenClient } from '../../src/client/client.ts';
-import type { CycleSettlement__Output } from '../../src/gateway/generated/tongfen/v1/CycleSettlement.ts';
+import type { CycleSettlement__Output } from '../../src/wire/generated/tongfen/v1/CycleSettlement.ts';
 import type { BackendName } from '../support/backends.ts';
 import { eventually } from '../support/eventually.ts';
 import { expectBooksRight } from '../support/running-network.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CycleSettlement__Output } from '../../src/gateway/generated/tongfen/v1/CycleSettlement.ts';
+import type { CycleSettlement__Output } from '../../src/wire/generated/tongfen/v1/CycleSettlement.ts';
 import { Prng } from '../simulation/prng.ts';
 import { BACKENDS } from '../support/backends.ts';
 import type { EngineProcess } from '../support/engine-process.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { TongfenClient } from '../../src/client/client.ts';
-import type { CycleSettlement__Output } from '../../src/gateway/generated/tongfen/v1/CycleSettlement.ts';
+import type { CycleSettlement__Output } from '../../src/wire/generated/tongfen/v1/CycleSettlement.ts';
 
 const ACQUIRERS = ['ACQUIRER-A', 'ACQUIRER-B'];
 const ISSUERS = ['ISSUER-A', 'ISSUER-B', 'ISSUER-C'];

@@ -1,6 +1,6 @@
 import type { ServerUnaryCall, ServiceDefinition, sendUnaryData } from '@grpc/grpc-js';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
-import type { Transaction__Output } from '../../src/gateway/generated/tongfen/issuer/v1/Transaction.ts';
+import type { Transaction__Output } from '../../src/wire/generated/tongfen/issuer/v1/Transaction.ts';
 import { ISSUER_HOST } from '../../src/wire/host-contract.ts';
 import type { HostRequest } from './host-books.ts';
 import { HostBooks } from './host-books.ts';

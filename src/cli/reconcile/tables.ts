@@ -1,7 +1,7 @@
-import type { Break__Output } from '../../gateway/generated/tongfen/v1/Break.ts';
-import type { BreakAdjustment__Output } from '../../gateway/generated/tongfen/v1/BreakAdjustment.ts';
-import type { ReconciliationResult__Output } from '../../gateway/generated/tongfen/v1/ReconciliationResult.ts';
 import { maskCard } from '../../ledger/card.ts';
+import type { Break__Output } from '../../wire/generated/tongfen/v1/Break.ts';
+import type { BreakAdjustment__Output } from '../../wire/generated/tongfen/v1/BreakAdjustment.ts';
+import type { ReconciliationResult__Output } from '../../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { tableOf } from '../table.ts';
 
 /** What came of a file, in a few lines. */

@@ -1,7 +1,7 @@
-import type { Timestamp__Output } from '../../gateway/generated/google/protobuf/Timestamp.ts';
-import type { CycleSettlement__Output } from '../../gateway/generated/tongfen/v1/CycleSettlement.ts';
-import type { Liability__Output } from '../../gateway/generated/tongfen/v1/Liability.ts';
-import type { SettlementCycle__Output } from '../../gateway/generated/tongfen/v1/SettlementCycle.ts';
+import type { Timestamp__Output } from '../../wire/generated/google/protobuf/Timestamp.ts';
+import type { CycleSettlement__Output } from '../../wire/generated/tongfen/v1/CycleSettlement.ts';
+import type { Liability__Output } from '../../wire/generated/tongfen/v1/Liability.ts';
+import type { SettlementCycle__Output } from '../../wire/generated/tongfen/v1/SettlementCycle.ts';
 import { formatPoints } from '../points.ts';
 import { tableOf } from '../table.ts';
 

@@ -1,4 +1,4 @@
-import type { AdviseResponse__Output } from '../../gateway/generated/tongfen/issuer/v1/AdviseResponse.ts';
+import type { AdviseResponse__Output } from '../../wire/generated/tongfen/issuer/v1/AdviseResponse.ts';
 import type { Check } from '../check.ts';
 import { Deviation, expectSame } from '../check.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionOptions } from '../../client/connection.ts';
 import { Connection } from '../../client/connection.ts';
 import { CallError } from '../../client/refusal.ts';
-import type { AuthorizeRequest } from '../../gateway/generated/tongfen/issuer/v1/AuthorizeRequest.ts';
+import type { AuthorizeRequest } from '../../wire/generated/tongfen/issuer/v1/AuthorizeRequest.ts';
 import { ISSUER_HOST } from '../../wire/host-contract.ts';
 import type { Check } from '../check.ts';
 import { Deviation, expectSame, expectThat, NotChecked } from '../check.ts';

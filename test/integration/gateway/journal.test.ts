@@ -1,9 +1,9 @@
 import { status as Code } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CommittedTransaction__Output } from '../../../src/gateway/generated/tongfen/v1/CommittedTransaction.ts';
-import type { WatchTransactionsRequest } from '../../../src/gateway/generated/tongfen/v1/WatchTransactionsRequest.ts';
-import type { WatchTransactionsResponse__Output } from '../../../src/gateway/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
+import type { CommittedTransaction__Output } from '../../../src/wire/generated/tongfen/v1/CommittedTransaction.ts';
+import type { WatchTransactionsRequest } from '../../../src/wire/generated/tongfen/v1/WatchTransactionsRequest.ts';
+import type { WatchTransactionsResponse__Output } from '../../../src/wire/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import { entryOf } from '../../unit/gateway/entries.ts';
 import type { CallerCode } from './world.ts';
 import { CALLERS, called, eventually, resting, World } from './world.ts';

@@ -1,8 +1,8 @@
 import { status as Code } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { NetworkAdministrationClient } from '../../../src/gateway/generated/tongfen/v1/NetworkAdministration.ts';
-import type { Participant__Output } from '../../../src/gateway/generated/tongfen/v1/Participant.ts';
-import type { Program__Output } from '../../../src/gateway/generated/tongfen/v1/Program.ts';
+import type { NetworkAdministrationClient } from '../../../src/wire/generated/tongfen/v1/NetworkAdministration.ts';
+import type { Participant__Output } from '../../../src/wire/generated/tongfen/v1/Participant.ts';
+import type { Program__Output } from '../../../src/wire/generated/tongfen/v1/Program.ts';
 import type { CallerCode } from './world.ts';
 import { CALLERS, called, detailsOf, World } from './world.ts';
 

@@ -1,8 +1,8 @@
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { status as Code, credentials as grpcCredentials } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Participant__Output } from '../../../src/gateway/generated/tongfen/v1/Participant.ts';
 import type { TlsFiles } from '../../../src/gateway/tls.ts';
+import type { Participant__Output } from '../../../src/wire/generated/tongfen/v1/Participant.ts';
 import type { Identity } from './certificates.ts';
 import { Certificates, pem } from './certificates.ts';
 import type { CallerCode, Clients } from './world.ts';

@@ -1,8 +1,8 @@
 import { status as Code } from '@grpc/grpc-js';
-import type { SubmitBatchRequest__Output } from '../../../src/gateway/generated/tongfen/v1/SubmitBatchRequest.ts';
-import type { SubmitBatchResponse } from '../../../src/gateway/generated/tongfen/v1/SubmitBatchResponse.ts';
-import type { Transaction__Output } from '../../../src/gateway/generated/tongfen/v1/Transaction.ts';
-import type { TransactionResult } from '../../../src/gateway/generated/tongfen/v1/TransactionResult.ts';
+import type { SubmitBatchRequest__Output } from '../../../src/wire/generated/tongfen/v1/SubmitBatchRequest.ts';
+import type { SubmitBatchResponse } from '../../../src/wire/generated/tongfen/v1/SubmitBatchResponse.ts';
+import type { Transaction__Output } from '../../../src/wire/generated/tongfen/v1/Transaction.ts';
+import type { TransactionResult } from '../../../src/wire/generated/tongfen/v1/TransactionResult.ts';
 import { posted } from '../client/fake-gateway.ts';
 
 /** A ledger of a test, that knows each id once: card 13 has no points, amount 0 is wrong. */

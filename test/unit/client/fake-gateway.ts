@@ -1,14 +1,14 @@
 import type { ServerDuplexStream, ServerUnaryCall, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js';
 import { status as Code, Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
 import { messageOf } from '../../../src/client/contract.ts';
-import type { SubmitBatchRequest__Output } from '../../../src/gateway/generated/tongfen/v1/SubmitBatchRequest.ts';
-import type { SubmitBatchResponse } from '../../../src/gateway/generated/tongfen/v1/SubmitBatchResponse.ts';
-import type { SubmitResponse } from '../../../src/gateway/generated/tongfen/v1/SubmitResponse.ts';
-import type { Transaction__Output } from '../../../src/gateway/generated/tongfen/v1/Transaction.ts';
-import type { TransactionResult } from '../../../src/gateway/generated/tongfen/v1/TransactionResult.ts';
-import type { WatchTransactionsRequest__Output } from '../../../src/gateway/generated/tongfen/v1/WatchTransactionsRequest.ts';
-import type { WatchTransactionsResponse } from '../../../src/gateway/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import { loadContract, serviceOf } from '../../../src/wire/contract.ts';
+import type { SubmitBatchRequest__Output } from '../../../src/wire/generated/tongfen/v1/SubmitBatchRequest.ts';
+import type { SubmitBatchResponse } from '../../../src/wire/generated/tongfen/v1/SubmitBatchResponse.ts';
+import type { SubmitResponse } from '../../../src/wire/generated/tongfen/v1/SubmitResponse.ts';
+import type { Transaction__Output } from '../../../src/wire/generated/tongfen/v1/Transaction.ts';
+import type { TransactionResult } from '../../../src/wire/generated/tongfen/v1/TransactionResult.ts';
+import type { WatchTransactionsRequest__Output } from '../../../src/wire/generated/tongfen/v1/WatchTransactionsRequest.ts';
+import type { WatchTransactionsResponse } from '../../../src/wire/generated/tongfen/v1/WatchTransactionsResponse.ts';
 
 type BatchStream = ServerDuplexStream<SubmitBatchRequest__Output, SubmitBatchResponse>;
 

@@ -7,7 +7,7 @@ import { CallError } from '../../../src/client/refusal.ts';
 import { isResult } from '../../../src/client/response-decoder.ts';
 import type { SubmitterOptions } from '../../../src/client/submitter.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
-import type { SubmitBatchRequest__Output } from '../../../src/gateway/generated/tongfen/v1/SubmitBatchRequest.ts';
+import type { SubmitBatchRequest__Output } from '../../../src/wire/generated/tongfen/v1/SubmitBatchRequest.ts';
 import type { FakeBehaviour } from './fake-gateway.ts';
 import { comeAgain, posted, startFakeGateway } from './fake-gateway.ts';
 

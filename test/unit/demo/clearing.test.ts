@@ -4,7 +4,7 @@ import { Clearing } from '../../../src/demo/clearing.ts';
 import { Figures } from '../../../src/demo/figures.ts';
 import { Random } from '../../../src/demo/random.ts';
 import { Traffic } from '../../../src/demo/traffic.ts';
-import type { TransactionResult } from '../../../src/gateway/generated/tongfen/v1/TransactionResult.ts';
+import type { TransactionResult } from '../../../src/wire/generated/tongfen/v1/TransactionResult.ts';
 import { posted, startFakeGateway } from '../client/fake-gateway.ts';
 
 const cleanups: (() => unknown)[] = [];
