@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { isRefusal } from '../src/directory/refusal.ts';
+import type { DirectoryRefusal } from '../src/directory/ports.ts';
 import { shardOf } from '../src/ledger/card.ts';
+import { isRefused } from '../src/refused.ts';
 import { PostgresDirectory } from '../src/store/directory.ts';
 import { change } from '../src/store/directory-change.ts';
 import { migrate } from '../src/store/migrate.ts';
@@ -106,7 +107,7 @@ async function createMerchants(pool: pg.Pool): Promise<void> {
   accepted(await change(pool, 'open merchants', insert));
 }
 
-function accepted<T extends object>(answer: T): Exclude<T, { refused: unknown }> {
-  if (isRefusal(answer)) throw new Error(`the network of the bench is refused: ${answer.message}`);
-  return answer as Exclude<T, { refused: unknown }>;
+function accepted<T extends object>(answer: T | DirectoryRefusal): T {
+  if (isRefused(answer)) throw new Error(`the network of the bench is refused: ${answer.message}`);
+  return answer;
 }
