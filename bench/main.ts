@@ -22,9 +22,9 @@ export const PARTS = [
   'interchange',
   'unary',
   'external',
+  'memory',
   'failover',
   'books',
-  'memory',
   'queues',
   'close',
 ] as const;
@@ -34,15 +34,15 @@ const RUN: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<voi
   interchange: benchInterchange,
   unary: benchUnary,
   external: benchExternal,
+  memory: benchMemory,
   failover: benchFailover,
   books: lookIntoBooks,
-  memory: benchMemory,
   queues: benchQueues,
   close: benchClose,
 };
 
 export interface BenchOptions {
-  /** All figures in less than 50 seconds, at the cost of their precision. */
+  /** Fewer and shorter rounds, at the cost of precision. */
   readonly quick: boolean;
   /** Where to write the figures to, for programs. */
   readonly jsonFile?: string | undefined;

@@ -1,9 +1,8 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import { ALIAS, PROGRAM_CODE } from '../directory/formats.ts';
 import type { CardRecord } from '../directory/ports.ts';
-import { isRefusal } from '../directory/refusal.ts';
 import { availableOf } from '../ledger/account.ts';
-import { isCardNumber } from '../ledger/card.ts';
+import { isRefused } from '../refused.ts';
 import type { Card } from '../wire/generated/tongfen/v1/Card.ts';
 import type { GetAccountsRequest__Output } from '../wire/generated/tongfen/v1/GetAccountsRequest.ts';
 import type { GetAccountsResponse } from '../wire/generated/tongfen/v1/GetAccountsResponse.ts';
@@ -15,22 +14,23 @@ import type { ListStatementResponse } from '../wire/generated/tongfen/v1/ListSta
 import type { OpenCardsRequest__Output } from '../wire/generated/tongfen/v1/OpenCardsRequest.ts';
 import type { OpenCardsResponse } from '../wire/generated/tongfen/v1/OpenCardsResponse.ts';
 import type { SetCardStatusRequest__Output } from '../wire/generated/tongfen/v1/SetCardStatusRequest.ts';
+import { cardRefusal, pageLimit } from './arguments.ts';
 import type { BalanceInquiries } from './balance-inquiries.ts';
 import { millisecondsOf } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { refusedChange } from './directory-answers.ts';
 import type { Limit } from './limits.ts';
 import { INQUIRIES_MAX } from './limits.ts';
+import { refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, issuerUnavailable, limitPassed, notFound, Refusal } from './refusal.ts';
+import { isOperator, mayActFor } from './roles.ts';
 import type { Router } from './router.ts';
-import type { Caller, UnaryHandler } from './unary.ts';
+import type { Caller, UnaryMethod } from './unary.ts';
 import { accountView, cardView, entryView } from './views.ts';
 import type { Sights } from './visibility.ts';
 import { maySee } from './visibility.ts';
 
-const PAGE_SIZE_DEFAULT = 50;
-const PAGE_SIZE_MAX = 500;
+const STATEMENT_PAGE = { usual: 50, max: 500 };
 
 /** What a caller is told to wait whose issuer has too many inquiries waiting: about as long as a few of them take. */
 const FULL_RETRY_MS = 500;
@@ -51,11 +51,7 @@ export class AccountsService {
     this.#parts = parts;
   }
 
-  implementation(
-    unary: <Request, Response>(
-      handle: UnaryHandler<Request, Response>,
-    ) => UntypedServiceImplementation[string],
-  ): UntypedServiceImplementation {
+  implementation(unary: UnaryMethod): UntypedServiceImplementation {
     return {
       OpenCards: unary(this.#openCards.bind(this)),
       SetCardStatus: unary(this.#setCardStatus.bind(this)),
@@ -71,7 +67,7 @@ export class AccountsService {
     { participant }: Caller,
   ): Promise<OpenCardsResponse | Refusal> {
     const forItself = issuer === '' || issuer === participant.code;
-    if (!forItself && !participant.roles.includes('OPERATOR')) {
+    if (!forItself && !isOperator(participant)) {
       return new Refusal('PERMISSION_DENIED', 'only the operator opens cards of another');
     }
     if (forItself && !participant.roles.includes('ISSUER')) {
@@ -83,7 +79,7 @@ export class AccountsService {
       forItself ? participant.code : issuer,
       distinct,
     );
-    if (isRefusal(cards)) return refusedChange(cards);
+    if (isRefused(cards)) return refusedByPort(cards);
     const byAlias = new Map(distinct.map((alias, index) => [alias, cards[index] as CardRecord]));
     return { cards: aliases.map((alias) => cardView(byAlias.get(alias) as CardRecord)) };
   }
@@ -92,7 +88,8 @@ export class AccountsService {
     { card, status }: SetCardStatusRequest__Output,
     { participant, deadlineAtMs }: Caller,
   ): Promise<Card | Refusal> {
-    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
+    const refusal = cardRefusal(card);
+    if (refusal !== undefined) return refusal;
     if (status !== 'CARD_STATUS_ACTIVE' && status !== 'CARD_STATUS_BLOCKED') {
       return invalidArgument('status', 'must be CARD_STATUS_ACTIVE or CARD_STATUS_BLOCKED');
     }
@@ -119,20 +116,16 @@ export class AccountsService {
       }
       return this.#parts.ports.directory.cardByAlias(issuer, alias);
     }
-    if (card === undefined || !isCardNumber(card)) {
-      return invalidArgument('card', 'must be a card number of 16 digits');
-    }
-    return this.#parts.ports.directory.card(card);
+    const number = card ?? 0;
+    return cardRefusal(number) ?? this.#parts.ports.directory.card(number);
   }
 
   async #getAccounts(
     { card, program }: GetAccountsRequest__Output,
     { participant }: Caller,
   ): Promise<GetAccountsResponse | Refusal> {
-    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
-    if (program !== '' && !PROGRAM_CODE.test(program)) {
-      return invalidArgument('program', 'must be a program code');
-    }
+    const refusal = accountRefusal(card, program);
+    if (refusal !== undefined) return refusal;
     const sight = await this.#parts.sights.of(participant);
     const seen = (await this.#parts.ports.books.accounts(card)).filter(
       (account) => sight.all || sight.programs.has(account.program),
@@ -152,8 +145,9 @@ export class AccountsService {
     { card, program: code }: GetBalanceRequest__Output,
     { participant, deadlineAtMs }: Caller,
   ): Promise<GetBalanceResponse | Refusal> {
-    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
     if (!PROGRAM_CODE.test(code)) return invalidArgument('program', 'must be a program code');
+    const refusal = cardRefusal(card);
+    if (refusal !== undefined) return refusal;
     const { ports, sights, inquiries, onLimit } = this.#parts;
     const sight = await sights.of(participant);
     const program = sight.all || sight.programs.has(code) ? await ports.directory.program(code) : undefined;
@@ -190,13 +184,10 @@ export class AccountsService {
     { participant }: Caller,
   ): Promise<ListStatementResponse | Refusal> {
     const { card, program, pageSize, pageToken } = request;
-    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
-    if (program !== '' && !PROGRAM_CODE.test(program)) {
-      return invalidArgument('program', 'must be a program code');
-    }
-    if (pageSize < 0 || pageSize > PAGE_SIZE_MAX) {
-      return invalidArgument('page_size', `must be 1 to ${PAGE_SIZE_MAX}, or 0 for ${PAGE_SIZE_DEFAULT}`);
-    }
+    const refusal = accountRefusal(card, program);
+    if (refusal !== undefined) return refusal;
+    const limit = pageLimit(pageSize, STATEMENT_PAGE);
+    if (limit instanceof Refusal) return limit;
     if (!isTime(request.from)) return invalidArgument('from', 'must be a time of the years 1 to 9999');
     if (!isTime(request.to)) return invalidArgument('to', 'must be a time of the years 1 to 9999');
     const fromMs = request.from === null ? undefined : millisecondsOf(request.from);
@@ -207,7 +198,6 @@ export class AccountsService {
       return invalidArgument('page_token', 'must come from a page of the same statement');
     }
 
-    const limit = pageSize === 0 ? PAGE_SIZE_DEFAULT : pageSize;
     const sight = await this.#parts.sights.of(participant);
     const read = await this.#parts.ports.books.statement({
       card,
@@ -226,9 +216,14 @@ export class AccountsService {
   }
 }
 
+/** @param program '' for all */
+function accountRefusal(card: number, program: string): Refusal | undefined {
+  const isProgram = program === '' || PROGRAM_CODE.test(program);
+  return cardRefusal(card) ?? (isProgram ? undefined : invalidArgument('program', 'must be a program code'));
+}
+
 function isCardOf(card: CardRecord | undefined, participant: Caller['participant']): card is CardRecord {
-  if (card === undefined) return false;
-  return card.issuer === participant.code || participant.roles.includes('OPERATOR');
+  return card !== undefined && mayActFor(participant, card.issuer);
 }
 
 type Time = { readonly seconds: number; readonly nanos: number } | null;
