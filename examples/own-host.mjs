@@ -7,7 +7,7 @@ const address = process.argv[2] ?? '127.0.0.1:50051';
 const hostAddress = process.argv[3] ?? '127.0.0.1:50061';
 const say = (line) => process.stdout.write(`${line}\n`);
 const apiKey = process.env.TONGFEN_API_KEY ?? readFileSync('.tongfen/operator.key', 'utf8').trim();
-const operator = connectTongfen({ address, apiKey });
+const operator = connectTongfen({ address, apiKey, deadlineMs: 10_000 });
 
 // The network stands in for a host that does not answer: up to 100 points each, 1,000 in all.
 const host = { address: hostAddress, floorLimit: 100, standInLimit: 1_000 };
