@@ -254,13 +254,13 @@ export class ShardActor {
       messagesSent: state.messages.sent,
       messagesEnded: state.messages.ended,
       cardStatuses: turn.cardStatuses,
-      headroom: state.headroomShares(),
+      shares: state.shares.changed(),
     });
     this.#prefetch.committed(state);
     for (const row of outboxAdded) this.#outbox.add(row);
     for (const number of turn.outboxRemoved) this.#outbox.remove(number);
     for (const message of state.messages.sent) this.#hostOutbox.add(message);
-    for (const { message } of state.messages.ended) this.#hostOutbox.remove(message.id);
+    for (const { message } of state.messages.ended) this.#hostOutbox.remove(message);
     return true;
   }
 
@@ -298,7 +298,7 @@ export class ShardActor {
       messagesSent: [],
       messagesEnded: [],
       cardStatuses: [],
-      headroom: [],
+      shares: [],
     });
     this.#prefetch.lookForDueNow();
   }

@@ -1,9 +1,12 @@
 import type { HostMessage } from '../ledger/host-message.ts';
+import { Shares } from '../ledger/shares.ts';
 import type { ShardState, TurnBasis } from '../ledger/state.ts';
 import { entryKey } from '../ledger/state.ts';
 import type { CacheTerm, CardCache } from './card-cache.ts';
 import type { Envelope } from './envelope.ts';
 import { Headroom } from './headroom.ts';
+import type { TurnAhead } from './headroom-needs.ts';
+import { netDebitNeeds, standInNeeds } from './headroom-needs.ts';
 import { namesUnknown, needMessage, needsOf } from './needs.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock, NetworkSource, ShardObserver, ShardSession, ShardSnapshot } from './ports.ts';
@@ -44,7 +47,8 @@ export class Prefetch {
   readonly #ports: PrefetchPorts;
   readonly #options: PrefetchOptions;
   readonly #term: CacheTerm;
-  #headroom = new Headroom(new Map(), []);
+  #netDebit = new Headroom('NET_DEBIT', new Shares());
+  #standIn = new Headroom('STAND_IN', new Shares());
   #recentIds: RecentIds;
   #nextDueMs = 0;
 
@@ -63,7 +67,9 @@ export class Prefetch {
   /** Begins a term from where the shard stands. */
   begin(state: ShardState, snapshot: ShardSnapshot): void {
     this.#recentIds = new RecentIds(snapshot.newestId, this.#options.limits.recentIds);
-    this.#headroom = new Headroom(state.headroom, snapshot.headroom);
+    for (const share of snapshot.shares) state.shares.set(share);
+    this.#netDebit = new Headroom('NET_DEBIT', state.shares);
+    this.#standIn = new Headroom('STAND_IN', state.shares);
   }
 
   /** Begins a turn, and fills its working set. */
@@ -85,7 +91,7 @@ export class Prefetch {
     });
     const overdue = state.messages.overdue(basis.nowMs);
     for (const message of overdue) needMessage(needs, message);
-    await this.#drawHeadroom(envelopes, state);
+    await this.#drawHeadroom({ ...basis, envelopes, overdue, messages: state.messages });
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
     await this.#read(state, needs);
@@ -94,7 +100,8 @@ export class Prefetch {
 
   /** The turn is committed. */
   committed(state: ShardState): void {
-    this.#headroom.turned();
+    this.#netDebit.turned();
+    this.#standIn.turned();
     for (const entry of state.entries) this.#recentIds.add(entry.id);
   }
 
@@ -124,9 +131,16 @@ export class Prefetch {
     for (const reversal of prefetched.reversals) state.reversed.set(entryKey(reversal), reversal.amount);
   }
 
-  async #drawHeadroom(envelopes: readonly Envelope[], { basis, messages }: ShardState): Promise<void> {
-    const moves = this.#headroom.movesFor(envelopes, basis.network, basis.nowMs, messages);
-    if (moves.length > 0) this.#headroom.took(await this.#ports.session.moveHeadroom(moves));
+  async #drawHeadroom(turn: TurnAhead): Promise<void> {
+    const { network, nowMs } = turn;
+    const moves = [
+      ...this.#netDebit.movesFor(netDebitNeeds(turn), network, nowMs),
+      ...this.#standIn.movesFor(standInNeeds(turn), network, nowMs),
+    ];
+    if (moves.length === 0) return;
+    const shares = await this.#ports.session.moveHeadroom(moves);
+    this.#netDebit.took(shares);
+    this.#standIn.took(shares);
   }
 
   /** Looks for what falls due from time to time, and again at once while there is more of it than a turn takes. */

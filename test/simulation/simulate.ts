@@ -74,9 +74,11 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
     constraints: { isUnique: sabotage.isUnique ?? true },
     isFenced: sabotage.isFenced ?? true,
   });
-  for (const { code, isCapped } of database.network.participants.values()) {
-    const cap = BigInt(prng.pick([0, 5, 40, 200]) * 1_000_000);
-    if (isCapped === true) database.headroom.set(code, { cap, free: cap });
+  for (const { code: participant, limits = [] } of database.network.participants.values()) {
+    for (const kind of limits) {
+      const limit = BigInt(prng.pick([0, 5, 40, 200]) * 1_000_000);
+      database.pools.push({ kind, participant, limit, free: limit });
+    }
   }
   const workload = new Workload(prng);
   for (const card of workload.cards) {
@@ -163,8 +165,13 @@ function shownOf(database: FakeDatabase, card: number, program: string) {
   const account = tables.accounts.get(`${card}/${program}`);
   const disputed = tables.disputed
     .filter(({ content }) => content.card === card && content.program === program)
+    .filter(({ content }) => content.type !== 'AUTHORIZE')
     .reduce((sum, { direction, content }) => sum + (direction === 'DEBIT' ? -1 : 1) * content.amount, 0);
-  return { card, posted: account?.posted ?? 0, held: account?.held ?? 0, disputed };
+  // The host has heard of every hold, and of those that it has not accepted it holds nothing.
+  const held = (account?.holds ?? [])
+    .filter(({ isStoodIn }) => isStoodIn !== true)
+    .reduce((sum, hold) => sum + hold.amount, 0);
+  return { card, posted: account?.posted ?? 0, held, disputed };
 }
 
 /** What accounts have before the first transaction: some lots, or nearly all the points that an account can have. */

@@ -6,7 +6,7 @@ export interface HostRequest {
   readonly card: number;
   readonly direction: 'DEBIT' | 'CREDIT';
   readonly amount: number;
-  /** `AUTHORIZE`: authorize and capture at once. */
+  /** `AUTHORIZE` and `ADVISE`: authorized and captured at once. */
   readonly capture: boolean;
 }
 
@@ -112,17 +112,18 @@ export class HostBooks {
     return { decision: 'ACKNOWLEDGED', reason: '' };
   }
 
-  #advise({ transactionId, card, direction, amount }: HostRequest): HostDecision {
+  #advise({ transactionId, card, direction, amount, capture }: HostRequest): HostDecision {
     const known = this.#transactions.get(transactionId);
     if (known?.state === 'reversed') return disputed('TRANSACTION_REVERSED');
     if (known?.state === 'captured')
-      return known.captured === amount ? ACCEPTED : disputed('TRANSACTION_DIFFERENT');
+      return capture && known.captured === amount ? ACCEPTED : disputed('TRANSACTION_DIFFERENT');
     const isGuaranteed = known?.state === 'authorized' && amount <= known.authorized;
     if (!isGuaranteed && direction === 'DEBIT' && this.posted(card) - this.held(card) < amount)
       return disputed('INSUFFICIENT_POINTS');
     const advised = known ?? { card, direction, authorized: amount, captured: 0, state: 'declined' as const };
     this.#transactions.set(transactionId, advised);
-    this.#move(advised, amount);
+    if (capture) this.#move(advised, amount);
+    else advised.state = 'authorized';
     return ACCEPTED;
   }
 

@@ -22,7 +22,7 @@ const SNAPSHOT: ShardSnapshot = {
   newestId: '',
   outbox: [],
   messages: [],
-  headroom: [],
+  shares: [],
 };
 
 /** An actor whose ports tell what is asked of them; it is given deliveries, drain by drain, and then asked to stop. */
