@@ -76,7 +76,8 @@ const SABOTAGES: Readonly<Record<string, Sabotage>> = {
     session: (session) => withCommit(session, (turn) => ({ ...turn, stripes: turn.stripes.slice(1) })),
   },
   'a headroom that is used up, but not stored': {
-    session: (session) => withCommit(session, (turn) => ({ ...turn, shares: withoutKind(turn, 'NET_DEBIT') })),
+    session: (session) =>
+      withCommit(session, (turn) => ({ ...turn, shares: withoutKind(turn, 'NET_DEBIT') })),
   },
   'a network that stands in, and does not store what that uses up': {
     session: (session) => withCommit(session, (turn) => ({ ...turn, shares: withoutKind(turn, 'STAND_IN') })),

@@ -128,9 +128,11 @@ export class ShardTables {
       this.#world.check(!this.#messageIds.has(message.id), 'a message is written down once');
       this.#messageIds.add(message.id);
       this.messages.set(message.id, JSON.stringify(message));
+      if (message.standInMicro > 0) this.#world.met.add(`${message.content.type} stood in for`);
     }
     for (const { message, state } of turn.messagesEnded) {
       this.#world.met.add(`message ${state}`);
+      if (message.operation === 'ADVISE') this.#world.met.add(`advice of ${message.content.type} ${state}`);
       if (state === 'DISPUTED') this.disputed.push(message);
       this.#world.check(this.messages.delete(message.id), 'a message that is open ends once');
     }

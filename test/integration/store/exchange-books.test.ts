@@ -223,3 +223,31 @@ test.each([
   const { checks } = await audit(database.url);
   expect(checks.filter((check) => !check.holds).map(({ name }) => name)).toContain('limits-are-kept');
 });
+
+test.each([
+  ['holds what was stood in for against its limit', 30, []],
+  ['finds what was stood in for and not counted', 31, ['limits-are-kept']],
+])('an audit %s', async (_what, points, failed) => {
+  await query(
+    database.url,
+    `insert into headroom (kind, participant, limit_micro, free_micro)
+     values ('STAND_IN', 'BANK-A', ${100 * POINT}, ${50 * POINT})`,
+  );
+  await query(
+    database.url,
+    `insert into headroom_share (shard, kind, participant, amount_micro)
+     values (0, 'STAND_IN', 'BANK-A', ${12 * POINT}), (1, 'STAND_IN', 'BANK-A', ${8 * POINT})`,
+  );
+  const messages = [20, points - 20].map((each) => {
+    return { issuer: 'BANK-A', content: { program: 'ACME' }, inTransit: 0, standInMicro: each * POINT };
+  });
+  await query(
+    database.url,
+    `insert into host_message (shard, id, recorded_turn, message)
+     select 0, gen_random_uuid(), 1, message from unnest($1::json[]) as message`,
+    [messages],
+  );
+  const { checks } = await audit(database.url);
+  await query(database.url, 'truncate host_message');
+  expect(checks.filter((check) => !check.holds).map(({ name }) => name)).toEqual(failed);
+});

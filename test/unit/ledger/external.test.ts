@@ -226,19 +226,16 @@ describe('a transaction that a host is asked about', () => {
   it.each([
     ['accepted', { kind: 'acknowledged' }, null, ['CAPTURE']],
     ['disputed', { kind: 'disputed', reason: 'INSUFFICIENT_POINTS' }, 'POSTED', ['ADVISE']],
-  ] as const)(
-    'a capture after the issuer has %s the authorization is %o',
-    (_how, answer, outcome, open) => {
-      const shard = new Shard();
-      shard.standInLeft = 60;
-      const authorize = shard.transaction('AUTHORIZE', 40);
-      shard.play(authorize, NONE);
-      shard.answer(answer);
-      const capture = shard.transaction('CAPTURE', 40, { originalId: authorize.id });
-      const result = decide(shard.state, capture, 'gateway');
-      expect([result === null ? null : result.outcome, shard.open()]).toEqual([outcome, open]);
-    },
-  );
+  ] as const)('a capture after the issuer has %s the authorization is %o', (_how, answer, outcome, open) => {
+    const shard = new Shard();
+    shard.standInLeft = 60;
+    const authorize = shard.transaction('AUTHORIZE', 40);
+    shard.play(authorize, NONE);
+    shard.answer(answer);
+    const capture = shard.transaction('CAPTURE', 40, { originalId: authorize.id });
+    const result = decide(shard.state, capture, 'gateway');
+    expect([result === null ? null : result.outcome, shard.open()]).toEqual([outcome, open]);
+  });
 
   it('a capture without the host’s word can be reversed like any other', () => {
     const shard = new Shard();
