@@ -10,7 +10,6 @@ import { Engine } from './engine.ts';
 import type { Target } from './load/commands.ts';
 import { LoadGenerator } from './load-generator.ts';
 import { beginNetwork } from './network.ts';
-import { CARDS } from './network-plan.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { Results } from './results.ts';
@@ -31,13 +30,17 @@ export interface Bench {
   readonly load: LoadGenerator;
 }
 
-/** Starts everything, with a network of 100,000 cards that have points. */
+/**
+ * Starts everything, with a network whose cards all have points. Opening their accounts is the worker's first work, and
+ * warms up everything else: code is compiled. Those of the loads come last, so that the worker has them at hand.
+ */
 export async function openBench(plan: Plan, progress: Progress, closers: Closers): Promise<Bench> {
   progress.step('starting Postgres and Redis');
   const services = await startServices(closers);
   const { databaseUrl, redisUrl } = services;
-  progress.step(`opening ${CARDS} cards`);
-  const { acquirerKey, issuerKey, operatorKey } = await beginNetwork(databaseUrl, CARDS);
+  const cards = plan.cards;
+  progress.step(`opening ${cards} cards`);
+  const { acquirerKey, issuerKey, operatorKey } = await beginNetwork(databaseUrl, cards);
   const engine = closers.add(await Engine.start({ databaseUrl, redisUrl }), (started) => started.stop());
   const { grpcAddress: address } = engine;
   const asAcquirer = { address, apiKey: acquirerKey };
@@ -45,8 +48,8 @@ export async function openBench(plan: Plan, progress: Progress, closers: Closers
   const asOperator = { address, apiKey: operatorKey };
   // Started after the engine so that it ends before it: a gateway that is told to stop waits for its callers.
   const load = closers.add(await LoadGenerator.start(), (started) => started.stop());
-  progress.step(`opening ${CARDS} accounts`);
-  await load.runToEnd(asAcquirer, { kind: 'opening', first: 0, count: CARDS });
+  progress.step(`opening ${cards} accounts`);
+  await load.runToEnd(asAcquirer, { kind: 'opening', cards });
   return {
     plan,
     progress,

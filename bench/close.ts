@@ -1,7 +1,7 @@
 import { Closers } from '../src/cli/closers.ts';
 import { openSettlementPool } from '../src/cli/foundation.ts';
-import { isSettlementRefusal } from '../src/gateway/settlement-views.ts';
 import { nextDay } from '../src/ledger/calendar.ts';
+import { isRefused } from '../src/refused.ts';
 import { PostgresDirectory } from '../src/store/directory.ts';
 import { PostgresSettlement } from '../src/store/settlement.ts';
 import type { Bench } from './bench.ts';
@@ -58,7 +58,7 @@ export async function benchClose(bench: Bench): Promise<void> {
 async function checkClosed(settlement: PostgresSettlement, cycle: number, made: number): Promise<void> {
   const shards = await settlement.shards(cycle);
   const closed = await settlement.settlement(cycle);
-  if (isSettlementRefusal(shards) || isSettlementRefusal(closed)) throw new Error('the cycle is not closed');
+  if (isRefused(shards) || isRefused(closed)) throw new Error('the cycle is not closed');
   const transactions = shards.reduce((sum, { firstSeq, lastSeq }) => sum + lastSeq - firstSeq + 1, 0);
   const sum = closed.net.reduce((total, { amountMicro }) => total + amountMicro, 0n);
   if (transactions < made || closed.bilateral.length === 0 || sum !== 0n)

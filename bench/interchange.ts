@@ -6,6 +6,7 @@ import type { Measured } from './figures.ts';
 import { median } from './figures.ts';
 import type { Round } from './load-generator.ts';
 import { ISSUER, OTHER_ISSUER } from './network-plan.ts';
+import type { BenchCycle } from './reconcile.ts';
 import { benchReconcile } from './reconcile.ts';
 import { measuredLoad, measureStream, roundOf } from './throughput.ts';
 
@@ -23,8 +24,7 @@ export async function benchInterchange(bench: Bench): Promise<void> {
   const operator = connectTongfen({ ...bench.asOperator, deadlineMs: CUT_OVER_DEADLINE_MS });
   try {
     await benchExchange(bench, operator);
-    await benchCutOver(bench, operator);
-    await benchReconcile(bench, operator);
+    await benchReconcile(bench, operator, await benchCutOver(bench, operator));
   } finally {
     operator.close();
   }
@@ -53,8 +53,8 @@ async function benchExchange(bench: Bench, operator: TongfenClient): Promise<voi
   results.add({ ...measuredLoad('capped', await measure('exchanging under caps')), reference: exchange });
 }
 
-/** The worst second of a load in which the operator cuts over, beside a usual second of the same load. */
-async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<void> {
+/** The worst second of a load in which the operator cuts over, beside a usual second of the same load; the new cycle. */
+async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<BenchCycle> {
   const { plan, progress, results, load } = bench;
   progress.step('cutting over under load');
   await load.begin(bench.asAcquirer, { kind: 'stream', mix: 'mixed' });
@@ -62,7 +62,7 @@ async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<void
   const before = await countBySecond(bench, plan.cutOverSeconds);
   const crossed = operator.network.cutOver({ businessDate: 0 });
   const after = await countBySecond(bench, plan.cutOverSeconds);
-  await crossed;
+  const cycle = await crossed;
   const { requests } = await load.end();
   const usual: Measured = { name: 'second_before_cutover', value: median(before), unit: 'transactions/s' };
   const dip = {
@@ -72,6 +72,7 @@ async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<void
     rounds: after,
   } as const;
   results.add({ ...dip, reference: usual, requests });
+  return cycle;
 }
 
 /** Transactions a second, for each of some seconds. */

@@ -22,9 +22,9 @@ export const PARTS = [
   'interchange',
   'unary',
   'external',
+  'memory',
   'failover',
   'books',
-  'memory',
   'queues',
   'close',
 ] as const;
@@ -34,9 +34,9 @@ const RUN: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<voi
   interchange: benchInterchange,
   unary: benchUnary,
   external: benchExternal,
+  memory: benchMemory,
   failover: benchFailover,
   books: lookIntoBooks,
-  memory: benchMemory,
   queues: benchQueues,
   close: benchClose,
 };

@@ -20,8 +20,8 @@ export const SHARDS = 4;
 /** Exponent of the Zipf distribution of cards and merchants: that of YCSB (https://doi.org/10.1145/1807128.1807152). */
 export const ZIPF_EXPONENT = 0.99;
 
-/** With what is handed over last a little less than the 20,000 that a gateway takes of one stream. */
-export const STREAM_IN_FLIGHT_MAX = 19_000;
+/** Enough that every shard has a turn under way and the next one waiting; more of them only wait longer. */
+export const STREAM_IN_FLIGHT_MAX = 12_000;
 
 export function cardOfRank(rank: number): number {
   return cardNumber(CARD_PREFIX, rank);

@@ -1,5 +1,7 @@
 import type pg from 'pg';
-import { isRefusal } from '../src/directory/refusal.ts';
+import type { DirectoryRefusal } from '../src/directory/ports.ts';
+import { shardOf } from '../src/ledger/card.ts';
+import { isRefused } from '../src/refused.ts';
 import { PostgresDirectory } from '../src/store/directory.ts';
 import { change } from '../src/store/directory-change.ts';
 import { migrate } from '../src/store/migrate.ts';
@@ -7,6 +9,7 @@ import { openPool } from '../src/store/pool.ts';
 import {
   ACQUIRER,
   CARD_PREFIX,
+  cardOfRank,
   ISSUER,
   MERCHANTS,
   merchantOfRank,
@@ -19,8 +22,12 @@ import {
 /** Who is there from the beginning. */
 const OPERATOR = 'OPERATOR';
 
-/** How many cards the directory opens in one call. */
-const CARDS_PER_CALL = 10_000;
+/** Cards that are opened in one statement. */
+const CARDS_PER_INSERT = 100_000;
+
+const INSERT_CARDS = `
+  insert into card (shard, number, issuer)
+  select shard, number, $3 from unnest($1::smallint[], $2::bigint[]) as opened (shard, number)`;
 
 const INSERT_MERCHANTS = `
   insert into merchant (code, name, acquirer, programs)
@@ -41,11 +48,7 @@ export async function beginNetwork(databaseUrl: string, cards: number): Promise<
     const directory = await PostgresDirectory.open(pool);
     await createParticipants(directory);
     await createMerchants(pool);
-    for (let first = 0; first < cards; first += CARDS_PER_CALL) {
-      const count = Math.min(CARDS_PER_CALL, cards - first);
-      const aliases = Array.from({ length: count }, (_, index) => `member-${first + index}`);
-      accepted(await directory.openCards(ISSUER, aliases));
-    }
+    await openCards(pool, cards);
     return {
       issuerKey: accepted(await directory.createApiKey(ISSUER)).secret,
       acquirerKey: accepted(await directory.createApiKey(ACQUIRER)).secret,
@@ -53,6 +56,16 @@ export async function beginNetwork(databaseUrl: string, cards: number): Promise<
     };
   } finally {
     await pool.end();
+  }
+}
+
+/** The cards of these ranks, as the directory would number them. */
+async function openCards(pool: pg.Pool, cards: number): Promise<void> {
+  for (let first = 0; first < cards; first += CARDS_PER_INSERT) {
+    const count = Math.min(CARDS_PER_INSERT, cards - first);
+    const numbers = Array.from({ length: count }, (_, index) => cardOfRank(first + index));
+    const shards = numbers.map((number) => shardOf(number, SHARDS));
+    await pool.query(INSERT_CARDS, [`{${shards.join()}}`, `{${numbers.join()}}`, ISSUER]);
   }
 }
 
@@ -94,7 +107,7 @@ async function createMerchants(pool: pg.Pool): Promise<void> {
   accepted(await change(pool, 'open merchants', insert));
 }
 
-function accepted<T extends object>(answer: T): Exclude<T, { refused: unknown }> {
-  if (isRefusal(answer)) throw new Error(`the network of the bench is refused: ${answer.message}`);
-  return answer as Exclude<T, { refused: unknown }>;
+function accepted<T extends object>(answer: T | DirectoryRefusal): T {
+  if (isRefused(answer)) throw new Error(`the network of the bench is refused: ${answer.message}`);
+  return answer;
 }

@@ -1,5 +1,7 @@
 /** How long each part of a run takes. */
 export interface Plan {
+  /** Cards that become active in the worker, more than its cache keeps; the loads use 100,000 of them. */
+  readonly cards: number;
   /** How often a figure and its reference are measured in turn; the medians count. */
   readonly rounds: number;
   /** The same of what is compared with the mixed load. */
@@ -23,8 +25,6 @@ export interface Plan {
   readonly noOpStreamSeconds: number;
   /** Of each of the three ways to queue. */
   readonly queueSeconds: number;
-  /** Cards that become active in a worker, by default more than its cache keeps. */
-  readonly memoryCards: number;
   /** Of a cycle that is closed, about; 0 closes none: it takes minutes to make them. */
   readonly closeTransactions: number;
   /** Accounts that have a queue each: a thousand take some seconds to open and to close. */
@@ -33,6 +33,7 @@ export interface Plan {
 
 /** All figures in less than 50 seconds. */
 export const QUICK: Plan = {
+  cards: 320_000,
   rounds: 2,
   sideRounds: 1,
   warmUpSeconds: 1.5,
@@ -47,12 +48,12 @@ export const QUICK: Plan = {
   openLoopSeconds: 1.5,
   noOpStreamSeconds: 0.5,
   queueSeconds: 0.6,
-  memoryCards: 400_000,
   closeTransactions: 0,
   queueAccounts: 200,
 };
 
 export const FULL: Plan = {
+  cards: 1_000_000,
   rounds: 5,
   sideRounds: 5,
   warmUpSeconds: 5,
@@ -67,7 +68,6 @@ export const FULL: Plan = {
   openLoopSeconds: 15,
   noOpStreamSeconds: 3,
   queueSeconds: 4,
-  memoryCards: 1_000_000,
   closeTransactions: 10_000_000,
   queueAccounts: 1_000,
 };

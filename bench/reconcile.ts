@@ -5,6 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { Closers } from '../src/cli/closers.ts';
 import type { TongfenClient } from '../src/client/client.ts';
 import { connectTongfen } from '../src/client/client.ts';
+import type { Day } from '../src/ledger/calendar.ts';
+import { nextDay } from '../src/ledger/calendar.ts';
 import type { Bench } from './bench.ts';
 import { startGateway } from './engine.ts';
 import { CARDS } from './network-plan.ts';
@@ -12,25 +14,36 @@ import { readCpu, residentPeakMib } from './process-usage.ts';
 import { roundOf } from './throughput.ts';
 import { usageBetween } from './usage.ts';
 
+/** A cycle of the network. */
+export interface BenchCycle {
+  readonly number: number;
+  readonly businessDate: Day;
+}
+
 const MILLION = 1_000_000;
 
 /**
  * A participant's settlement file of a closed cycle is downloaded and handed in again: how long it takes for a million
  * lines until the answer is there, and the most memory that the gateway ever had resident. All lines have to match.
  *
- * It is the acquirer's file of the cycle that began in the middle of the load before. In a full run it has a million lines
+ * It is the acquirer's file of a cycle that began in the middle of the load before. In a full run it has a million lines
  * or more, in a quick run some fifty thousand; the figure is what a million take at the rate of the file. The gateway is one
  * that has done nothing but write and read the file, and so is its memory; there is no verdict on that where the file has
  * less than a million lines.
  */
-export async function benchReconcile(bench: Bench, operator: TongfenClient): Promise<void> {
+export async function benchReconcile(
+  bench: Bench,
+  operator: TongfenClient,
+  { number: cycle, businessDate }: BenchCycle,
+): Promise<void> {
   const { plan, progress, results, services, load, asAcquirer } = bench;
   for (let round = 0; round < plan.reconcileRounds; round += 1) {
     progress.step(`a cycle to reconcile, ${roundOf(round, plan.reconcileRounds)}`);
-    await load.runToEnd(asAcquirer, { kind: 'opening', first: 0, count: CARDS });
+    await load.runToEnd(asAcquirer, { kind: 'opening', cards: CARDS });
   }
   progress.step('closing it');
-  const cycle = (await operator.network.cutOver({ businessDate: 0 })).number - 1;
+  // With its date: a cut-over without one, so soon after the last, is taken for that one.
+  await operator.network.cutOver({ businessDate: nextDay(businessDate) });
 
   const closers = new Closers();
   try {

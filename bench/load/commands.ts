@@ -9,8 +9,8 @@ export interface Target {
 
 export type LoadShape =
   | { readonly kind: 'stream'; readonly mix: MixName }
-  /** Points for each of these cards, by rank, over a stream; ends by itself. */
-  | { readonly kind: 'opening'; readonly first: number; readonly count: number }
+  /** Points for each of so many cards, those of the loads last, over a stream; ends by itself. */
+  | { readonly kind: 'opening'; readonly cards: number }
   | { readonly kind: 'unary'; readonly callers: number }
   | { readonly kind: 'open-loop'; readonly perSecond: number };
 

@@ -114,20 +114,18 @@ class ExchangeMix implements Mix {
   heard(): void {}
 }
 
-/** Points for every card of a range, once. */
+/** Points for every card, once, the highest rank first. */
 export class OpeningMix implements Mix {
-  readonly #end: number;
   #rank: number;
 
-  constructor(range: { first: number; count: number }) {
-    this.#rank = range.first;
-    this.#end = range.first + range.count;
+  constructor(cards: number) {
+    this.#rank = cards;
   }
 
   next(): NewTransaction | undefined {
-    if (this.#rank === this.#end) return undefined;
+    if (this.#rank === 0) return undefined;
+    this.#rank -= 1;
     const card = cardOfRank(this.#rank);
-    this.#rank += 1;
     return make({ type: 'EARN', card, merchant: merchantAt(this.#rank % MERCHANTS), amount: OPENING_AMOUNT });
   }
 

@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import type { ApiKeyRecord, Directory, DirectoryRefusal } from '../directory/ports.ts';
-import { isRefusal, notFound } from '../directory/refusal.ts';
+import { notFound } from '../directory/refusal.ts';
+import { isRefused } from '../refused.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { openPool } from '../store/pool.ts';
 
@@ -38,7 +39,7 @@ export function keysCommand(options: KeysCommandOptions): Command {
     work: (directory: Directory) => Promise<T | DirectoryRefusal>,
   ): Promise<T> => {
     const answer = await inDatabase(command.opts<CommonFlags>().databaseUrl, work);
-    if (isRefusal(answer)) return command.error(`error: ${answer.field}: ${answer.message}`);
+    if (isRefused(answer)) return command.error(`error: ${answer.field}: ${answer.message}`);
     return answer;
   };
 

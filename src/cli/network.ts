@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { isRefusal } from '../directory/refusal.ts';
 import { startEmbedded } from '../embedded/start.ts';
 import { Fault } from '../fault.ts';
 import type { Logger } from '../log.ts';
 import { packageRoot } from '../package-root.ts';
+import { isRefused } from '../refused.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPool } from '../store/pool.ts';
@@ -122,7 +122,7 @@ async function createOperatorKey(databaseUrl: string): Promise<string> {
   try {
     const directory = await PostgresDirectory.open(pool);
     const created = await directory.createApiKey('OPERATOR');
-    if (isRefusal(created))
+    if (isRefused(created))
       throw new Fault('STORE_INCOMPATIBLE', `the network has no operator: ${created.message}`);
     return created.secret;
   } finally {

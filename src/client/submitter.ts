@@ -1,8 +1,9 @@
 import { assert } from '../assert.ts';
-import { shardOf } from '../ledger/card.ts';
 import { backoffMs } from './backoff.ts';
 import { BatchStream } from './batch-stream.ts';
 import type { Connection } from './connection.ts';
+import type { Batch, Item, Lane } from './lanes.ts';
+import { Lanes, putBack } from './lanes.ts';
 import type { CallError, Refusal } from './refusal.ts';
 import { isWorthRetrying } from './refusal.ts';
 import type { Answer, BatchResponse } from './response-decoder.ts';
@@ -29,41 +30,13 @@ const DEFAULTS: Required<SubmitterOptions> = {
   deadlineMs: 60_000,
 };
 
-/**
- * Cards are told apart by this much of their hash. So many lanes are rarely shared by two cards under way, and those
- * that are empty cost nothing.
- */
-const LANES = 1_024;
-
 /** Deadlines and streams that do not answer are looked at this often. */
 const TEND_INTERVAL_MS = 50;
 
 /** A stream that leaves a batch without an answer for so long is given up; longer than a gateway waits for a shard. */
 const REPLY_WAIT_MS = 20_000;
 
-/** One transaction on its way. */
-interface Item {
-  readonly transaction: NewTransaction;
-  readonly submission: Submission;
-  readonly index: number;
-  readonly lane: Lane;
-}
-
-/**
- * The way of some cards: in order, because nothing leaves while something that left is not answered.
- *
- * - Resting: nothing waits, nothing is out.
- * - Ready: something waits, and leaves with the next batch.
- * - Out: the items that left are not answered, or will be sent again after a delay. What arrives waits behind them.
- */
-interface Lane {
-  state: 'resting' | 'ready' | 'out';
-  waiting: Item[];
-}
-
-interface OutBatch {
-  readonly items: readonly Item[];
-  readonly lanes: readonly Lane[];
+interface OutBatch extends Batch {
   readonly sentAtMs: number;
 }
 
@@ -76,9 +49,7 @@ interface OutBatch {
 export class Submitter {
   readonly #options: Required<SubmitterOptions>;
   readonly #stream: BatchStream;
-  readonly #lanes: readonly Lane[];
-  /** Lanes in the state `ready`, in the order in which they became so. */
-  #ready: Lane[] = [];
+  readonly #lanes = new Lanes();
   readonly #out = new Map<number, OutBatch>();
   /** Submissions that have open items, the first to expire first. */
   readonly #open = new Set<Submission>();
@@ -95,7 +66,6 @@ export class Submitter {
 
   constructor(connection: Connection, options: SubmitterOptions = {}) {
     this.#options = { ...DEFAULTS, ...options };
-    this.#lanes = Array.from({ length: LANES }, () => ({ state: 'resting', waiting: [] }));
     this.#stream = new BatchStream(connection, {
       heard: (response) => this.#hear(response),
       broke: () => this.#takeBackAll(),
@@ -172,18 +142,10 @@ export class Submitter {
         this.#answer(submission, index, refusal);
         continue;
       }
-      const lane = this.#lanes[shardOf(transaction.card, LANES)] as Lane;
-      lane.waiting.push({ transaction, submission, index, lane });
-      if (lane.state === 'resting') this.#makeReady(lane);
+      this.#lanes.add(transaction, submission, index);
     }
     this.#scheduleFlush();
     this.#tending ??= setInterval(() => this.#tend(), TEND_INTERVAL_MS);
-  }
-
-  /** Ends what the lane is in: it is ready if something waits, else it rests. */
-  #makeReady(lane: Lane): void {
-    lane.state = lane.waiting.length > 0 ? 'ready' : 'resting';
-    if (lane.state === 'ready') this.#ready.push(lane);
   }
 
   /** Once in this turn of the event loop, for everything that is submitted and answered in it. */
@@ -197,30 +159,18 @@ export class Submitter {
   }
 
   #flush(): void {
-    let next = 0;
-    while (next < this.#ready.length && this.#stream.isWritable()) next = this.#sendBatch(next);
-    this.#ready = next === 0 ? this.#ready : this.#ready.slice(next);
+    while (this.#stream.isWritable()) {
+      const batch = this.#lanes.take(this.#options.batchItemsMax);
+      if (batch === undefined) return;
+      if (batch.items.length === 0) this.#lanes.free(batch.lanes);
+      else this.#send(batch);
+    }
   }
 
-  /** Sends what fits into one batch of the lanes that are ready, from `next` on; returns the first that is not in it. */
-  #sendBatch(next: number): number {
-    const items: Item[] = [];
-    const lanes: Lane[] = [];
-    let lane = this.#ready[next];
-    while (lane !== undefined && takeInto(items, lane, this.#options.batchItemsMax)) {
-      lane.state = 'out';
-      lanes.push(lane);
-      lane = this.#ready[next + lanes.length];
-    }
-    if (items.length === 0) {
-      // All of it was past its deadline.
-      for (const emptied of lanes) this.#makeReady(emptied);
-    } else {
-      this.#lastBatch += 1;
-      this.#out.set(this.#lastBatch, { items, lanes, sentAtMs: Date.now() });
-      this.#stream.write({ batch: this.#lastBatch, transactions: items.map((item) => item.transaction) });
-    }
-    return next + lanes.length;
+  #send({ items, lanes }: Batch): void {
+    this.#lastBatch += 1;
+    this.#out.set(this.#lastBatch, { items, lanes, sentAtMs: Date.now() });
+    this.#stream.write({ batch: this.#lastBatch, transactions: items.map((item) => item.transaction) });
   }
 
   #hear(response: BatchResponse): void {
@@ -253,7 +203,7 @@ export class Submitter {
   }
 
   #freeLanes(lanes: Iterable<Lane>): void {
-    for (const lane of lanes) this.#makeReady(lane);
+    this.#lanes.free(lanes);
     this.#scheduleFlush();
   }
 
@@ -261,7 +211,7 @@ export class Submitter {
   #takeBackAll(): void {
     for (const { items, lanes } of this.#out.values()) {
       putBack(items);
-      for (const lane of lanes) this.#makeReady(lane);
+      this.#lanes.free(lanes);
     }
     this.#out.clear();
   }
@@ -329,28 +279,3 @@ const MISSING: Refusal = {
   retryDelayMs: undefined,
   violations: [],
 };
-
-/**
- * Moves items that somebody still waits for from a lane into a batch, as many as it has room for, no linked chain cut in
- * two. False when there is no room for any of them.
- */
-function takeInto(items: Item[], lane: Lane, batchItemsMax: number): boolean {
-  const { waiting } = lane;
-  let end = Math.min(waiting.length, batchItemsMax - items.length);
-  while (end < waiting.length && end > 0 && waiting[end - 1]?.transaction.linked === true) end -= 1;
-  if (end === 0) return waiting.length === 0;
-  for (let index = 0; index < end; index += 1) {
-    const item = waiting[index] as Item;
-    if (item.submission.isOpen(item.index)) items.push(item);
-  }
-  lane.waiting = end === waiting.length ? [] : waiting.slice(end);
-  return true;
-}
-
-/** Puts items of a batch back to the head of their lanes, in their order. */
-function putBack(items: readonly Item[]): void {
-  for (let index = items.length - 1; index >= 0; index -= 1) {
-    const item = items[index] as Item;
-    item.lane.waiting.unshift(item);
-  }
-}

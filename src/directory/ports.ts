@@ -2,6 +2,7 @@ import type { Account, CardStatus } from '../ledger/account.ts';
 import type { Day, ExpiryPolicy } from '../ledger/calendar.ts';
 import type { ArrivalPolicy, ClawbackPolicy, IssuerHost, LimitKind, Rate, Role } from '../ledger/network.ts';
 import type { Entry } from '../ledger/transaction.ts';
+import type { Refused } from '../refused.ts';
 
 // The network's reference data and the reads of its books, as the edges need them. Postgres implements both
 // (src/store); the gateway and the command line use them.
@@ -103,12 +104,7 @@ export type ProgramChanges = Changes<
 >;
 
 /** Why a change of the reference data was refused: an expected result. */
-export interface DirectoryRefusal {
-  readonly refused: 'EXISTS' | 'NOT_FOUND' | 'INVALID';
-  /** The field it is about, in the words of the proto. */
-  readonly field: string;
-  readonly message: string;
-}
+export type DirectoryRefusal = Refused<'EXISTS' | 'NOT_FOUND' | 'INVALID'>;
 
 /** Creates and changes reference data; every process sees a change within a second. Faults: `STORE_UNAVAILABLE`. */
 export interface Directory {

@@ -1,8 +1,7 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import { ALIAS, PROGRAM_CODE } from '../directory/formats.ts';
 import type { CardRecord } from '../directory/ports.ts';
-import { isRefusal } from '../directory/refusal.ts';
-import { isCardNumber } from '../ledger/card.ts';
+import { isRefused } from '../refused.ts';
 import type { Card } from '../wire/generated/tongfen/v1/Card.ts';
 import type { GetAccountsRequest__Output } from '../wire/generated/tongfen/v1/GetAccountsRequest.ts';
 import type { GetAccountsResponse } from '../wire/generated/tongfen/v1/GetAccountsResponse.ts';
@@ -12,19 +11,20 @@ import type { ListStatementResponse } from '../wire/generated/tongfen/v1/ListSta
 import type { OpenCardsRequest__Output } from '../wire/generated/tongfen/v1/OpenCardsRequest.ts';
 import type { OpenCardsResponse } from '../wire/generated/tongfen/v1/OpenCardsResponse.ts';
 import type { SetCardStatusRequest__Output } from '../wire/generated/tongfen/v1/SetCardStatusRequest.ts';
+import { cardRefusal, pageLimit } from './arguments.ts';
 import { millisecondsOf } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { refusedChange } from './directory-answers.ts';
+import { refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, notFound, Refusal } from './refusal.ts';
+import { isOperator, mayActFor } from './roles.ts';
 import type { Router } from './router.ts';
-import type { Caller, UnaryHandler } from './unary.ts';
+import type { Caller, UnaryMethod } from './unary.ts';
 import { accountView, cardView, entryView } from './views.ts';
 import type { Sights } from './visibility.ts';
 import { maySee } from './visibility.ts';
 
-const PAGE_SIZE_DEFAULT = 50;
-const PAGE_SIZE_MAX = 500;
+const STATEMENT_PAGE = { usual: 50, max: 500 };
 
 /** `tongfen.v1.Accounts` */
 export class AccountsService {
@@ -38,11 +38,7 @@ export class AccountsService {
     this.#sights = sights;
   }
 
-  implementation(
-    unary: <Request, Response>(
-      handle: UnaryHandler<Request, Response>,
-    ) => UntypedServiceImplementation[string],
-  ): UntypedServiceImplementation {
+  implementation(unary: UnaryMethod): UntypedServiceImplementation {
     return {
       OpenCards: unary(this.#openCards.bind(this)),
       SetCardStatus: unary(this.#setCardStatus.bind(this)),
@@ -57,7 +53,7 @@ export class AccountsService {
     { participant }: Caller,
   ): Promise<OpenCardsResponse | Refusal> {
     const forItself = issuer === '' || issuer === participant.code;
-    if (!forItself && !participant.roles.includes('OPERATOR')) {
+    if (!forItself && !isOperator(participant)) {
       return new Refusal('PERMISSION_DENIED', 'only the operator opens cards of another');
     }
     if (forItself && !participant.roles.includes('ISSUER')) {
@@ -66,7 +62,7 @@ export class AccountsService {
     // One card for an alias, also for one that is named twice.
     const distinct = [...new Set(aliases)];
     const cards = await this.#ports.directory.openCards(forItself ? participant.code : issuer, distinct);
-    if (isRefusal(cards)) return refusedChange(cards);
+    if (isRefused(cards)) return refusedByPort(cards);
     const byAlias = new Map(distinct.map((alias, index) => [alias, cards[index] as CardRecord]));
     return { cards: aliases.map((alias) => cardView(byAlias.get(alias) as CardRecord)) };
   }
@@ -75,7 +71,8 @@ export class AccountsService {
     { card, status }: SetCardStatusRequest__Output,
     { participant, deadlineAtMs }: Caller,
   ): Promise<Card | Refusal> {
-    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
+    const refusal = cardRefusal(card);
+    if (refusal !== undefined) return refusal;
     if (status !== 'CARD_STATUS_ACTIVE' && status !== 'CARD_STATUS_BLOCKED') {
       return invalidArgument('status', 'must be CARD_STATUS_ACTIVE or CARD_STATUS_BLOCKED');
     }
@@ -102,20 +99,16 @@ export class AccountsService {
       }
       return this.#ports.directory.cardByAlias(issuer, alias);
     }
-    if (card === undefined || !isCardNumber(card)) {
-      return invalidArgument('card', 'must be a card number of 16 digits');
-    }
-    return this.#ports.directory.card(card);
+    const number = card ?? 0;
+    return cardRefusal(number) ?? this.#ports.directory.card(number);
   }
 
   async #getAccounts(
     { card, program }: GetAccountsRequest__Output,
     { participant }: Caller,
   ): Promise<GetAccountsResponse | Refusal> {
-    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
-    if (program !== '' && !PROGRAM_CODE.test(program)) {
-      return invalidArgument('program', 'must be a program code');
-    }
+    const refusal = accountRefusal(card, program);
+    if (refusal !== undefined) return refusal;
     const sight = await this.#sights.of(participant);
     const seen = (await this.#ports.books.accounts(card)).filter(
       (account) => sight.all || sight.programs.has(account.program),
@@ -133,13 +126,10 @@ export class AccountsService {
     { participant }: Caller,
   ): Promise<ListStatementResponse | Refusal> {
     const { card, program, pageSize, pageToken } = request;
-    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
-    if (program !== '' && !PROGRAM_CODE.test(program)) {
-      return invalidArgument('program', 'must be a program code');
-    }
-    if (pageSize < 0 || pageSize > PAGE_SIZE_MAX) {
-      return invalidArgument('page_size', `must be 1 to ${PAGE_SIZE_MAX}, or 0 for ${PAGE_SIZE_DEFAULT}`);
-    }
+    const refusal = accountRefusal(card, program);
+    if (refusal !== undefined) return refusal;
+    const limit = pageLimit(pageSize, STATEMENT_PAGE);
+    if (limit instanceof Refusal) return limit;
     if (!isTime(request.from)) return invalidArgument('from', 'must be a time of the years 1 to 9999');
     if (!isTime(request.to)) return invalidArgument('to', 'must be a time of the years 1 to 9999');
     const fromMs = request.from === null ? undefined : millisecondsOf(request.from);
@@ -150,7 +140,6 @@ export class AccountsService {
       return invalidArgument('page_token', 'must come from a page of the same statement');
     }
 
-    const limit = pageSize === 0 ? PAGE_SIZE_DEFAULT : pageSize;
     const sight = await this.#sights.of(participant);
     const read = await this.#ports.books.statement({
       card,
@@ -169,9 +158,14 @@ export class AccountsService {
   }
 }
 
+/** @param program '' for all */
+function accountRefusal(card: number, program: string): Refusal | undefined {
+  const isProgram = program === '' || PROGRAM_CODE.test(program);
+  return cardRefusal(card) ?? (isProgram ? undefined : invalidArgument('program', 'must be a program code'));
+}
+
 function isCardOf(card: CardRecord | undefined, participant: Caller['participant']): card is CardRecord {
-  if (card === undefined) return false;
-  return card.issuer === participant.code || participant.roles.includes('OPERATOR');
+  return card !== undefined && mayActFor(participant, card.issuer);
 }
 
 type Time = { readonly seconds: number; readonly nanos: number } | null;

@@ -1,6 +1,7 @@
 import type { Directory, ExposureRecord, ParticipantRecord } from '../directory/ports.ts';
 import { isNearCap } from '../exchange/exposure.ts';
 import type { Clock } from '../shard/ports.ts';
+import { mayActFor } from './roles.ts';
 
 /** How often it is asked what issuers owe, while somebody watches. */
 const FRESH_MS = 1_000;
@@ -36,7 +37,7 @@ export class CapWarnings {
   changesOf(exposures: readonly ExposureRecord[], participant: ParticipantRecord): ExposureRecord[] {
     return exposures.filter((exposure) => {
       const { participant: code } = exposure;
-      if (code !== participant.code && !participant.roles.includes('OPERATOR')) return false;
+      if (!mayActFor(participant, code)) return false;
       if (isNearCap(exposure) === this.#near.has(code)) return false;
       if (isNearCap(exposure)) this.#near.add(code);
       else this.#near.delete(code);

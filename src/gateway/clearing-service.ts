@@ -3,19 +3,20 @@ import { assert } from '../assert.ts';
 import { isAmount } from '../directory/formats.ts';
 import type { ShardEntry } from '../directory/ports.ts';
 import { Fault } from '../fault.ts';
-import { isCardNumber } from '../ledger/card.ts';
 import type { Result } from '../ledger/transaction.ts';
 import type { CommittedTransaction } from '../wire/generated/tongfen/v1/CommittedTransaction.ts';
 import type { GetTransactionRequest__Output } from '../wire/generated/tongfen/v1/GetTransactionRequest.ts';
 import type { QuoteRequest__Output } from '../wire/generated/tongfen/v1/QuoteRequest.ts';
 import type { QuoteResponse } from '../wire/generated/tongfen/v1/QuoteResponse.ts';
+import { cardRefusal } from './arguments.ts';
 import { timestampOf } from './codec.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, notFound, Refusal, refusalOf } from './refusal.ts';
+import { isPrivileged, mayActFor } from './roles.ts';
 import type { SubmitStreamCall, SubmitStreamParts } from './submit-stream.ts';
 import { SubmitStream } from './submit-stream.ts';
-import type { Caller, UnaryHandler } from './unary.ts';
-import { isPrivileged, isUuid } from './validation.ts';
+import type { Caller, UnaryMethod } from './unary.ts';
+import { isUuid } from './validation.ts';
 import { entryView } from './views.ts';
 import { maySee } from './visibility.ts';
 import type { WatchCall, WatchParts } from './watch-stream.ts';
@@ -32,11 +33,7 @@ export class ClearingService {
     this.#parts = parts;
   }
 
-  implementation(
-    unary: <Request, Response>(
-      handle: UnaryHandler<Request, Response>,
-    ) => UntypedServiceImplementation[string],
-  ): UntypedServiceImplementation {
+  implementation(unary: UnaryMethod): UntypedServiceImplementation {
     return {
       Submit: unary(this.#submit.bind(this)),
       SubmitBatch: unary(this.#submitBatch.bind(this)),
@@ -74,7 +71,7 @@ export class ClearingService {
     const { fromProgram, toProgram } = request;
     if (!isPrivileged(participant)) return new Refusal('PERMISSION_DENIED', 'is for issuers and operators');
     const from = quotes.program(fromProgram);
-    const isOwn = from?.issuer === participant.code || participant.roles.includes('OPERATOR');
+    const isOwn = mayActFor(participant, from?.issuer);
     if (from === undefined || !isOwn || quotes.program(toProgram) === undefined) return notFound('program');
     if (fromProgram === toProgram) return invalidArgument('to_program', 'must be another program');
     const field = request.amount === 'amountOut' ? 'amount_out' : 'amount_in';
@@ -109,7 +106,8 @@ export class ClearingService {
     { card, id }: GetTransactionRequest__Output,
     { participant }: Caller,
   ): Promise<CommittedTransaction | Refusal> {
-    if (!isCardNumber(card)) return invalidArgument('card', 'must be a card number of 16 digits');
+    const refusal = cardRefusal(card);
+    if (refusal !== undefined) return refusal;
     if (!isUuid(id)) return invalidArgument('id', 'must be a UUID');
     const entries = await this.#parts.ports.books.entries(card, id.toLowerCase());
     const sight = await this.#parts.sights.of(participant);

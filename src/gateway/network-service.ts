@@ -1,6 +1,4 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
-import type { ParticipantRecord } from '../directory/ports.ts';
-import { isDay } from '../ledger/calendar.ts';
 import type { ApproveRateRequest__Output } from '../wire/generated/tongfen/v1/ApproveRateRequest.ts';
 import type { CreateApiKeyRequest__Output } from '../wire/generated/tongfen/v1/CreateApiKeyRequest.ts';
 import type { CreateApiKeyResponse } from '../wire/generated/tongfen/v1/CreateApiKeyResponse.ts';
@@ -32,8 +30,9 @@ import type { SetStandInLimitRequest__Output } from '../wire/generated/tongfen/v
 import type { UpdateMerchantRequest__Output } from '../wire/generated/tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest__Output } from '../wire/generated/tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest__Output } from '../wire/generated/tongfen/v1/UpdateProgramRequest.ts';
+import { businessDateOf, deadlineSignal } from './arguments.ts';
 import { millisecondsOf } from './codec.ts';
-import { changed } from './directory-answers.ts';
+import { answered } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import {
   merchantChangesOf,
@@ -44,7 +43,9 @@ import {
   programOf,
 } from './records.ts';
 import { invalidArgument, notFound, Refusal } from './refusal.ts';
-import type { Caller, UnaryHandler } from './unary.ts';
+import { mayActFor } from './roles.ts';
+import type { Caller, UnaryMethod } from './unary.ts';
+import { forOperators } from './unary.ts';
 import {
   apiKeyView,
   cycleView,
@@ -68,17 +69,8 @@ export class NetworkService {
     this.#sights = sights;
   }
 
-  implementation(
-    unary: <Request, Response>(
-      handle: UnaryHandler<Request, Response>,
-    ) => UntypedServiceImplementation[string],
-  ): UntypedServiceImplementation {
-    const operators = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
-      unary<Request, Response>(async (request, caller) =>
-        isOperator(caller.participant)
-          ? handle(request, caller)
-          : new Refusal('PERMISSION_DENIED', 'is for the operator'),
-      );
+  implementation(unary: UnaryMethod): UntypedServiceImplementation {
+    const operators = forOperators(unary);
     return {
       CreateParticipant: operators(this.#createParticipant.bind(this)),
       UpdateParticipant: operators(this.#updateParticipant.bind(this)),
@@ -112,32 +104,32 @@ export class NetworkService {
     if (participant === null) return isNeeded('participant');
     const record = participantOf(participant);
     if (record instanceof Refusal) return record;
-    return changed(await this.#ports.directory.createParticipant(record), participantView, 'participant.');
+    return answered(await this.#ports.directory.createParticipant(record), participantView, 'participant.');
   }
 
   async #updateParticipant(request: UpdateParticipantRequest__Output): Promise<Participant | Refusal> {
     const changes = participantChangesOf(request);
     if (changes instanceof Refusal) return changes;
-    return changed(await this.#ports.directory.updateParticipant(request.code, changes), participantView);
+    return answered(await this.#ports.directory.updateParticipant(request.code, changes), participantView);
   }
 
   async #getParticipant(
     { code }: GetParticipantRequest__Output,
     { participant }: Caller,
   ): Promise<Participant | Refusal> {
-    const isVisible = code === participant.code || isOperator(participant);
+    const isVisible = mayActFor(participant, code);
     const found = isVisible ? await this.#ports.directory.participant(code) : undefined;
     return found === undefined ? notFound('participant') : participantView(found);
   }
 
   async #listParticipants(_request: unknown, { participant }: Caller): Promise<ListParticipantsResponse> {
     const all = await this.#ports.directory.participants();
-    const seen = all.filter(({ code }) => code === participant.code || isOperator(participant));
+    const seen = all.filter(({ code }) => mayActFor(participant, code));
     return { participants: seen.map(participantView) };
   }
 
   async #createApiKey({ participant }: CreateApiKeyRequest__Output): Promise<CreateApiKeyResponse | Refusal> {
-    return changed(await this.#ports.directory.createApiKey(participant), ({ key, secret }) => ({
+    return answered(await this.#ports.directory.createApiKey(participant), ({ key, secret }) => ({
       apiKey: apiKeyView(key),
       secret,
     }));
@@ -147,7 +139,7 @@ export class NetworkService {
     { participant: code }: ListApiKeysRequest__Output,
     { participant }: Caller,
   ): Promise<ListApiKeysResponse | Refusal> {
-    const isVisible = code === participant.code || isOperator(participant);
+    const isVisible = mayActFor(participant, code);
     if (!isVisible || (await this.#ports.directory.participant(code)) === undefined) {
       return notFound('participant');
     }
@@ -155,20 +147,20 @@ export class NetworkService {
   }
 
   async #revokeApiKey({ keyId }: RevokeApiKeyRequest__Output) {
-    return changed(await this.#ports.directory.revokeApiKey(keyId), apiKeyView);
+    return answered(await this.#ports.directory.revokeApiKey(keyId), apiKeyView);
   }
 
   async #createProgram({ program }: CreateProgramRequest__Output): Promise<Program | Refusal> {
     if (program === null) return isNeeded('program');
     const record = programOf(program);
     if (record instanceof Refusal) return record;
-    return changed(await this.#ports.directory.createProgram(record), programView, 'program.');
+    return answered(await this.#ports.directory.createProgram(record), programView, 'program.');
   }
 
   async #updateProgram(request: UpdateProgramRequest__Output): Promise<Program | Refusal> {
     const changes = programChangesOf(request);
     if (changes instanceof Refusal) return changes;
-    return changed(await this.#ports.directory.updateProgram(request.code, changes), programView);
+    return answered(await this.#ports.directory.updateProgram(request.code, changes), programView);
   }
 
   async #getProgram(
@@ -195,7 +187,7 @@ export class NetworkService {
     const { program, parNumerator, parDenominator, spreadBasisPoints, holdsFrom } = request;
     const holdsFromMs = holdsFrom === null ? 0 : millisecondsOf(holdsFrom);
     const proposedBy = participant.code;
-    return changed(
+    return answered(
       await this.#ports.directory.proposeRate({
         program,
         parNumerator,
@@ -212,7 +204,7 @@ export class NetworkService {
     { program, version }: ApproveRateRequest__Output,
     { participant }: Caller,
   ): Promise<Rate | Refusal> {
-    return changed(await this.#ports.directory.approveRate(program, version, participant.code), rateView);
+    return answered(await this.#ports.directory.approveRate(program, version, participant.code), rateView);
   }
 
   async #listRates(
@@ -220,7 +212,7 @@ export class NetworkService {
     { participant }: Caller,
   ): Promise<ListRatesResponse | Refusal> {
     const found = await this.#ports.directory.program(program);
-    const isVisible = found?.issuer === participant.code || isOperator(participant);
+    const isVisible = mayActFor(participant, found?.issuer);
     if (found === undefined || !isVisible) return notFound('program');
     return { rates: (await this.#ports.directory.rates(program)).map(rateView) };
   }
@@ -229,21 +221,19 @@ export class NetworkService {
     participant,
     capMicro,
   }: SetNetDebitCapRequest__Output): Promise<Exposure | Refusal> {
-    return changed(await this.#ports.directory.setLimit('NET_DEBIT', participant, capMicro), exposureView);
+    return answered(await this.#ports.directory.setLimit('NET_DEBIT', participant, capMicro), exposureView);
   }
 
   async #setStandInLimit({
     participant,
     limitMicro,
   }: SetStandInLimitRequest__Output): Promise<Exposure | Refusal> {
-    return changed(await this.#ports.directory.setLimit('STAND_IN', participant, limitMicro), exposureView);
+    return answered(await this.#ports.directory.setLimit('STAND_IN', participant, limitMicro), exposureView);
   }
 
   async #listExposures(_request: unknown, { participant }: Caller): Promise<ListExposuresResponse> {
     const all = await this.#ports.directory.exposures();
-    const seen = all.filter(
-      (exposure) => exposure.participant === participant.code || isOperator(participant),
-    );
+    const seen = all.filter((exposure) => mayActFor(participant, exposure.participant));
     return { exposures: seen.map(exposureView) };
   }
 
@@ -251,13 +241,13 @@ export class NetworkService {
     if (merchant === null) return isNeeded('merchant');
     const record = merchantOf(merchant);
     if (record instanceof Refusal) return record;
-    return changed(await this.#ports.directory.createMerchant(record), merchantView, 'merchant.');
+    return answered(await this.#ports.directory.createMerchant(record), merchantView, 'merchant.');
   }
 
   async #updateMerchant(request: UpdateMerchantRequest__Output): Promise<Merchant | Refusal> {
     const changes = merchantChangesOf(request);
     if (changes instanceof Refusal) return changes;
-    return changed(await this.#ports.directory.updateMerchant(request.code, changes), merchantView);
+    return answered(await this.#ports.directory.updateMerchant(request.code, changes), merchantView);
   }
 
   async #getMerchant(
@@ -265,35 +255,26 @@ export class NetworkService {
     { participant }: Caller,
   ): Promise<Merchant | Refusal> {
     const found = await this.#ports.directory.merchant(code);
-    const isVisible = found?.acquirer === participant.code || isOperator(participant);
+    const isVisible = mayActFor(participant, found?.acquirer);
     return found === undefined || !isVisible ? notFound('merchant') : merchantView(found);
   }
 
   async #listMerchants(_request: unknown, { participant }: Caller): Promise<ListMerchantsResponse> {
     const all = await this.#ports.directory.merchants();
-    const seen = all.filter(({ acquirer }) => acquirer === participant.code || isOperator(participant));
+    const seen = all.filter(({ acquirer }) => mayActFor(participant, acquirer));
     return { merchants: seen.map(merchantView) };
   }
 
-  async #cutOver(
-    { businessDate }: CutOverRequest__Output,
-    { deadlineAtMs }: Caller,
-  ): Promise<Cycle | Refusal> {
-    if (businessDate !== 0 && !isDay(businessDate)) {
-      return invalidArgument('business_date', 'must be a day of the calendar, yyyymmdd');
-    }
-    const deadline = AbortSignal.timeout(Math.max(0, deadlineAtMs - this.#ports.clock.nowMs()));
-    const date = businessDate === 0 ? undefined : businessDate;
-    return changed(await this.#ports.cutOver.cutOver(date, deadline), cycleView);
+  async #cutOver({ businessDate }: CutOverRequest__Output, caller: Caller): Promise<Cycle | Refusal> {
+    const date = businessDateOf(businessDate);
+    if (date instanceof Refusal) return date;
+    const deadline = deadlineSignal(caller, this.#ports.clock);
+    return answered(await this.#ports.cutOver.cutOver(date, deadline), cycleView);
   }
 
   async #getCycle(): Promise<Cycle> {
     return cycleView(await this.#ports.directory.cycle());
   }
-}
-
-function isOperator(participant: ParticipantRecord): boolean {
-  return participant.roles.includes('OPERATOR');
 }
 
 function isNeeded(field: string): Refusal {

@@ -1,15 +1,17 @@
 import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
-import type { ParticipantRecord } from '../directory/ports.ts';
 import { readFile } from '../reconciliation/file.ts';
+import { isRefused } from '../refused.ts';
 import type { ReconcileRequest__Output } from '../wire/generated/tongfen/v1/ReconcileRequest.ts';
 import type { ReconciliationResult } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { authenticate } from './authentication.ts';
+import { shuttingDown } from './call-end.ts';
 import { UnreadMessage } from './codec.ts';
 import type { Draining } from './draining.ts';
+import { answered, refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
-import { reconciliationRefusal, resultView } from './reconciliation-views.ts';
+import { resultView } from './reconciliation-views.ts';
 import { invalidArgument, notFound, Refusal } from './refusal.ts';
-import { isSettlementRefusal, settlementRefusal } from './settlement-views.ts';
+import { participantFor } from './roles.ts';
 import type { CallOptions } from './unary.ts';
 import { failure, unreadRefusal } from './unary.ts';
 import type { Sights } from './visibility.ts';
@@ -29,7 +31,7 @@ export interface ReconcileParts {
   readonly draining: Draining;
 }
 
-/** A piece of a file that was not read ends the reading of the rest. */
+/** Ends the reading of a file. */
 class Unread extends Error {
   readonly refusal: Refusal;
 
@@ -46,7 +48,7 @@ export async function serveReconcile(
   parts: ReconcileParts,
 ): Promise<void> {
   const { ports, draining } = parts;
-  const stopListening = draining.onBegin(() => call.destroy(new Error('the gateway is shutting down')));
+  const stopListening = draining.onBegin(() => call.destroy(new Unread(shuttingDown())));
   try {
     const answer = await reconcile(call, parts);
     if (answer instanceof Refusal) respond(answer.toServiceError());
@@ -75,10 +77,10 @@ async function reconcile(
   const { header } = first.value;
   if (header === undefined || header === null) return invalidArgument('header', 'is needed first');
   const { cycle } = header;
-  const participant = await participantOf(header.participant, caller, ports.directory);
+  const participant = await participantFor(caller, header.participant, ports.directory);
   if (participant === undefined) return notFound('participant');
   const shards = await ports.settlement.shards(cycle);
-  if (isSettlementRefusal(shards)) return settlementRefusal(shards);
+  if (isRefused(shards)) return refusedByPort(shards);
 
   async function* content(): AsyncGenerator<Uint8Array> {
     for (;;) {
@@ -92,14 +94,5 @@ async function reconcile(
   const concern = await sights.of(participant);
   const lines = readFile(content(), { participant: participant.code, cycle });
   const reconciled = await ports.reconciliations.reconcile({ cycle, concern }, lines);
-  return 'refused' in reconciled ? reconciliationRefusal(reconciled) : resultView(reconciled);
-}
-
-async function participantOf(
-  code: string,
-  caller: ParticipantRecord,
-  directory: Pick<GatewayPorts['directory'], 'participant'>,
-): Promise<ParticipantRecord | undefined> {
-  if (code === '' || code === caller.code) return caller;
-  return caller.roles.includes('OPERATOR') ? directory.participant(code) : undefined;
+  return answered(reconciled, resultView);
 }

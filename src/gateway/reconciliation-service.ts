@@ -4,6 +4,7 @@ import type { ParticipantRecord } from '../directory/ports.ts';
 import { Fault } from '../fault.ts';
 import { transactionOf } from '../reconciliation/adjustment.ts';
 import type { AdjustmentRecord, ReconciliationRecord } from '../reconciliation/ports.ts';
+import { isRefused } from '../refused.ts';
 import type { BreakAdjustment } from '../wire/generated/tongfen/v1/BreakAdjustment.ts';
 import type { DecideAdjustmentRequest__Output } from '../wire/generated/tongfen/v1/DecideAdjustmentRequest.ts';
 import type { ListAdjustmentsRequest__Output } from '../wire/generated/tongfen/v1/ListAdjustmentsRequest.ts';
@@ -12,13 +13,16 @@ import type { ListBreaksRequest__Output } from '../wire/generated/tongfen/v1/Lis
 import type { ListBreaksResponse } from '../wire/generated/tongfen/v1/ListBreaksResponse.ts';
 import type { ProposeAdjustmentRequest__Output } from '../wire/generated/tongfen/v1/ProposeAdjustmentRequest.ts';
 import type { ReconciliationResult } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
+import { pageLimit } from './arguments.ts';
+import { answered, refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import type { ReconcileParts, ReconcileStream } from './reconcile-call.ts';
 import { serveReconcile } from './reconcile-call.ts';
-import { adjustmentView, breakView, reconciliationRefusal } from './reconciliation-views.ts';
+import { adjustmentView, breakView } from './reconciliation-views.ts';
 import { invalidArgument, notFound, Refusal, refusalOf } from './refusal.ts';
+import { mayActFor } from './roles.ts';
 import type { Router } from './router.ts';
-import type { Caller, UnaryHandler } from './unary.ts';
+import type { Caller, UnaryMethod } from './unary.ts';
 import { isUuid } from './validation.ts';
 
 export interface ReconciliationParts extends ReconcileParts {
@@ -28,8 +32,7 @@ export interface ReconciliationParts extends ReconcileParts {
   readonly newId: () => string;
 }
 
-const PAGE_DEFAULT = 100;
-const PAGE_MAX = 1_000;
+const BREAKS_PAGE = { usual: 100, max: 1_000 };
 
 /** `tongfen.v1.Reconciliation` */
 export class ReconciliationService {
@@ -39,11 +42,7 @@ export class ReconciliationService {
     this.#parts = parts;
   }
 
-  implementation(
-    unary: <Request, Response>(
-      handle: UnaryHandler<Request, Response>,
-    ) => UntypedServiceImplementation[string],
-  ): UntypedServiceImplementation {
+  implementation(unary: UnaryMethod): UntypedServiceImplementation {
     return {
       Reconcile: (call: ReconcileStream, respond: sendUnaryData<ReconciliationResult>) => {
         void serveReconcile(call, respond, this.#parts);
@@ -59,10 +58,10 @@ export class ReconciliationService {
     { reconciliation, after, pageSize }: ListBreaksRequest__Output,
     { participant }: Caller,
   ): Promise<ListBreaksResponse | Refusal> {
-    if (pageSize < 0 || pageSize > PAGE_MAX) return invalidArgument('page_size', `must be 1 to ${PAGE_MAX}`);
+    const limit = pageLimit(pageSize, BREAKS_PAGE);
+    if (limit instanceof Refusal) return limit;
     const found = await this.#visible(reconciliation, participant);
     if (found === undefined) return notFound('reconciliation');
-    const limit = pageSize === 0 ? PAGE_DEFAULT : pageSize;
     const breaks = await this.#parts.ports.reconciliations.breaks({ reconciliation, after, limit });
     return { breaks: breaks.map(breakView) };
   }
@@ -81,7 +80,7 @@ export class ReconciliationService {
       break: number,
       by: participant.code,
     });
-    return 'refused' in proposed ? reconciliationRefusal(proposed) : adjustmentView(proposed);
+    return answered(proposed, adjustmentView);
   }
 
   async #decideAdjustment(
@@ -98,7 +97,7 @@ export class ReconciliationService {
       return new Refusal('PERMISSION_DENIED', 'is for another participant than the one that proposed it');
     }
     const decided = await reconciliations.decide({ id, approve, by: participant.code });
-    if ('refused' in decided) return reconciliationRefusal(decided);
+    if (isRefused(decided)) return refusedByPort(decided);
     if (decided.status !== 'approved') return adjustmentView(decided);
     return this.#post(decided, deadlineAtMs);
   }
@@ -126,16 +125,12 @@ export class ReconciliationService {
   }
 
   /** A reconciliation that is the participant's own; any, for the operator. */
-  async #visible(
-    number: number,
-    { code, roles }: ParticipantRecord,
-  ): Promise<ReconciliationRecord | undefined> {
+  async #visible(number: number, participant: ParticipantRecord): Promise<ReconciliationRecord | undefined> {
     const found = await this.#parts.ports.reconciliations.reconciliation(number);
-    return found?.participant === code || roles.includes('OPERATOR') ? found : undefined;
+    return mayActFor(participant, found?.participant) ? found : undefined;
   }
 
-  async #mayDecide({ program }: AdjustmentRecord, { code, roles }: ParticipantRecord): Promise<boolean> {
-    if (roles.includes('OPERATOR')) return true;
-    return (await this.#parts.ports.directory.program(program))?.issuer === code;
+  async #mayDecide({ program }: AdjustmentRecord, participant: ParticipantRecord): Promise<boolean> {
+    return mayActFor(participant, (await this.#parts.ports.directory.program(program))?.issuer);
   }
 }

@@ -6,7 +6,6 @@ import type {
   BreakRecord,
   BreakSide,
   ReconciliationRecord,
-  ReconciliationRefusal,
 } from '../reconciliation/ports.ts';
 import type { AdjustmentStatus as AdjustmentStatusMessage } from '../wire/generated/tongfen/v1/AdjustmentStatus.ts';
 import type { Break } from '../wire/generated/tongfen/v1/Break.ts';
@@ -14,7 +13,6 @@ import type { BreakAdjustment } from '../wire/generated/tongfen/v1/BreakAdjustme
 import type { BreakKind as BreakKindMessage } from '../wire/generated/tongfen/v1/BreakKind.ts';
 import type { ReconciliationResult } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { timestampOf } from './codec.ts';
-import { invalidArguments, Refusal } from './refusal.ts';
 
 // Reconciliation as the messages of the contract show it.
 
@@ -64,17 +62,4 @@ export function adjustmentView(record: AdjustmentRecord): BreakAdjustment {
     decidedAt: record.decidedAtMs === undefined ? null : timestampOf(record.decidedAtMs),
     outcome: record.outcome,
   };
-}
-
-export function reconciliationRefusal(refusal: ReconciliationRefusal): Refusal {
-  switch (refusal.refused) {
-    case 'FILE':
-      return invalidArguments(
-        refusal.problems.map(({ line, problem }) => ({ field: `lines[${line}]`, description: problem })),
-      );
-    case 'NOT_FOUND':
-      return new Refusal('NOT_FOUND', `${refusal.field}: ${refusal.message}`);
-    case 'DONE':
-      return new Refusal('FAILED_PRECONDITION', `${refusal.field}: ${refusal.message}`);
-  }
 }

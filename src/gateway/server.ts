@@ -23,7 +23,7 @@ import { SettlementService } from './settlement-service.ts';
 import { Submissions } from './submissions.ts';
 import type { Binding } from './tls.ts';
 import { serverCredentials } from './tls.ts';
-import type { CallOptions, UnaryHandler } from './unary.ts';
+import type { CallOptions, UnaryHandler, UnaryMethod } from './unary.ts';
 import { unary } from './unary.ts';
 import { Sights } from './visibility.ts';
 
@@ -143,8 +143,8 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   });
   const heads = new JournalHeads(ports.books, ports.clock);
   const exposures = new Exposures(ports.directory, ports.clock);
-  const method = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
-    unary(ports, options, handle) as UntypedServiceImplementation[string];
+  const method: UnaryMethod = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
+    unary(ports, options, handle) as ReturnType<UnaryMethod>;
   const add = (name: (typeof SERVICES)[number], implementation: UntypedServiceImplementation): void => {
     const methods = servedMethods(serviceOf(contract, name), options.limits.messageBytesMax);
     server.addService(methods, implementation);

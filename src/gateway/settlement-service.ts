@@ -1,6 +1,5 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
-import { isRefusal } from '../directory/refusal.ts';
-import { isDay } from '../ledger/calendar.ts';
+import { isRefused } from '../refused.ts';
 import type { CloseCycleRequest__Output } from '../wire/generated/tongfen/v1/CloseCycleRequest.ts';
 import type { CloseCycleResponse } from '../wire/generated/tongfen/v1/CloseCycleResponse.ts';
 import type { ConfirmSettlementRequest__Output } from '../wire/generated/tongfen/v1/ConfirmSettlementRequest.ts';
@@ -10,26 +9,22 @@ import type { GetLiabilityResponse } from '../wire/generated/tongfen/v1/GetLiabi
 import type { GetSettlementRequest__Output } from '../wire/generated/tongfen/v1/GetSettlementRequest.ts';
 import type { ListCyclesRequest__Output } from '../wire/generated/tongfen/v1/ListCyclesRequest.ts';
 import type { ListCyclesResponse } from '../wire/generated/tongfen/v1/ListCyclesResponse.ts';
-import { refusedChange } from './directory-answers.ts';
+import { businessDateOf, deadlineSignal, pageLimit } from './arguments.ts';
+import { answered, refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, notFound, Refusal } from './refusal.ts';
-import type { SettlementFileCall, SettlementFileParts } from './settlement-file-stream.ts';
-import { SettlementFileStream, settlementOf } from './settlement-file-stream.ts';
-import {
-  isSettlementRefusal,
-  liabilityView,
-  settlementCycleView,
-  settlementRefusal,
-  settlementView,
-} from './settlement-views.ts';
-import type { Caller, UnaryHandler } from './unary.ts';
+import { mayActFor } from './roles.ts';
+import type { SettlementFileCall, SettlementFileParts } from './settlement-file-call.ts';
+import { serveSettlementFile, settlementOf } from './settlement-file-call.ts';
+import { liabilityView, settlementCycleView, settlementView } from './settlement-views.ts';
+import type { Caller, UnaryMethod } from './unary.ts';
+import { forOperators } from './unary.ts';
 
 type SettlementParts = SettlementFileParts & {
   readonly ports: Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock' | 'settlement'>;
 };
 
-const PAGE_DEFAULT = 50;
-const PAGE_MAX = 500;
+const CYCLES_PAGE = { usual: 50, max: 500 };
 const REASON_MAX = 200;
 
 /** `tongfen.v1.Settlement` */
@@ -40,34 +35,26 @@ export class SettlementService {
     this.#parts = parts;
   }
 
-  implementation(
-    unary: <Request, Response>(
-      handle: UnaryHandler<Request, Response>,
-    ) => UntypedServiceImplementation[string],
-  ): UntypedServiceImplementation {
-    const operators = <Request, Response>(handle: UnaryHandler<Request, Response>) =>
-      unary<Request, Response>(async (request, caller) =>
-        caller.participant.roles.includes('OPERATOR')
-          ? handle(request, caller)
-          : new Refusal('PERMISSION_DENIED', 'is for the operator'),
-      );
+  implementation(unary: UnaryMethod): UntypedServiceImplementation {
+    const operators = forOperators(unary);
     return {
       ListCycles: unary(this.#listCycles.bind(this)),
       GetSettlement: unary(this.#getSettlement.bind(this)),
       CloseCycle: operators(this.#closeCycle.bind(this)),
       ConfirmSettlement: operators(this.#confirmSettlement.bind(this)),
       DownloadSettlementFile: (call: SettlementFileCall) => {
-        void new SettlementFileStream(call, this.#parts).run();
+        void serveSettlementFile(call, this.#parts);
       },
       GetLiability: unary(this.#getLiability.bind(this)),
     };
   }
 
   async #listCycles({ before, pageSize }: ListCyclesRequest__Output): Promise<ListCyclesResponse | Refusal> {
-    if (pageSize < 0 || pageSize > PAGE_MAX) return invalidArgument('page_size', `must be 1 to ${PAGE_MAX}`);
+    const limit = pageLimit(pageSize, CYCLES_PAGE);
+    if (limit instanceof Refusal) return limit;
     const cycles = await this.#parts.ports.settlement.cycles({
       before: before === 0 ? undefined : before,
-      limit: pageSize === 0 ? PAGE_DEFAULT : pageSize,
+      limit,
     });
     return { cycles: cycles.map(settlementCycleView) };
   }
@@ -77,34 +64,31 @@ export class SettlementService {
     { participant }: Caller,
   ): Promise<CycleSettlement | Refusal> {
     const settlement = await this.#parts.ports.settlement.settlement(cycle);
-    if (isSettlementRefusal(settlement)) return settlementRefusal(settlement);
+    if (isRefused(settlement)) return refusedByPort(settlement);
     return settlementView(settlementOf(settlement, await this.#parts.sights.of(participant)));
   }
 
   async #closeCycle(
     { cycle: number, businessDate }: CloseCycleRequest__Output,
-    { deadlineAtMs }: Caller,
+    caller: Caller,
   ): Promise<CloseCycleResponse | Refusal> {
-    if (businessDate !== 0 && !isDay(businessDate)) {
-      return invalidArgument('business_date', 'must be a day of the calendar, yyyymmdd');
-    }
+    const date = businessDateOf(businessDate);
+    if (date instanceof Refusal) return date;
     const { ports } = this.#parts;
     const before = await ports.settlement.settlement(number);
-    if (isSettlementRefusal(before)) return settlementRefusal(before);
+    if (isRefused(before)) return refusedByPort(before);
     const isOpen = before.cycle.state === 'open';
     let alreadyLeft = true;
     if (isOpen || before.cycle.state === 'crossing') {
-      const date = businessDate === 0 ? undefined : businessDate;
       if (isOpen && date !== undefined && date <= before.cycle.businessDate) {
         return invalidArgument('business_date', 'must be later than that of the cycle');
       }
-      const deadline = AbortSignal.timeout(Math.max(0, deadlineAtMs - ports.clock.nowMs()));
-      const crossed = await ports.cutOver.cutOver(date, deadline, number);
-      if (isRefusal(crossed)) return refusedChange(crossed);
+      const crossed = await ports.cutOver.cutOver(date, deadlineSignal(caller, ports.clock), number);
+      if (isRefused(crossed)) return refusedByPort(crossed);
       alreadyLeft = crossed.alreadyCutOver;
     }
     const settlement = await ports.settlement.settlement(number);
-    if (isSettlementRefusal(settlement)) return settlementRefusal(settlement);
+    if (isRefused(settlement)) return refusedByPort(settlement);
     return { settlement: settlementView(settlement), alreadyLeft };
   }
 
@@ -126,7 +110,7 @@ export class SettlementService {
       by: caller.participant.code,
       reason,
     });
-    return isSettlementRefusal(answer) ? settlementRefusal(answer) : settlementView(answer);
+    return answered(answer, settlementView);
   }
 
   async #getLiability(
@@ -134,14 +118,13 @@ export class SettlementService {
     { participant }: Caller,
   ): Promise<GetLiabilityResponse | Refusal> {
     const { ports } = this.#parts;
-    const isOperator = participant.roles.includes('OPERATOR');
     const programs = (await ports.directory.programs())
       .filter(({ code }) => program === '' || code === program)
-      .filter(({ issuer }) => isOperator || issuer === participant.code)
+      .filter(({ issuer }) => mayActFor(participant, issuer))
       .map(({ code }) => code);
     if (program !== '' && programs.length === 0) return notFound('program');
     const liabilities = await ports.settlement.liability(programs, cycle === 0 ? undefined : cycle);
-    if (isSettlementRefusal(liabilities)) return settlementRefusal(liabilities);
+    if (isRefused(liabilities)) return refusedByPort(liabilities);
     return { liabilities: liabilities.map(liabilityView) };
   }
 }

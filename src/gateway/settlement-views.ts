@@ -3,7 +3,6 @@ import type {
   CycleState,
   Liability,
   SettlementCycle,
-  SettlementRefusal,
   SettlementStatus,
 } from '../settlement/ports.ts';
 import type { CycleSettlement as CycleSettlementMessage } from '../wire/generated/tongfen/v1/CycleSettlement.ts';
@@ -12,7 +11,6 @@ import type { Liability as LiabilityMessage } from '../wire/generated/tongfen/v1
 import type { SettlementCycle as SettlementCycleMessage } from '../wire/generated/tongfen/v1/SettlementCycle.ts';
 import type { SettlementStatus as SettlementStatusMessage } from '../wire/generated/tongfen/v1/SettlementStatus.ts';
 import { timestampOf } from './codec.ts';
-import { Refusal } from './refusal.ts';
 
 // Settlement as the messages of the contract show it.
 
@@ -83,19 +81,4 @@ export function liabilityView(liability: Liability): LiabilityMessage {
     inTransit: String(liability.inTransit),
     byMonth: liability.byMonth.map(({ month, amount }) => ({ month, amount: String(amount) })),
   };
-}
-
-/** True when settlement was refused what it was asked. No record has a field of this name. */
-export function isSettlementRefusal(answer: object): answer is SettlementRefusal {
-  return 'refused' in answer;
-}
-
-export function settlementRefusal({ refused, field, message }: SettlementRefusal): Refusal {
-  switch (refused) {
-    case 'NOT_FOUND':
-      return new Refusal('NOT_FOUND', `${field}: ${message}`);
-    case 'NOT_CLOSED':
-    case 'SETTLED':
-      return new Refusal('FAILED_PRECONDITION', `${field}: ${message}`);
-  }
 }

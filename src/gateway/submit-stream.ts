@@ -2,6 +2,7 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { ParticipantRecord } from '../directory/ports.ts';
 import { IN_FLIGHT_RETRY_MS } from './admission.ts';
 import { StreamCaller } from './authentication.ts';
+import { endCall, isOver, shuttingDown } from './call-end.ts';
 import { UnreadMessage } from './codec.ts';
 import type { Draining } from './draining.ts';
 import type { GatewayPorts } from './ports.ts';
@@ -45,9 +46,7 @@ export class SubmitStream {
     this.#call = call;
     this.#parts = parts;
     this.#caller = new StreamCaller(parts.ports.credentials, parts.ports.clock, call);
-    this.#stopListening = parts.draining.onBegin(() =>
-      this.#endWith(new Refusal('UNAVAILABLE', 'the gateway is shutting down')),
-    );
+    this.#stopListening = parts.draining.onBegin(() => this.#endWith(shuttingDown()));
     call.on('data', (request: WireBatchRequest | UnreadMessage) => this.#take(request));
     call.on('drain', () => this.#resume());
     call.on('end', () => this.#endWith(undefined));
@@ -128,12 +127,12 @@ export class SubmitStream {
   }
 
   #write(response: BatchResponse): void {
-    if (this.#isOver()) return;
+    if (isOver(this.#call)) return;
     if (!this.#call.write(response)) this.#call.pause();
   }
 
   #resume(): void {
-    if (!this.#isOver() && !this.#isChecking && !this.#call.writableNeedDrain) this.#call.resume();
+    if (!isOver(this.#call) && !this.#isChecking && !this.#call.writableNeedDrain) this.#call.resume();
   }
 
   #endWith(refusal: Refusal | undefined): void {
@@ -144,12 +143,7 @@ export class SubmitStream {
   }
 
   #endWhenAnswered(): void {
-    if (!this.#isEnding || this.#batchesInFlight > 0 || this.#isOver()) return;
-    if (this.#end === undefined) this.#call.end();
-    else this.#call.emit('error', this.#end.toServiceError());
-  }
-
-  #isOver(): boolean {
-    return this.#call.cancelled || this.#call.destroyed || this.#call.writableEnded;
+    if (!this.#isEnding || this.#batchesInFlight > 0) return;
+    endCall(this.#call, this.#end);
   }
 }

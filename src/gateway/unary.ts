@@ -1,4 +1,9 @@
-import type { handleUnaryCall, ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
+import type {
+  handleUnaryCall,
+  ServerUnaryCall,
+  sendUnaryData,
+  UntypedServiceImplementation,
+} from '@grpc/grpc-js';
 import type { ParticipantRecord } from '../directory/ports.ts';
 import { Fault } from '../fault.ts';
 import { authenticate } from './authentication.ts';
@@ -6,6 +11,7 @@ import { UnreadMessage } from './codec.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { GatewayPorts } from './ports.ts';
 import { limitPassed, Refusal, refusalOf } from './refusal.ts';
+import { isOperator } from './roles.ts';
 
 /** Who calls, and until when the answer is of use. */
 export interface Caller {
@@ -18,6 +24,21 @@ export type UnaryHandler<Request, Response> = (
   request: Request,
   caller: Caller,
 ) => Promise<Response | Refusal>;
+
+/** Makes a method of a service of a handler. */
+export type UnaryMethod = <Request, Response>(
+  handle: UnaryHandler<Request, Response>,
+) => UntypedServiceImplementation[string];
+
+/** The same, for methods that only the operator may call. */
+export function forOperators(unary: UnaryMethod): UnaryMethod {
+  return <Request, Response>(handle: UnaryHandler<Request, Response>) =>
+    unary<Request, Response>(async (request, caller) =>
+      isOperator(caller.participant)
+        ? handle(request, caller)
+        : new Refusal('PERMISSION_DENIED', 'is for the operator'),
+    );
+}
 
 export interface CallOptions {
   readonly limits: GatewayLimits;

@@ -5,6 +5,7 @@ import type { ExchangeRequest, SubmittedType, Transaction } from '../ledger/tran
 import { AMOUNT_MAX } from '../ledger/transaction.ts';
 import { enumNumbers } from './messages.ts';
 import { invalidArgument, Refusal } from './refusal.ts';
+import { isPrivileged } from './roles.ts';
 import type { WireExchange, WireTransaction } from './wire.ts';
 import { exactNumber } from './wire.ts';
 
@@ -52,11 +53,6 @@ const { CREDIT, DEBIT } = enumNumbers('tongfen.v1.Adjustment');
 
 export function isUuid(id: string): boolean {
   return UUID.test(id);
-}
-
-/** True for participants that may do everything with the points of programs; the others are acquirers. */
-export function isPrivileged(participant: ParticipantRecord): boolean {
-  return participant.roles.includes('ISSUER') || participant.roles.includes('OPERATOR');
 }
 
 /**

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Directory, ParticipantRecord, Visibility } from '../directory/ports.ts';
 import type { Outcome } from '../ledger/outcome.ts';
 import type { Entry } from '../ledger/transaction.ts';
+import { isOperator } from './roles.ts';
 
 /** What a participant may see: its programs and merchants, and the programs that those merchants accept. */
 export interface Sight extends Visibility {
@@ -32,9 +33,10 @@ export class Sights {
 }
 
 async function sightOf(
-  { code, roles }: ParticipantRecord,
+  participant: ParticipantRecord,
   directory: Pick<Directory, 'programs' | 'merchants'>,
 ): Promise<Sight> {
+  const { code, roles } = participant;
   const own = roles.includes('ISSUER')
     ? (await directory.programs()).filter(({ issuer }) => issuer === code)
     : [];
@@ -43,7 +45,7 @@ async function sightOf(
     : [];
   return {
     participant: code,
-    all: roles.includes('OPERATOR'),
+    all: isOperator(participant),
     programs: new Set(own.map((program) => program.code)),
     merchants: new Set(merchants.map((merchant) => merchant.code)),
     acceptedPrograms: new Set(merchants.flatMap(({ programs }) => programs)),

@@ -1,34 +1,25 @@
-import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ParticipantRecord } from '../directory/ports.ts';
 import type { WatchTransactionsRequest__Output } from '../wire/generated/tongfen/v1/WatchTransactionsRequest.ts';
 import type { WatchTransactionsResponse } from '../wire/generated/tongfen/v1/WatchTransactionsResponse.ts';
-import { StreamCaller } from './authentication.ts';
 import type { Exposures } from './cap-warnings.ts';
 import { CapWarnings } from './cap-warnings.ts';
-import { UnreadMessage } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import type { Draining } from './draining.ts';
 import type { JournalHeads } from './journal-heads.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, Refusal } from './refusal.ts';
-import type { CallOptions } from './unary.ts';
-import { failure, unreadRefusal } from './unary.ts';
+import type { ServerStreamCall, ServerStreamParts } from './server-stream.ts';
+import { ServerStream } from './server-stream.ts';
 import { entryView, exposureView } from './views.ts';
 import type { Sights } from './visibility.ts';
 import { maySee } from './visibility.ts';
 
-export type WatchCall = ServerWritableStream<
-  WatchTransactionsRequest__Output | UnreadMessage,
-  WatchTransactionsResponse
->;
+export type WatchCall = ServerStreamCall<WatchTransactionsRequest__Output, WatchTransactionsResponse>;
 
-export interface WatchParts {
-  readonly ports: Pick<GatewayPorts, 'credentials' | 'clock' | 'observer' | 'books'>;
-  readonly options: CallOptions;
+export interface WatchParts extends ServerStreamParts {
+  readonly ports: ServerStreamParts['ports'] & Pick<GatewayPorts, 'books'>;
   readonly heads: JournalHeads;
   readonly exposures: Exposures;
   readonly sights: Sights;
-  readonly draining: Draining;
 }
 
 /** Entries of one shard that are read at a time. */
@@ -42,44 +33,24 @@ const QUESTION = 'journal';
  * the participant may see. It reads on only when the caller has taken what it was given.
  */
 export class WatchStream {
-  readonly #call: WatchCall;
+  readonly #stream: ServerStream<WatchTransactionsRequest__Output, WatchTransactionsResponse>;
   readonly #parts: WatchParts;
-  readonly #caller: StreamCaller;
   /** The last sequence of each shard that was read. */
   #positions: number[] = [];
   readonly #warnings = new CapWarnings();
-  /** Goes on writing. */
-  #wake: () => void = () => undefined;
 
   constructor(call: WatchCall, parts: WatchParts) {
-    this.#call = call;
+    this.#stream = new ServerStream(call, parts);
     this.#parts = parts;
-    this.#caller = new StreamCaller(parts.ports.credentials, parts.ports.clock, call);
-    call.on('drain', () => this.#wake());
-    call.on('close', () => this.#wake());
   }
 
   /** Runs until the caller has gone, may no longer watch, or the gateway shuts down. */
-  async run(): Promise<void> {
-    const { draining, ports } = this.#parts;
-    const stopListening = draining.onBegin(() => this.#end(shuttingDown()));
-    try {
-      this.#end((await this.#start()) ?? (await this.#follow()));
-    } catch (error) {
-      this.#end(failure(error, this.#call.getPath(), ports.observer));
-    } finally {
-      stopListening();
-    }
+  run(): Promise<void> {
+    return this.#stream.run(async (request) => (await this.#start(request)) ?? this.#follow());
   }
 
-  async #start(): Promise<Refusal | undefined> {
-    const { ports, options } = this.#parts;
-    const participant = await this.#caller.check();
-    if (participant instanceof Refusal) return participant;
-    const { request } = this.#call;
-    if (request instanceof UnreadMessage) return unreadRefusal(request, options.limits, ports.observer);
-    const { cursor, fromNow } = request;
-    const heads = await ports.books.heads();
+  async #start({ cursor, fromNow }: WatchTransactionsRequest__Output): Promise<Refusal | undefined> {
+    const heads = await this.#parts.ports.books.heads();
     if (cursor === '') {
       this.#positions = fromNow ? heads : heads.map(() => 0);
       return undefined;
@@ -95,15 +66,15 @@ export class WatchStream {
 
   /** @returns why the caller may no longer watch; undefined when the call is over */
   async #follow(): Promise<Refusal | undefined> {
-    while (!this.#isOver()) {
+    while (!this.#stream.isOver()) {
       const heads = await this.#parts.heads.next();
       const refusal = await this.#showExposures();
       if (refusal !== undefined) return refusal;
       for (let hasMore = true; hasMore; ) {
         hasMore = false;
         for (const [shard, head] of heads.entries()) {
-          if (this.#positions[shard]! >= head || this.#isOver()) continue;
-          const participant = this.#caller.recent() ?? (await this.#caller.check());
+          if (this.#positions[shard]! >= head || this.#stream.isOver()) continue;
+          const participant = await this.#stream.participant();
           if (participant instanceof Refusal) return participant;
           hasMore = (await this.#showPage(shard, participant)) || hasMore;
         }
@@ -115,13 +86,13 @@ export class WatchStream {
   /** @returns why the caller may no longer watch */
   async #showExposures(): Promise<Refusal | undefined> {
     const exposures = await this.#parts.exposures.recent();
-    if (this.#isOver()) return undefined;
-    const participant = this.#caller.recent() ?? (await this.#caller.check());
+    if (this.#stream.isOver()) return undefined;
+    const participant = await this.#stream.participant();
     if (participant instanceof Refusal) return participant;
     const changes = this.#warnings.changesOf(exposures, participant);
     if (changes.length > 0) {
       const cursor = writeCursor(QUESTION, this.#positions);
-      await this.#write({ transactions: [], cursor, exposures: changes.map(exposureView) });
+      await this.#stream.write({ transactions: [], cursor, exposures: changes.map(exposureView) });
     }
     return undefined;
   }
@@ -135,32 +106,11 @@ export class WatchStream {
     const seen = entries.filter((entry) => maySee(sight, entry));
     // A full page of others' transactions moves the cursor all the same, so that nobody has to read through it again.
     if (seen.length > 0 || entries.length === PAGE_ITEMS) {
-      await this.#write({
+      await this.#stream.write({
         transactions: seen.map((entry) => entryView({ shard, entry })),
         cursor: writeCursor(QUESTION, this.#positions),
       });
     }
     return entries.length > 0;
   }
-
-  async #write(response: WatchTransactionsResponse): Promise<void> {
-    if (this.#isOver() || this.#call.write(response)) return;
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-    });
-  }
-
-  #end(refusal: Refusal | undefined): void {
-    if (this.#isOver()) return;
-    if (refusal === undefined) this.#call.end();
-    else this.#call.emit('error', refusal.toServiceError());
-  }
-
-  #isOver(): boolean {
-    return this.#call.cancelled || this.#call.destroyed || this.#call.writableEnded;
-  }
-}
-
-function shuttingDown(): Refusal {
-  return new Refusal('UNAVAILABLE', 'the gateway is shutting down');
 }

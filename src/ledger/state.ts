@@ -9,7 +9,9 @@ import type { Network } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { Recorded } from './recorded.ts';
 import { Shares } from './shares.ts';
-import type { CounterKind, Entry, EntryExchange, Result, StandardKind, Transaction } from './transaction.ts';
+import type { StripeSum } from './stripe-sums.ts';
+import { StripeSums } from './stripe-sums.ts';
+import type { CounterKind, Entry, EntryExchange, Result, Transaction } from './transaction.ts';
 import { BALANCE_MAX, STANDARD_POINTS } from './transaction.ts';
 
 /** What a turn is decided by, fixed while it lasts. */
@@ -90,7 +92,7 @@ export class ShardState {
   legs: Leg[] = [];
   /** True while a linked chain is decided, which can't wait for another shard. */
   inChain = false;
-  #stripes = new Map<string, StripeSum>();
+  #stripes = new StripeSums();
   #reversedEntries = new Map<string, Entry>();
 
   constructor(options: { shard: number; shards: number; seq: number; basis: TurnBasis }) {
@@ -113,18 +115,13 @@ export class ShardState {
     this.#reversedEntries = new Map();
     this.legs = [];
     this.messages.begin();
-    this.#stripes = new Map();
+    this.#stripes = new StripeSums();
     this.shares.begin();
   }
 
   /** What the turn adds to each system account. */
-  stripes(): { program: string; kind: CounterKind | StandardKind; merchant: string; change: bigint }[] {
-    return [...this.#stripes.values()].map((sum) => ({
-      program: sum.program,
-      kind: sum.kind,
-      merchant: sum.merchant,
-      change: sum.carry + BigInt(sum.low),
-    }));
+  stripes(): StripeSum[] {
+    return this.#stripes.all();
   }
 
   /** What of originals has been reversed, as far as the turn changed it. */
@@ -150,7 +147,7 @@ export class ShardState {
     account.held += effect.heldChange;
     this.changed.add(account);
     if (effect.counter !== undefined)
-      this.#count(account.program, effect.counter, effect.merchant, -effect.postedChange);
+      this.#stripes.add(account.program, effect.counter, effect.merchant, -effect.postedChange);
     if (content.exchange?.exchanged !== undefined) this.#countStandard(content, 1);
     return this.#append(content, 'POSTED', account.posted, availableOf(account), effect, effect.merchant);
   }
@@ -168,7 +165,7 @@ export class ShardState {
       this.seq -= 1;
       this.recorded.remove(entry);
       if (entry.counter !== undefined)
-        this.#count(entry.program, entry.counter, entry.merchant, entry.postedChange);
+        this.#stripes.add(entry.program, entry.counter, entry.merchant, entry.postedChange);
       if (entry.exchange?.exchanged !== undefined) this.#countStandard(entry, -1);
     }
   }
@@ -238,41 +235,14 @@ export class ShardState {
     );
     this.#countPosition(from.issuer, -sign * value.takenMicro);
     this.#countPosition(to.issuer, sign * value.givenMicro);
-    this.#count(STANDARD_POINTS, 'SPREAD', '', sign * value.spreadMicro);
-    this.#count(STANDARD_POINTS, 'ROUNDING', '', sign * value.roundingMicro);
+    this.#stripes.add(STANDARD_POINTS, 'SPREAD', '', sign * value.spreadMicro);
+    this.#stripes.add(STANDARD_POINTS, 'ROUNDING', '', sign * value.roundingMicro);
   }
 
   #countPosition(participant: string, change: number): void {
-    this.#count(STANDARD_POINTS, 'POSITION', participant, change);
+    this.#stripes.add(STANDARD_POINTS, 'POSITION', participant, change);
     this.shares.change('NET_DEBIT', participant, change);
   }
-
-  #count(program: string, kind: CounterKind | StandardKind, merchant: string, change: number): void {
-    if (change === 0) return;
-    const ofMerchant = kind === 'MERCHANT' || kind === 'POSITION' ? merchant : '';
-    const key = `${program}/${kind}/${ofMerchant}`;
-    let sum = this.#stripes.get(key);
-    if (sum === undefined) {
-      sum = { program, kind, merchant: ofMerchant, low: 0, carry: 0n };
-      this.#stripes.set(key, sum);
-    }
-    const low = sum.low + change;
-    if (Number.isSafeInteger(low)) {
-      sum.low = low;
-    } else {
-      sum.carry += BigInt(sum.low);
-      sum.low = change;
-    }
-  }
-}
-
-/** A sum of the turn: plain numbers while they are exact, carried over before they are not. */
-interface StripeSum {
-  readonly program: string;
-  readonly kind: CounterKind | StandardKind;
-  readonly merchant: string;
-  low: number;
-  carry: bigint;
 }
 
 const NO_LOTS: LotPairs = [];

@@ -1,3 +1,4 @@
+import type { Refused } from '../refused.ts';
 import type { Concern } from '../settlement/ports.ts';
 import type { FileLine } from './file.ts';
 
@@ -69,7 +70,7 @@ export interface LineProblem {
 /** Why something was refused: an expected result. */
 export type ReconciliationRefusal =
   | { readonly refused: 'FILE'; readonly problems: readonly LineProblem[] }
-  | { readonly refused: 'NOT_FOUND' | 'DONE'; readonly field: string; readonly message: string };
+  | Refused<'NOT_FOUND' | 'DONE'>;
 
 /** Faults: `STORE_UNAVAILABLE`. */
 export interface Reconciliations {

@@ -1,5 +1,6 @@
 import type { Day } from '../ledger/calendar.ts';
 import type { Entry } from '../ledger/transaction.ts';
+import type { Refused } from '../refused.ts';
 import type { BilateralObligation, NetObligation } from './obligations.ts';
 
 // Settlement as its edges need it. Postgres implements it (src/store); the gateway and the cut-over use it.
@@ -65,12 +66,7 @@ export interface CycleShard {
 }
 
 /** Why a cycle can't be closed or settled: an expected result. */
-export interface SettlementRefusal {
-  readonly refused: 'NOT_FOUND' | 'NOT_CLOSED' | 'SETTLED';
-  /** The field it is about, in the words of the proto. */
-  readonly field: string;
-  readonly message: string;
-}
+export type SettlementRefusal = Refused<'NOT_FOUND' | 'NOT_CLOSED' | 'SETTLED'>;
 
 /** What members did with a program's points in a time, in its smallest unit. */
 export interface LiabilityMovements {

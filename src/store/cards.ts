@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { CardRecord, DirectoryRefusal } from '../directory/ports.ts';
-import { invalid, isRefusal, notFound } from '../directory/refusal.ts';
+import { invalid, notFound } from '../directory/refusal.ts';
 import { aliasesRefusal } from '../directory/rules.ts';
 import type { CardStatus } from '../ledger/account.ts';
 import { CARD_SEQUENCE_MAX, cardNumber, shardOf } from '../ledger/card.ts';
+import { isRefused } from '../refused.ts';
 import { storeFault } from './faults.ts';
 import { inTransaction, rowsOf } from './pool.ts';
 
@@ -62,7 +63,7 @@ export async function openCards(
   } catch (error) {
     throw storeFault(error, 'open cards');
   }
-  if (isRefusal(answer)) return answer;
+  if (isRefused(answer)) return answer;
   const cards = new Map(answer.opened);
   for (const card of await cardsOf(pool, shards, answer.known)) cards.set(card.alias!, card);
   return aliases.map((alias) => cards.get(alias)!);

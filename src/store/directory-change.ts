@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DirectoryRefusal } from '../directory/ports.ts';
-import { exists, isRefusal, notFound } from '../directory/refusal.ts';
+import { exists, notFound } from '../directory/refusal.ts';
+import { isRefused } from '../refused.ts';
 import { storeFault } from './faults.ts';
 import { inTransaction } from './pool.ts';
 
@@ -32,7 +33,7 @@ export async function change<T extends object>(
   try {
     return await inTransaction(pool, async (client) => {
       const answer = await work(client);
-      if (!isRefusal(answer)) {
+      if (!isRefused(answer)) {
         await client.query('update network set version = version + 1');
         await client.query(`notify ${NETWORK_CHANNEL}`);
       }

@@ -14,8 +14,8 @@ import { isResult } from '../../src/client/response-decoder.ts';
 import type { NewTransaction } from '../../src/client/transaction.ts';
 import { uuid7 } from '../../src/client/uuid7.ts';
 import { readConfig } from '../../src/config.ts';
-import { isRefusal } from '../../src/directory/refusal.ts';
 import { packageRoot } from '../../src/package-root.ts';
+import { isRefused } from '../../src/refused.ts';
 import { audit } from '../../src/store/audit/audit.ts';
 import { PostgresDirectory } from '../../src/store/directory.ts';
 import { openPool } from '../../src/store/pool.ts';
@@ -141,7 +141,7 @@ describe.skipIf(!existsSync(FILE))('real purchases', () => {
     const directory = await PostgresDirectory.open(pool);
     const created = await directory.createApiKey('OPERATOR');
     await pool.end();
-    if (isRefusal(created)) throw new Error(created.message);
+    if (isRefused(created)) throw new Error(created.message);
     const operator = connect(created.secret);
     for (const participant of [
       { code: 'CDNOW', name: 'Music shop', roles: ['ISSUER' as const], cardPrefix: 621_000 },

@@ -1,6 +1,6 @@
 import type { TongfenClient } from '../../src/client/client.ts';
 import { connectTongfen } from '../../src/client/client.ts';
-import { isRefusal } from '../../src/directory/refusal.ts';
+import { isRefused } from '../../src/refused.ts';
 import { PostgresDirectory } from '../../src/store/directory.ts';
 import { openPool } from '../../src/store/pool.ts';
 
@@ -78,7 +78,7 @@ async function createOperatorKey(databaseUrl: string): Promise<string> {
   try {
     const directory = await PostgresDirectory.open(pool);
     const created = await directory.createApiKey('OPERATOR');
-    if (isRefusal(created)) throw new Error(created.message);
+    if (isRefused(created)) throw new Error(created.message);
     return created.secret;
   } finally {
     await pool.end();

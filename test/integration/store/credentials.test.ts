@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ParticipantRecord } from '../../../src/directory/ports.ts';
-import { isRefusal } from '../../../src/directory/refusal.ts';
+import { isRefused } from '../../../src/refused.ts';
 import { PostgresCredentials } from '../../../src/store/credentials.ts';
 import { PostgresDirectory } from '../../../src/store/directory.ts';
 import { PostgresNetworkSource } from '../../../src/store/network-source.ts';
@@ -48,7 +48,7 @@ afterEach(async () => {
 
 async function newKey(participant: string): Promise<{ keyId: string; secret: string }> {
   const created = await directory.createApiKey(participant);
-  if (isRefusal(created)) throw new Error(created.message);
+  if (isRefused(created)) throw new Error(created.message);
   return { keyId: created.key.keyId, secret: created.secret };
 }
 

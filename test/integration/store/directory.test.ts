@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
-import { isRefusal } from '../../../src/directory/refusal.ts';
 import { Fault } from '../../../src/fault.ts';
 import { CARD_SEQUENCE_MAX, cardPrefix, isCardNumber, shardOf } from '../../../src/ledger/card.ts';
+import { isRefused } from '../../../src/refused.ts';
 import { PostgresDirectory } from '../../../src/store/directory.ts';
 import { openPool } from '../../../src/store/pool.ts';
 import type { TestDatabase } from '../../support/database.ts';
@@ -87,7 +87,7 @@ async function seed(): Promise<void> {
 
 async function numbersOf(issuer: string, aliases: readonly string[]): Promise<number[]> {
   const cards = await directory.openCards(issuer, aliases);
-  if (isRefusal(cards)) throw new Error(cards.message);
+  if (isRefused(cards)) throw new Error(cards.message);
   return cards.map((card) => card.number);
 }
 
@@ -267,7 +267,7 @@ describe('API keys', () => {
 
   it('are listed without their secrets, of which the database keeps only the SHA-256', async () => {
     const created = await directory.createApiKey('SHOPS');
-    if (isRefusal(created)) throw new Error(created.message);
+    if (isRefused(created)) throw new Error(created.message);
     expect(created.secret).toMatch(/^tf_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/);
     expect(created.secret).toContain(created.key.keyId);
     expect(await directory.apiKeys('SHOPS')).toEqual([created.key]);
@@ -279,7 +279,7 @@ describe('API keys', () => {
 
   it('keep the date of their first revocation', async () => {
     const created = await directory.createApiKey('SHOPS');
-    if (isRefusal(created)) throw new Error(created.message);
+    if (isRefused(created)) throw new Error(created.message);
     const revoked = await directory.revokeApiKey(created.key.keyId);
     expect(revoked).toMatchObject({ keyId: created.key.keyId, revokedAtMs: expect.any(Number) });
     expect(await directory.revokeApiKey(created.key.keyId)).toEqual(revoked);
@@ -299,7 +299,7 @@ describe('opening cards', () => {
 
   it('gives each alias a valid number of the issuer, in the order of the aliases', async () => {
     const cards = await directory.openCards('BANK-A', ['m1', 'm2', 'm3']);
-    if (isRefusal(cards)) throw new Error(cards.message);
+    if (isRefused(cards)) throw new Error(cards.message);
     expect(cards.map((card) => card.alias)).toEqual(['m1', 'm2', 'm3']);
     for (const card of cards) {
       expect(isCardNumber(card.number)).toBe(true);

@@ -69,12 +69,32 @@ test('a batch is no longer than allowed, and cuts no chain in two', async () => 
     },
     { batchItemsMax: 100 },
   );
-  const chain = (length: number) =>
-    Array.from({ length }, (_, index) => earn(8, { linked: index < length - 1 }));
   await submitter.submit([...chain(60), ...chain(60), earn(8), ...chain(100)]);
   expect(batches.map(({ transactions }) => transactions.length)).toEqual([60, 61, 100]);
   await submitter.close();
 });
+
+test('a chain that is longer than a batch may be is a batch of its own', async () => {
+  const sizes: number[] = [];
+  const submitter = await open(
+    {
+      batch: (request) => {
+        sizes.push(request.transactions.length);
+        return answerAll(request);
+      },
+    },
+    { batchItemsMax: 2 },
+  );
+  const answers = await submitter.submit([earn(8), ...chain(3), earn(8)]);
+  expect(sizes).toEqual([1, 3, 1]);
+  expect(answers.every(isResult)).toBe(true);
+  await submitter.close();
+});
+
+/** Items of one card that post all or none. */
+function chain(length: number) {
+  return Array.from({ length }, (_, index) => earn(8, { linked: index < length - 1 }));
+}
 
 test('what can not be sent is refused here, and its neighbours proceed', async () => {
   const submitter = await open({ batch: answerAll });
