@@ -1,6 +1,6 @@
 import { exchangeValueOf } from '../ledger/exchange.ts';
 import type { HostMessage, HostMessages } from '../ledger/host-message.ts';
-import type { Network } from '../ledger/network.ts';
+import type { LimitKind, Network } from '../ledger/network.ts';
 import { exposureMicro } from '../ledger/stand-in.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -62,6 +62,15 @@ export function standInNeeds({
     if (exposure !== undefined) need(needs, message.issuer, exposure);
   }
   return needs;
+}
+
+/** The participants of whose limit other shards have found too little. */
+export function recalledIn({ envelopes }: TurnAhead, limit: LimitKind): Set<string> {
+  const recalled = new Set<string>();
+  for (const envelope of envelopes) {
+    if (envelope.kind === 'recall' && envelope.limit === limit) recalled.add(envelope.participant);
+  }
+  return recalled;
 }
 
 function need(needs: Map<string, number>, issuer: string | undefined, micro: number): void {

@@ -1,5 +1,6 @@
 import type { LimitKind, Network } from '../ledger/network.ts';
 import type { Share, Shares } from '../ledger/shares.ts';
+import type { Recall } from './envelope.ts';
 import type { HeadroomMove } from './ports.ts';
 
 /** How often a shard gives back what it did not need, and looks for participants that were given a limit. */
@@ -7,6 +8,9 @@ const TEND_EVERY_MS = 1_000;
 
 /** A pool that had less than was asked for is not asked again before. */
 const EMPTY_MS = 100;
+
+/** The other shards are not asked again for what they do not need before. */
+const RECALL_EVERY_MS = 1_000;
 
 /**
  * A shard's shares of what one kind of limit leaves participants. Together with what no shard has drawn, and with what is
@@ -16,7 +20,7 @@ const EMPTY_MS = 100;
  * Before a turn, a shard draws from the free pool what the turn may need beyond its share; the smaller the pool, the less
  * of it at a time. Within the turn, transactions use the share up and give back to it; the new share is stored with the
  * turn. Once a second, what lay idle the whole second goes back to the pool, so that near the limit little lies in shards
- * that do not need it.
+ * that do not need it; and when a shard has found too little, what the others do not need in their very next turn.
  */
 export class Headroom {
   readonly #kind: LimitKind;
@@ -25,6 +29,7 @@ export class Headroom {
   /** The least that each share has been since the last look, by participant. */
   readonly #idle = new Map<string, number>();
   readonly #emptyUntilMs = new Map<string, number>();
+  readonly #recallFromMs = new Map<string, number>();
   #nextTendMs = 0;
 
   /** @param shares the state's own */
@@ -38,11 +43,21 @@ export class Headroom {
    * What to draw or to give back before the turn, and where to take part; nearly always nothing.
    *
    * @param needs what the turn may use of limits at most, by participant; 0 for those that it may only give back to
+   * @param recalled participants of whose limit other shards have found too little
    */
-  movesFor(needs: ReadonlyMap<string, number>, network: Network, nowMs: number): HeadroomMove[] {
+  movesFor(
+    needs: ReadonlyMap<string, number>,
+    network: Network,
+    nowMs: number,
+    recalled: Iterable<string> = [],
+  ): HeadroomMove[] {
     const kind = this.#kind;
     const moves = new Map<string, number>();
     if (nowMs >= this.#nextTendMs) this.#tend(moves, network, nowMs);
+    for (const participant of recalled) {
+      const share = this.#shares.of(kind).get(participant) ?? 0;
+      if (share > 0) moves.set(participant, -share);
+    }
     for (const [participant, needed] of needs) {
       if (!isLimited(network, participant, kind)) continue;
       const share = this.#shares.of(kind).get(participant);
@@ -67,6 +82,19 @@ export class Headroom {
       this.#shares.set(share);
       this.#idle.set(participant, Math.min(this.#idle.get(participant) ?? amount, amount));
     }
+  }
+
+  /** Limits of which the turn may need more than there was, for the other shards to give back what they do not need. */
+  shortOf(needs: ReadonlyMap<string, number>, nowMs: number): Recall[] {
+    const short: Recall[] = [];
+    for (const [participant, needed] of needs) {
+      const share = this.#shares.of(this.#kind).get(participant);
+      if (share === undefined || needed <= share) continue;
+      if (nowMs < (this.#recallFromMs.get(participant) ?? 0)) continue;
+      this.#recallFromMs.set(participant, nowMs + RECALL_EVERY_MS);
+      short.push({ limit: this.#kind, participant });
+    }
+    return short;
   }
 
   /** Takes note of what a turn has left. */

@@ -3,10 +3,10 @@ import { Shares } from '../ledger/shares.ts';
 import type { ShardState, TurnBasis } from '../ledger/state.ts';
 import { entryKey } from '../ledger/state.ts';
 import type { CacheTerm, CardCache } from './card-cache.ts';
-import type { Envelope } from './envelope.ts';
+import type { Envelope, Recall } from './envelope.ts';
 import { Headroom } from './headroom.ts';
 import type { TurnAhead } from './headroom-needs.ts';
-import { netDebitNeeds, standInNeeds } from './headroom-needs.ts';
+import { netDebitNeeds, recalledIn, standInNeeds } from './headroom-needs.ts';
 import { namesUnknown, needMessage, needsOf } from './needs.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock, NetworkSource, ShardObserver, ShardSession, ShardSnapshot } from './ports.ts';
@@ -37,6 +37,8 @@ export interface Due {
   readonly due: readonly number[];
   /** Messages to issuers' hosts that were not answered in time. */
   readonly overdue: readonly HostMessage[];
+  /** Limits of which it may need more than there was: they are to be recalled from other shards. */
+  readonly short: readonly Recall[];
 }
 
 /**
@@ -91,11 +93,11 @@ export class Prefetch {
     });
     const overdue = state.messages.overdue(basis.nowMs);
     for (const message of overdue) needMessage(needs, message);
-    await this.#drawHeadroom({ ...basis, envelopes, overdue, messages: state.messages });
+    const short = await this.#drawHeadroom({ ...basis, envelopes, overdue, messages: state.messages });
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
     await this.#read(state, needs);
-    return { due, overdue };
+    return { due, overdue, short };
   }
 
   /** The turn is committed. */
@@ -131,16 +133,19 @@ export class Prefetch {
     for (const reversal of prefetched.reversals) state.reversed.set(entryKey(reversal), reversal.amount);
   }
 
-  async #drawHeadroom(turn: TurnAhead): Promise<void> {
+  async #drawHeadroom(turn: TurnAhead): Promise<Recall[]> {
     const { network, nowMs } = turn;
+    const [owed, stoodInFor] = [netDebitNeeds(turn), standInNeeds(turn)];
     const moves = [
-      ...this.#netDebit.movesFor(netDebitNeeds(turn), network, nowMs),
-      ...this.#standIn.movesFor(standInNeeds(turn), network, nowMs),
+      ...this.#netDebit.movesFor(owed, network, nowMs, recalledIn(turn, 'NET_DEBIT')),
+      ...this.#standIn.movesFor(stoodInFor, network, nowMs, recalledIn(turn, 'STAND_IN')),
     ];
-    if (moves.length === 0) return;
-    const shares = await this.#ports.session.moveHeadroom(moves);
-    this.#netDebit.took(shares);
-    this.#standIn.took(shares);
+    if (moves.length > 0) {
+      const shares = await this.#ports.session.moveHeadroom(moves);
+      this.#netDebit.took(shares);
+      this.#standIn.took(shares);
+    }
+    return [...this.#netDebit.shortOf(owed, nowMs), ...this.#standIn.shortOf(stoodInFor, nowMs)];
   }
 
   /** Looks for what falls due from time to time, and again at once while there is more of it than a turn takes. */

@@ -36,11 +36,15 @@ class Limit {
     return this.shards.reduce((sum, { used, shares }) => sum + used + shareIn(shares), this.#free);
   }
 
-  /** A turn of one shard: it uses what its share has, and gives back what it used before. Returns what it used. */
-  turn(shard: number, nowMs: number, wanted: number): number {
+  /** Shards that found too little. */
+  short = new Set<number>();
+
+  /** A turn of one shard: it uses what its share has, or gives back what it used before. Returns what it used. */
+  turn(shard: number, nowMs: number, wanted: number, recalled: string[] = []): number {
     const { shares, headroom } = this.shards[shard]!;
     const needs = new Map(wanted > 0 ? [[PARTICIPANT, wanted]] : []);
-    for (const move of headroom.movesFor(needs, NETWORK, nowMs)) this.#move(shard, move);
+    for (const move of headroom.movesFor(needs, NETWORK, nowMs, recalled)) this.#move(shard, move);
+    if (headroom.shortOf(needs, nowMs).length > 0) this.short.add(shard);
     const share = shareIn(shares);
     const used = wanted < 0 ? -Math.min(-wanted, this.shards[shard]!.used) : wanted <= share ? wanted : 0;
     shares.change(KIND, PARTICIPANT, -used);
@@ -102,6 +106,33 @@ test('what others leave idle is all there for the shard that wants it, within se
       }
       const left = limit - shared.used;
       expect(shared.turn(last % shards, nowMs + 1_000, left)).toBe(left);
+      expect(shared.used).toBe(limit);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('what others leave idle is there at once for the shard that has found too little', () => {
+  fc.assert(
+    fc.property(shardCounts, limits, turns, fc.nat(7), (shards, limit, sequence, last) => {
+      const shared = new Limit(limit, shards);
+      let nowMs = 0;
+      for (const { shard, afterMs, wanted } of sequence) {
+        nowMs += afterMs;
+        shared.turn(shard % shards, nowMs, wanted);
+      }
+      const wanting = last % shards;
+      const left = limit - shared.used;
+      // Long enough after what it asked for last, of the pool and of the others.
+      nowMs += 1_000;
+      shared.short.clear();
+      if (shared.turn(wanting, nowMs, left) < left) {
+        expect(shared.short).toEqual(new Set([wanting]));
+        for (let shard = 0; shard < shards; shard += 1) {
+          if (shard !== wanting) shared.turn(shard, nowMs + 1, 0, [PARTICIPANT]);
+        }
+        expect(shared.turn(wanting, nowMs + 100, left)).toBe(left);
+      }
       expect(shared.used).toBe(limit);
     }),
     { numRuns: 1_000 },

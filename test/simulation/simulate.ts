@@ -76,7 +76,8 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
   });
   for (const { code: participant, limits = [] } of database.network.participants.values()) {
     for (const kind of limits) {
-      const limit = BigInt(prng.pick([0, 5, 40, 200]) * 1_000_000);
+      const points = kind === 'NET_DEBIT' ? [0, 5, 40, 200] : [0, 60, 300, 1_000];
+      const limit = BigInt(prng.pick(points) * 1_000_000);
       database.pools.push({ kind, participant, limit, free: limit });
     }
   }
@@ -88,6 +89,9 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
 
   const queues = new FakeQueues(world, shards);
   const hosts = new Map(EXTERNALS.map((program) => [program as string, new FakeHost(workload.cards)]));
+  // In some runs an issuer is silent until the storm is over.
+  const silent = prng.chance(0.2) ? hosts.get(prng.pick(EXTERNALS)) : undefined;
+  if (silent !== undefined) silent.isAway = true;
   const fleet = new Fleet(world, { database, queues, hosts, sabotage });
   const gateway = () => fleet.gateway();
   const acknowledgements = new Acknowledgements(world, database);
@@ -129,6 +133,7 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
   await until(work, 'work', startMs + STORM_MS_MAX);
   world.trace?.('-- the storm is over');
   weather.calm();
+  if (silent !== undefined) silent.isAway = false;
   await untilRest(work, 'what the clients wanted');
   await untilRest(
     clients.map((client) => client.askAgain()),

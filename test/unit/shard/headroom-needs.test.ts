@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import { HostMessages } from '../../../src/ledger/host-message.ts';
-import type { Network } from '../../../src/ledger/network.ts';
+import type { LimitKind, Network } from '../../../src/ledger/network.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
 import type { TurnAhead } from '../../../src/shard/headroom-needs.ts';
-import { netDebitNeeds, standInNeeds } from '../../../src/shard/headroom-needs.ts';
+import { netDebitNeeds, recalledIn, standInNeeds } from '../../../src/shard/headroom-needs.ts';
 import { tableNetwork } from '../ledger/table-network.ts';
 import { rowsOf } from '../ledger/table-parser.ts';
 import { transactionOf } from '../ledger/table-transaction.ts';
@@ -43,6 +43,17 @@ describe('what a turn may make issuers owe', () => {
     const turn = [answer('m1', 'approved'), answer('m2', 'approved')];
     expect([...netDebitNeeds(ahead(turn, { messages }))]).toEqual([['ISSUER', 7 * POINT]]);
   });
+});
+
+it('what other shards recall is told from what they recall of other limits', () => {
+  const recall = (limit: LimitKind, participant: string): Envelope => ({
+    kind: 'recall',
+    limit,
+    participant,
+  });
+  const turn = [recall('NET_DEBIT', 'ISSUER'), recall('STAND_IN', 'RIVAL'), submit('EARN e1 A 99')];
+  expect([...recalledIn(ahead(turn), 'NET_DEBIT')]).toEqual(['ISSUER']);
+  expect([...recalledIn(ahead(turn), 'STAND_IN')]).toEqual(['RIVAL']);
 });
 
 describe('what standing in may use in a turn', () => {

@@ -88,4 +88,19 @@ describe('the headroom of a shard', () => {
     const { headroom } = headroomWith({ ISSUER: 25, RIVAL: 0 });
     expect(headroom.movesFor(needs({ ISSUER: 10 }), network, 1_000)).toEqual([move('ISSUER', -15)]);
   });
+
+  it('gives back at once what the turn at hand leaves over when another shard has found too little', () => {
+    const { headroom } = headroomWith({ ISSUER: 25, RIVAL: 0 });
+    expect(headroom.movesFor(needs({ ISSUER: 10 }), network, 1, ['ISSUER', 'RIVAL'])).toEqual([
+      move('ISSUER', -15),
+    ]);
+  });
+
+  it('recalls what other shards have when it has found too little, once a second', () => {
+    const { headroom } = headroomWith({ ISSUER: 5, RIVAL: 5 });
+    const turn = needs({ ISSUER: 6, RIVAL: 5, NOBODY: 1 });
+    const times = [1, 500, 1_000, 1_001, 1_500].filter((nowMs) => headroom.shortOf(turn, nowMs).length > 0);
+    expect(times).toEqual([1, 1_001]);
+    expect(headroom.shortOf(turn, 3_000)).toEqual([{ limit: 'NET_DEBIT', participant: 'ISSUER' }]);
+  });
 });
