@@ -124,7 +124,7 @@ export class SyntheticTurns {
       messagesSent: [],
       messagesEnded: [],
       cardStatuses: [],
-      headroom: [],
+      shares: [],
     };
   }
 

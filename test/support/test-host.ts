@@ -12,6 +12,8 @@ export interface HostManners {
   isSilent?: boolean;
   /** It agrees to nothing that it is advised of. */
   disputes?: boolean;
+  /** It neither does nor says anything. */
+  isAway?: boolean;
   /** It does what it is asked so much later. */
   delayMs?: number;
   /** It says something else than what it did. */
@@ -101,8 +103,8 @@ export class TestHost {
   }
 
   #balance({ card, program }: BalanceRequest__Output, answer: sendUnaryData<object>): void {
-    const { isSilent = false, lie } = this.manners;
-    if (isSilent) return;
+    const { isSilent = false, isAway = false, lie } = this.manners;
+    if (isSilent || isAway) return;
     const [posted, held] = [this.books.posted(card), this.books.held(card)];
     const available = posted - held + (lie === 'another amount' ? 1 : 0);
     const balance = { posted, held, available };
@@ -124,7 +126,8 @@ export class TestHost {
   }
 
   #serve(request: HostRequest, answer: sendUnaryData<object>): void {
-    const { isSilent = false, disputes = false, delayMs = 0, lie } = this.manners;
+    const { isSilent = false, isAway = false, disputes = false, delayMs = 0, lie } = this.manners;
+    if (isAway) return;
     const serve = (): void => {
       this.asked.push(request);
       const { decision, reason } =

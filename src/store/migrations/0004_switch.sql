@@ -1,12 +1,11 @@
 -- Up Migration
 
--- Where the members' accounts of an external program are kept, and what the network answers for a host that does not:
--- up to `floor_limit` per transaction, and `stand_in_limit` until the issuer has heard of it. All null: hosted here.
+-- Where the members' accounts of an external program are kept, and the largest amount for which the network stands in for
+-- a host that does not answer. Both null: hosted here.
 alter table program
   add column host_address text,
   add column floor_limit bigint check (floor_limit between 0 and 1000000000000),
-  add column stand_in_limit bigint check (stand_in_limit between 0 and 1000000000000),
-  add check (num_nulls(host_address, floor_limit, stand_in_limit) in (0, 3));
+  add check ((host_address is null) = (floor_limit is null));
 
 -- Messages to the hosts of issuers, each written down before it is sent. `state` moves once, from OPEN to what became of
 -- it, in the commit of the turn that draws the consequence; `message` is a HostMessage of src/ledger/host-message.ts.
@@ -46,7 +45,7 @@ create table exception_resolution (
 );
 
 -- What an issuer does not agree to, for the settlement: the network cleared it, by standing in or because it had been
--- authorized, and the issuer's books do not have it.
+-- authorized, and the issuer's books do not have it. Of an authorization that it disputes it is the capture that counts.
 create view settlement_exception as
   select host_message.shard, host_message.id as message, turn.cycle, host_message.message ->> 'issuer' as issuer,
     host_message.message -> 'content' ->> 'program' as program,
@@ -59,10 +58,10 @@ create view settlement_exception as
     join turn on turn.shard = host_message.shard and turn.number = ended_turn
     left join exception_resolution as resolution
       on resolution.shard = host_message.shard and resolution.message = host_message.id
-  where host_message.state = 'DISPUTED';
+  where host_message.state = 'DISPUTED' and host_message.message -> 'content' ->> 'type' <> 'AUTHORIZE';
 
 -- Down Migration
 
 drop view settlement_exception;
 drop table exception_resolution, host_message;
-alter table program drop column host_address, drop column floor_limit, drop column stand_in_limit;
+alter table program drop column host_address, drop column floor_limit;

@@ -80,7 +80,8 @@ describe('what an issuer disputes', () => {
       parDenominator: 3,
       none: {},
     };
-    const external = { address: host.address, floorLimit: 100, standInLimit: 4_000 };
+    const external = { address: host.address, floorLimit: 100 };
+    await network.setStandInLimit({ participant: 'ISSUER-B', limitMicro: 4_000_000_000 });
     await network.createProgram({ program: { ...far, host: external } });
     await network.updateMerchant({ code: 'SHOP', programs: { codes: ['FAR'] } });
     cycle = (await network.getCycle({})).number;

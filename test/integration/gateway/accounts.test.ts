@@ -232,7 +232,7 @@ describe('GetBalance', () => {
   }
 
   async function makeExternal(program: string): Promise<void> {
-    const host = { address: '127.0.0.1:9', floorLimit: 0, standInLimit: 0 };
+    const host = { address: '127.0.0.1:9', floorLimit: 0 };
     await world.directory.updateProgram(program, { host });
   }
 
