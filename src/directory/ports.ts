@@ -83,6 +83,8 @@ export interface CardRecord {
   readonly issuer: string;
   readonly alias: string | undefined;
   readonly status: CardStatus;
+  /** How often its status was changed. */
+  readonly statusVersion: number;
 }
 
 export interface CycleRecord {

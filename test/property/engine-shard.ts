@@ -39,7 +39,7 @@ export class EngineShard {
     this.#cache = options.cached ? new Map() : undefined;
     for (const [number, status] of scenario.cards) {
       if (shardOf(number, options.shards) !== options.shard) continue;
-      const card: Card = { number, issuer: '', status, accounts: [] };
+      const card: Card = { number, issuer: '', status, statusVersion: 0, accounts: [] };
       for (const preload of scenario.preloads) if (preload.card === number) this.#preload(card, preload);
       this.#stored.set(number, card);
     }
