@@ -42,7 +42,7 @@ const RUN: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<voi
 };
 
 export interface BenchOptions {
-  /** All figures in less than 50 seconds, at the cost of their precision. */
+  /** Fewer and shorter rounds, at the cost of precision. */
   readonly quick: boolean;
   /** Where to write the figures to, for programs. */
   readonly jsonFile?: string | undefined;

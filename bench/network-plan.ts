@@ -21,7 +21,7 @@ export const SHARDS = 4;
 export const ZIPF_EXPONENT = 0.99;
 
 /** Enough that every shard has a turn under way and the next one waiting; more of them only wait longer. */
-export const STREAM_IN_FLIGHT_MAX = 12_000;
+export const STREAM_IN_FLIGHT_MAX = 16_000;
 
 export function cardOfRank(rank: number): number {
   return cardNumber(CARD_PREFIX, rank);

@@ -30,8 +30,8 @@ export async function benchUnary(bench: Bench): Promise<void> {
 
   const shape: LoadShape = { kind: 'unary', callers: CALLERS };
   progress.step('warming up: code is compiled');
-  await measure(ofEngine, shape, plan.warmUpSeconds);
-  await measure(ofNoOp, shape, plan.warmUpSeconds);
+  await measure(ofNoOp, shape, plan.unaryWarmUpSeconds / 4);
+  await measure(ofEngine, shape, plan.unaryWarmUpSeconds);
   const unary: Round[] = [];
   const noOpUnary: Round[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {

@@ -13,6 +13,10 @@ export interface Latencies {
 
 /** What a load has done so far, read at one moment of its own clock. */
 export interface Reading {
+  /**
+   * When the last answer came, or now if none has come since the reading before. Answers to a stream come by the batch: the
+   * rate between two moments in the middle of nowhere would be wrong by a batch at either end.
+   */
   readonly atMs: number;
   /** Posted or declined. */
   readonly answered: number;
@@ -26,10 +30,12 @@ const MICROS = 1_000;
 /** What a load writes down. */
 export class LoadRecord {
   readonly tally = new Tally();
+  #answeredAtMs: number | undefined;
   readonly #latencies = build({ lowestDiscernibleValue: 1, highestTrackableValue: 120_000 * MICROS });
 
   /** Of a call, whole. */
   latency(ms: number): void {
+    this.#answeredAtMs = performance.now();
     this.#latencies.recordValue(Math.max(1, Math.round(ms * MICROS)));
   }
 
@@ -47,8 +53,10 @@ export class LoadRecord {
       count: this.#latencies.totalCount,
     };
     this.#latencies.reset();
+    const atMs = this.#answeredAtMs ?? performance.now();
+    this.#answeredAtMs = undefined;
     return {
-      atMs: performance.now(),
+      atMs,
       answered: this.tally.answered,
       requests: this.tally.requests(),
       latencies,

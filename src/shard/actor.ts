@@ -40,6 +40,8 @@ export interface ActorLimits {
    * one shard the default reaches back three to six seconds; what is older is looked up.
    */
   readonly recentIds: number;
+  /** Authorizations in memory, so that capturing them soon reads nothing; about 500 bytes each. */
+  readonly recentAuthorizations: number;
 }
 
 export const ACTOR_LIMITS: ActorLimits = {
@@ -50,6 +52,7 @@ export const ACTOR_LIMITS: ActorLimits = {
   resendAfterMs: 2_000,
   resendAfterMsMax: 60_000,
   recentIds: 32_768,
+  recentAuthorizations: 4_096,
 };
 
 export interface ActorPorts {

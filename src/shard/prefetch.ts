@@ -6,7 +6,8 @@ import type { Envelope } from './envelope.ts';
 import { Headroom } from './headroom.ts';
 import { namesUnknown, needMessage, needsOf } from './needs.ts';
 import type { Outbox } from './outbox.ts';
-import type { Clock, NetworkSource, ShardObserver, ShardSession, ShardSnapshot } from './ports.ts';
+import type { Clock, EntryKey, NetworkSource, ShardObserver, ShardSession, ShardSnapshot } from './ports.ts';
+import { RecentAuthorizations } from './recent-authorizations.ts';
 import { RecentIds } from './recent-ids.ts';
 
 interface PrefetchPorts {
@@ -22,6 +23,7 @@ interface PrefetchOptions {
   /** See `ActorLimits`. */
   readonly limits: {
     readonly recentIds: number;
+    readonly recentAuthorizations: number;
     readonly dueEveryMs: number;
     readonly duePerTurnMax: number;
   };
@@ -46,6 +48,7 @@ export class Prefetch {
   readonly #term: CacheTerm;
   #headroom = new Headroom(new Map(), []);
   #recentIds: RecentIds;
+  #authorizations: RecentAuthorizations;
   #nextDueMs = 0;
 
   constructor(ports: PrefetchPorts, options: PrefetchOptions) {
@@ -53,6 +56,7 @@ export class Prefetch {
     this.#options = options;
     this.#term = { shard: ports.session.shard };
     this.#recentIds = new RecentIds('', options.limits.recentIds);
+    this.#authorizations = new RecentAuthorizations(options.limits.recentAuthorizations);
   }
 
   /** When it will look for what is due again. */
@@ -62,7 +66,9 @@ export class Prefetch {
 
   /** Begins a term from where the shard stands. */
   begin(state: ShardState, snapshot: ShardSnapshot): void {
-    this.#recentIds = new RecentIds(snapshot.newestId, this.#options.limits.recentIds);
+    const { recentIds, recentAuthorizations } = this.#options.limits;
+    this.#recentIds = new RecentIds(snapshot.newestId, recentIds);
+    this.#authorizations = new RecentAuthorizations(recentAuthorizations);
     this.#headroom = new Headroom(state.headroom, snapshot.headroom);
   }
 
@@ -95,7 +101,10 @@ export class Prefetch {
   /** The turn is committed. */
   committed(state: ShardState): void {
     this.#headroom.turned();
-    for (const entry of state.entries) this.#recentIds.add(entry.id);
+    for (const entry of state.entries) {
+      this.#authorizations.add(entry, this.#recentIds);
+      this.#recentIds.add(entry.id);
+    }
   }
 
   /** There may be more that is due than at the last look: the business date has changed. */
@@ -113,15 +122,24 @@ export class Prefetch {
       else state.cards.set(number, card);
     }
     observer.cacheAccessed({ hits: needs.cards.size - missing.length, misses: missing.length });
-    if (missing.length === 0 && needs.entries.length === 0) return;
+    const entries = needs.entries.filter((key) => !this.#recall(state, key));
+    if (missing.length === 0 && entries.length === 0) return;
 
-    const prefetched = await session.prefetch({ cards: missing, entries: needs.entries });
+    const prefetched = await session.prefetch({ cards: missing, entries });
     for (const card of prefetched.cards) {
       state.cards.set(card.number, card);
       cache.put(this.#term, card);
     }
     for (const entry of prefetched.entries) state.recorded.add(entry);
     for (const reversal of prefetched.reversals) state.reversed.set(entryKey(reversal), reversal.amount);
+  }
+
+  /** Brings the authorization of this id into the working set, if it is at hand; several captures may name it. */
+  #recall({ recorded }: ShardState, key: EntryKey): boolean {
+    const entry = this.#authorizations.get(key);
+    if (entry === undefined) return false;
+    if (recorded.find(entry.id, entry.card, entry.origin) === undefined) recorded.add(entry);
+    return true;
   }
 
   async #drawHeadroom(envelopes: readonly Envelope[], { basis, messages }: ShardState): Promise<void> {

@@ -73,8 +73,9 @@ export class WorkerProcess {
           duePerTurnMax: prng.pick([1, 100]),
           resendAfterMs: 100,
           resendAfterMsMax: 800,
-          // Few, so that ids are forgotten.
+          // Few, so that they are forgotten.
           recentIds: 3,
+          recentAuthorizations: 2,
           balanceEveryMs: prng.pick([20, 200]),
         },
       },
