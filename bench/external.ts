@@ -108,7 +108,7 @@ async function createNetwork({ asOperator }: Bench, address: string): Promise<vo
   try {
     const { network } = operator;
     await network.createParticipant({ participant: { code: ISSUER, name: 'Lotus', roles: ['ISSUER'] } });
-    const host = { address, floorLimit: 0, standInLimit: 0 };
+    const host = { address, floorLimit: 0 };
     await network.createProgram({
       program: {
         code: PROGRAM,
@@ -159,7 +159,7 @@ function messageOf(card: number): HostMessage {
     original: undefined,
     ledgerTimeMs: Date.now(),
     answerByMs: 0,
-    isStandIn: false,
+    standInMicro: 0,
     gateway: '',
   };
 }

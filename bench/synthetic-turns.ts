@@ -130,7 +130,7 @@ export class SyntheticTurns {
       messagesSent: [],
       messagesEnded: [],
       cardStatuses: [],
-      headroom: [],
+      shares: [],
     };
   }
 

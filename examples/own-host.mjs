@@ -9,8 +9,8 @@ const say = (line) => process.stdout.write(`${line}\n`);
 const apiKey = process.env.TONGFEN_API_KEY ?? readFileSync('.tongfen/operator.key', 'utf8').trim();
 const operator = connectTongfen({ address, apiKey });
 
-// The network stands in for a host that does not answer: up to 100 points each, 1,000 in all.
-const host = { address: hostAddress, floorLimit: 100, standInLimit: 1_000 };
+// The network stands in for a host that does not answer: up to 100 points each, 1,000 standard points in all.
+const host = { address: hostAddress, floorLimit: 100 };
 const program = { code: 'ACME', name: 'Acme', issuer: 'CITY', scale: 0, none: {}, host };
 const participants = [
   { code: 'CITY', name: 'City', roles: ['ISSUER'], cardPrefix: 622_001 },
@@ -21,6 +21,7 @@ for (const participant of participants)
 await unlessThere(
   operator.network.createProgram({ program: { ...program, parNumerator: 1, parDenominator: 1 } }),
 );
+await operator.network.setStandInLimit({ participant: 'CITY', limitMicro: 1_000_000_000 });
 const merchant = { code: 'CORNER', name: 'Corner', acquirer: 'TILLS', programs: ['ACME'] };
 await unlessThere(operator.network.createMerchant({ merchant }));
 const { cards } = await operator.accounts.openCards({ issuer: 'CITY', aliases: ['first-member'] });

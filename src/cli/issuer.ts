@@ -24,6 +24,7 @@ interface IssuerFlags {
   readonly garbage?: true;
   readonly otherId?: true;
   readonly wrongAmount?: true;
+  readonly capturesAdvised?: true;
   readonly anyCertificate?: true;
   readonly restartEvery?: number;
 }
@@ -63,6 +64,7 @@ export function issuerCommand(): Command {
     .addOption(bad(new Option('--garbage', 'answer with bytes that are no message')))
     .addOption(bad(new Option('--other-id', 'answer with the ids of another message')))
     .addOption(bad(new Option('--wrong-amount', 'approve another amount')))
+    .addOption(bad(new Option('--captures-advised', 'capture what it is advised of as only authorized')))
     .addOption(bad(new Option('--any-certificate', 'let in callers without a certificate')))
     .addOption(
       bad(new Option('--restart-every <seconds>', 'break off and start again').argParser(wholeNumber)),
@@ -81,7 +83,8 @@ export function issuerCommand(): Command {
 }
 
 function optionsOf(flags: IssuerFlags): IssuerOptions {
-  const { slow, restartEvery, silent, late, twice, garbage, otherId, wrongAmount, anyCertificate } = flags;
+  const { slow, restartEvery, silent, late, twice, garbage, otherId, wrongAmount } = flags;
+  const { capturesAdvised, anyCertificate } = flags;
   return {
     ...flags.listen,
     credential: flags.credential,
@@ -90,7 +93,10 @@ function optionsOf(flags: IssuerFlags): IssuerOptions {
     books: flags.books,
     members: flags.members === undefined ? [] : readMembers(flags.members),
     restartEveryMs: restartEvery === undefined ? undefined : restartEvery * 1_000,
-    misbehaviour: { slowMs: slow, silent, late, twice, garbage, otherId, wrongAmount, anyCertificate },
+    misbehaviour: {
+      ...{ slowMs: slow, silent, late, twice, garbage, otherId, wrongAmount },
+      ...{ capturesAdvised, anyCertificate },
+    },
   };
 }
 

@@ -122,9 +122,12 @@ export class HostUnderTest {
     return { messageId: randomUUID(), transactionId, card, program, ledgerTime: ledgerTime() };
   }
 
-  adviseRequest(transaction: TestTransaction, cause: 'STAND_IN' | 'COMPLETION'): AdviseRequest {
-    this.#sent.set(transaction.transactionId, transaction);
-    return { messageId: randomUUID(), transaction, cause };
+  adviseRequest(
+    transaction: TestTransaction,
+    cause: 'STAND_IN' | 'COMPLETION',
+    capture = true,
+  ): AdviseRequest {
+    return { ...this.authorizeRequest(transaction, capture), cause };
   }
 
   sendAuthorize(request: AuthorizeRequest): Promise<AuthorizeResponse__Output> {
@@ -161,6 +164,11 @@ export class HostUnderTest {
 
   advise(transaction: TestTransaction, cause: 'STAND_IN' | 'COMPLETION'): Promise<AdviseResponse__Output> {
     return this.sendAdvise(this.adviseRequest(transaction, cause));
+  }
+
+  /** Advises that the network has authorized a transaction, which is not captured yet. */
+  adviseAuthorized(transaction: TestTransaction): Promise<AdviseResponse__Output> {
+    return this.sendAdvise(this.adviseRequest(transaction, 'STAND_IN', false));
   }
 
   /** The test account. @throws {Deviation} unless it adds up */

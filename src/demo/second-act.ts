@@ -36,9 +36,9 @@ const EXTERNAL_EXCHANGES = 400;
 const SALES = 600;
 const SILENT_SALES = 60;
 
-/** The network stands in for an issuer that is silent up to so much, and in all up to so much. */
+/** The network stands in for an issuer that is silent up to so many points, and in all up to so many standard points. */
 const FLOOR_LIMIT = 100;
-const STAND_IN_LIMIT = 40_000;
+const STAND_IN_LIMIT_MICRO = 20_000_000_000;
 
 /** How long what a host has yet to hear may take once it answers again. */
 const RECOVERY_MS_MAX = 60_000;
@@ -90,7 +90,7 @@ async function join({ stage, address }: SecondActOptions, hostAddress: string): 
   await unlessThere(
     network.createParticipant({ participant: { code, name, roles: ['ISSUER'], cardPrefix: 0 } }),
   );
-  const host = { address: hostAddress, floorLimit: FLOOR_LIMIT, standInLimit: STAND_IN_LIMIT };
+  const host = { address: hostAddress, floorLimit: FLOOR_LIMIT };
   await unlessThere(
     network.createProgram({
       program: {
@@ -109,6 +109,7 @@ async function join({ stage, address }: SecondActOptions, hostAddress: string): 
       merchant: { code: store, name: `${name} store`, acquirer: ACQUIRERS[0].code, programs: [program] },
     }),
   );
+  await network.setStandInLimit({ participant: code, limitMicro: STAND_IN_LIMIT_MICRO });
   // Nobody may come to owe the network more than this by what members exchange.
   for (const participant of [code, ...ISSUERS.map((each) => each.code)]) {
     await network.setNetDebitCap({ participant, capMicro: EXTERNAL.capMicro });

@@ -1,6 +1,6 @@
 import type { Account, CardStatus } from '../ledger/account.ts';
 import type { Day, ExpiryPolicy } from '../ledger/calendar.ts';
-import type { ArrivalPolicy, ClawbackPolicy, IssuerHost, Rate, Role } from '../ledger/network.ts';
+import type { ArrivalPolicy, ClawbackPolicy, IssuerHost, LimitKind, Rate, Role } from '../ledger/network.ts';
 import type { Entry } from '../ledger/transaction.ts';
 import type { Refused } from '../refused.ts';
 
@@ -54,13 +54,17 @@ export interface RateRecord extends Rate {
   readonly approvedAtMs: number | undefined;
 }
 
-/** What exchanges make an issuer owe the network, in millionths of a standard point. */
+/** What an issuer's limits bound, in millionths of a standard point. */
 export interface ExposureRecord {
   readonly participant: string;
-  /** Below zero: the network owes it. */
+  /** What exchanges make it owe the network; below zero, the network owes it. */
   readonly owedMicro: number;
   /** The most it may owe; undefined for one that is not capped. */
   readonly capMicro: number | undefined;
+  /** What the network has stood in for and its host has not heard of. */
+  readonly standInMicro: number;
+  /** The most that the network stands in for; undefined where it stands in for nothing. */
+  readonly standInLimitMicro: number | undefined;
 }
 
 export interface MerchantRecord {
@@ -131,8 +135,12 @@ export interface Directory {
   /** All that were proposed, by version. */
   rates(program: string): Promise<RateRecord[]>;
 
-  /** A cap can be changed; one that was set stays a cap. */
-  setNetDebitCap(participant: string, capMicro: number): Promise<ExposureRecord | DirectoryRefusal>;
+  /** A limit of an issuer in millionths of a standard point. It can be changed; one that was set stays a limit. */
+  setLimit(
+    kind: LimitKind,
+    participant: string,
+    limitMicro: number,
+  ): Promise<ExposureRecord | DirectoryRefusal>;
   /** Of all issuers, by code. */
   exposures(): Promise<ExposureRecord[]>;
 

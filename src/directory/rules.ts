@@ -1,7 +1,7 @@
 import type { ExpiryPolicy } from '../ledger/calendar.ts';
 import { daysInMonth } from '../ledger/calendar.ts';
 import { BASIS_POINTS } from '../ledger/exchange-value.ts';
-import type { IssuerHost } from '../ledger/network.ts';
+import type { IssuerHost, LimitKind } from '../ledger/network.ts';
 import { AMOUNT_MAX } from '../ledger/transaction.ts';
 import {
   ALIAS,
@@ -109,9 +109,9 @@ export function rateRefusal(
   return undefined;
 }
 
-export function capRefusal(capMicro: number): DirectoryRefusal | undefined {
-  if (isBetween(capMicro, 0, Number.MAX_SAFE_INTEGER)) return undefined;
-  return invalid('cap_micro', 'must be 0 to 2^53 - 1');
+export function limitRefusal(kind: LimitKind, limitMicro: number): DirectoryRefusal | undefined {
+  if (isBetween(limitMicro, 0, Number.MAX_SAFE_INTEGER)) return undefined;
+  return invalid(kind === 'NET_DEBIT' ? 'cap_micro' : 'limit_micro', 'must be 0 to 2^53 - 1');
 }
 
 export function merchantRefusal(changes: Changes<MerchantRecord>): DirectoryRefusal | undefined {
@@ -140,11 +140,10 @@ export function aliasesRefusal(aliases: readonly string[]): DirectoryRefusal | u
     : invalid(`aliases[${index}]`, 'must be 1 to 64 printable ASCII characters');
 }
 
-function hostRefusal({ address, floorLimit, standInLimit }: IssuerHost): DirectoryRefusal | undefined {
+function hostRefusal({ address, floorLimit }: IssuerHost): DirectoryRefusal | undefined {
   const port = Number(address.slice(address.lastIndexOf(':') + 1));
   if (!HOST_ADDRESS.test(address) || port > 65_535) return invalid('host.address', 'must be host:port');
   if (!isBetween(floorLimit, 0, AMOUNT_MAX)) return invalid('host.floor_limit', 'must be 0 to 10^12');
-  if (!isBetween(standInLimit, 0, AMOUNT_MAX)) return invalid('host.stand_in_limit', 'must be 0 to 10^12');
   return undefined;
 }
 

@@ -26,6 +26,7 @@ import type { ProposeRateRequest__Output } from '../wire/generated/tongfen/v1/Pr
 import type { Rate } from '../wire/generated/tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest__Output } from '../wire/generated/tongfen/v1/RevokeApiKeyRequest.ts';
 import type { SetNetDebitCapRequest__Output } from '../wire/generated/tongfen/v1/SetNetDebitCapRequest.ts';
+import type { SetStandInLimitRequest__Output } from '../wire/generated/tongfen/v1/SetStandInLimitRequest.ts';
 import type { UpdateMerchantRequest__Output } from '../wire/generated/tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest__Output } from '../wire/generated/tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest__Output } from '../wire/generated/tongfen/v1/UpdateProgramRequest.ts';
@@ -86,6 +87,7 @@ export class NetworkService {
       ApproveRate: operators(this.#approveRate.bind(this)),
       ListRates: unary(this.#listRates.bind(this)),
       SetNetDebitCap: operators(this.#setNetDebitCap.bind(this)),
+      SetStandInLimit: operators(this.#setStandInLimit.bind(this)),
       ListExposures: unary(this.#listExposures.bind(this)),
       CreateMerchant: operators(this.#createMerchant.bind(this)),
       UpdateMerchant: operators(this.#updateMerchant.bind(this)),
@@ -219,7 +221,14 @@ export class NetworkService {
     participant,
     capMicro,
   }: SetNetDebitCapRequest__Output): Promise<Exposure | Refusal> {
-    return answered(await this.#ports.directory.setNetDebitCap(participant, capMicro), exposureView);
+    return answered(await this.#ports.directory.setLimit('NET_DEBIT', participant, capMicro), exposureView);
+  }
+
+  async #setStandInLimit({
+    participant,
+    limitMicro,
+  }: SetStandInLimitRequest__Output): Promise<Exposure | Refusal> {
+    return answered(await this.#ports.directory.setLimit('STAND_IN', participant, limitMicro), exposureView);
   }
 
   async #listExposures(_request: unknown, { participant }: Caller): Promise<ListExposuresResponse> {

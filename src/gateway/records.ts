@@ -95,8 +95,8 @@ export function programChangesOf(request: UpdateProgramRequest__Output): Program
 
 function hostOf(message: ExternalHost__Output | null | undefined): IssuerHost | undefined {
   if (!message) return undefined;
-  const { address, floorLimit, standInLimit } = message;
-  return { address, floorLimit, standInLimit };
+  const { address, floorLimit } = message;
+  return { address, floorLimit };
 }
 
 export function merchantOf(message: Merchant__Output): MerchantRecord | Refusal {

@@ -187,6 +187,8 @@ export function exposureView(exposure: ExposureRecord): Exposure {
     owedMicro: exposure.owedMicro,
     ...(exposure.capMicro === undefined ? {} : { capMicro: exposure.capMicro }),
     isNearCap: isNearCap(exposure),
+    standInMicro: exposure.standInMicro,
+    ...(exposure.standInLimitMicro === undefined ? {} : { standInLimitMicro: exposure.standInLimitMicro }),
   };
 }
 

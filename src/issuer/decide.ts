@@ -61,10 +61,10 @@ export function advise(books: HostBooks, request: AdviseRequest__Output): Advise
   const { messageId } = request;
   const transaction = transactionOf(request);
   const known = books.transaction(transaction.transactionId);
-  const reason = whyDisputed(books, transaction, known);
+  const reason = whyDisputed(books, request, known);
   if (reason === undefined) {
     const authorized = known?.state === 'OPEN' ? known.authorized : transaction.amount;
-    books.book({ ...booked(transaction, 'CAPTURED'), authorized });
+    books.book({ ...booked(transaction, request.capture ? 'CAPTURED' : 'OPEN'), authorized });
   } else if (known === undefined) {
     books.book(booked(transaction, 'DECLINED'));
   }
@@ -109,14 +109,18 @@ function whyNotCaptured(
 
 function whyDisputed(
   books: HostBooks,
-  transaction: Transaction__Output,
+  request: AdviseRequest__Output,
   known: BookedTransaction | undefined,
 ): Reason__Output | undefined {
+  const transaction = transactionOf(request);
   if (known?.state === 'REVERSED') return 'TRANSACTION_REVERSED';
   if (known === undefined || known.state === 'DECLINED') return whyNotBooked(books, transaction);
   const { card, program, direction, amount } = transaction;
   const isSame = known.card === card && known.program === program && known.direction === direction;
   if (!isSame) return 'TRANSACTION_DIFFERENT';
+  // What is only authorized has been so with this amount; what is captured has been authorized with no less.
+  if (!request.capture)
+    return known.state === 'OPEN' && known.authorized === amount ? undefined : 'TRANSACTION_DIFFERENT';
   if (known.state === 'CAPTURED') return known.captured === amount ? undefined : 'TRANSACTION_DIFFERENT';
   return amount > known.authorized ? 'AMOUNT_ABOVE_AUTHORIZED' : undefined;
 }

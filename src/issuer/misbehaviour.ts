@@ -18,6 +18,8 @@ export interface Misbehaviour {
   readonly otherId?: boolean | undefined;
   /** Approves another amount than it was asked for. */
   readonly wrongAmount?: boolean | undefined;
+  /** Takes or gives at once what it is advised of as only authorized. */
+  readonly capturesAdvised?: boolean | undefined;
   /** Lets in callers without a certificate. From its start on. */
   readonly anyCertificate?: boolean | undefined;
 }
@@ -74,6 +76,7 @@ export class Mischief {
 
   /** The request as it is decided: that of a host which forgets is a new one each time. */
   requestOf<Content extends Request>(request: Content): Content {
+    if (this.#options.capturesAdvised === true && 'cause' in request) return { ...request, capture: true };
     if (this.#options.twice !== true) return request;
     if (!this.#seen.has(request.messageId)) {
       this.#seen.add(request.messageId);

@@ -37,7 +37,8 @@ export function adviseViolation(request: AdviseRequest__Output): Violation {
   return (
     uuidViolation('message_id', request.messageId) ??
     transactionViolation(request.transaction) ??
-    (request.cause === 'ADVICE_CAUSE_UNSPECIFIED' ? 'cause is needed' : undefined)
+    (request.cause === 'ADVICE_CAUSE_UNSPECIFIED' ? 'cause is needed' : undefined) ??
+    (request.cause === 'COMPLETION' && !request.capture ? 'capture is needed with COMPLETION' : undefined)
   );
 }
 

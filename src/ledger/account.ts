@@ -19,6 +19,8 @@ export interface Hold {
   readonly lots: readonly Lot[];
   /** How the issuer's host knows the authorization, where the program is external. */
   readonly hostTransaction?: string;
+  /** True while the network has stood in for the authorization and the issuer has not accepted it. */
+  isStoodIn?: boolean;
 }
 
 /**

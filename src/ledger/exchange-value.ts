@@ -57,6 +57,17 @@ export function exchanged(amountIn: number, from: Side, to: Side): Exchanged | u
   return Number.isSafeInteger(value.amountOut) && Number.isSafeInteger(value.takenMicro) ? value : undefined;
 }
 
+/**
+ * The value of an amount of a program's smallest units, in millionths of a standard point, rounded up.
+ *
+ * @returns undefined when it passes 2^53 − 1
+ */
+export function valueMicro(amount: number, side: Side): number | undefined {
+  const { numerator, denominator } = unitValue(side);
+  const micro = Number(divideUp(BigInt(amount) * numerator, denominator));
+  return Number.isSafeInteger(micro) ? micro : undefined;
+}
+
 /** The smallest amount that gives at least `amountOut`: the inverse of `exchanged`. May pass every limit. */
 export function amountInFor(amountOut: number, from: Side, to: Side): number {
   const source = unitValue(from);

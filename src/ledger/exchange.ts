@@ -68,7 +68,7 @@ export function termsOf(state: ShardState, tx: Transaction): Terms | Decline {
 /** True when the issuer of the points that are taken may owe the network for them. */
 export function mayOwe(state: ShardState, program: Program, { target, value }: Terms): boolean {
   const owed = value.takenMicro - (target.issuer === program.issuer ? value.givenMicro : 0);
-  return state.hasHeadroom(program.issuer, owed);
+  return state.mayOwe(program.issuer, owed);
 }
 
 /** The two entries of an exchange. The lots of what arrives are put there when the debit is posted. */

@@ -81,7 +81,6 @@ function freeAtHost(state: ShardState, hold: Hold, content: EntryContent, transa
     merchant: hold.merchant,
     direction: 'DEBIT',
     inTransit: 0,
-    isStandIn: false,
   });
 }
 

@@ -150,7 +150,7 @@ function fail(state: ShardState, card: Card, exchange: ExchangeUnderWay, outcome
   } else {
     const { issuer } = programOf(state, content.program);
     const about = { issuer, transaction, content, merchant: '', direction: 'DEBIT' as const };
-    tell(state, { ...about, operation: 'REVERSE', inTransit, isStandIn: false }, 1);
+    tell(state, { ...about, operation: 'REVERSE', inTransit }, 1);
   }
   return result;
 }
@@ -161,7 +161,7 @@ function reverse(
   { issuer, transaction, content, direction, inTransit }: HostMessage,
 ): void {
   const about = { issuer, transaction, content, merchant: '', direction };
-  tell(state, { ...about, operation: 'REVERSE', inTransit, isStandIn: false }, 2);
+  tell(state, { ...about, operation: 'REVERSE', inTransit }, 2);
 }
 
 /** Asks the target program's host to give what the points become. */
@@ -192,7 +192,7 @@ function ask(
     original: undefined,
     ledgerTimeMs: nowMs,
     answerByMs: nowMs + ANSWER_WITHIN_MS,
-    isStandIn: false,
+    standInMicro: 0,
   });
 }
 

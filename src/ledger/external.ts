@@ -5,6 +5,7 @@ import { contentOf, sameContent } from './content.ts';
 import { endHold } from './expire.ts';
 import { exchangeAtHosts } from './external-exchange.ts';
 import { findHold } from './hold.ts';
+import { complete } from './host-answer.ts';
 import { tell } from './host-follow-up.ts';
 import type { HostMessage } from './host-message.ts';
 import { ANSWER_WITHIN_MS, hostOrigin } from './host-message.ts';
@@ -131,7 +132,10 @@ function authorize(
   });
 }
 
-/** The hold ends here, so that nothing else ends it, and the captured points are in transit until the host answers. */
+/**
+ * The hold ends here, so that nothing else ends it, and the captured points are in transit until the host answers. What
+ * the network has authorized in its stead, and the issuer has not accepted, is not asked of it: it is captured and advised.
+ */
 function capture(
   state: ShardState,
   tx: Transaction,
@@ -152,13 +156,16 @@ function capture(
     counter: 'TRANSIT',
     merchant,
   });
-  return ask(state, tx, program, gateway, {
+  const message = askOf(state, tx, program, gateway, {
     operation: 'CAPTURE',
     transaction,
     merchant,
     direction: 'DEBIT',
     inTransit: tx.amount,
   });
+  if (hold.isStoodIn === true) return complete(state, message, account);
+  state.messages.send(message);
+  return null;
 }
 
 /** The host can't decline it, so that it is done here and told the host. */
@@ -182,7 +189,6 @@ function release(state: ShardState, tx: Transaction, card: Card, program: Progra
     merchant: hold.merchant,
     direction: 'DEBIT',
     inTransit: 0,
-    isStandIn: false,
   });
   return result;
 }
@@ -204,16 +210,24 @@ function refund(state: ShardState, tx: Transaction, program: Program, gateway: s
   return result;
 }
 
-function ask(
+/** What is asked of a host about the last entry. */
+type Asking = Pick<HostMessage, 'operation' | 'transaction' | 'direction' | 'merchant' | 'inTransit'> &
+  Partial<Pick<HostMessage, 'original'>>;
+
+function ask(state: ShardState, tx: Transaction, program: Program, gateway: string, what: Asking): null {
+  state.messages.send(askOf(state, tx, program, gateway, what));
+  return null;
+}
+
+function askOf(
   state: ShardState,
   tx: Transaction,
   program: Program,
   gateway: string,
-  what: Pick<HostMessage, 'operation' | 'transaction' | 'direction' | 'merchant' | 'inTransit'> &
-    Partial<Pick<HostMessage, 'original'>>,
-): null {
+  what: Asking,
+): HostMessage {
   const { nowMs } = state.basis;
-  state.messages.send({
+  return {
     original: undefined,
     ...what,
     id: lastId(state),
@@ -221,10 +235,9 @@ function ask(
     content: contentOf(tx),
     ledgerTimeMs: nowMs,
     answerByMs: nowMs + ANSWER_WITHIN_MS,
-    isStandIn: false,
+    standInMicro: 0,
     gateway,
-  });
-  return null;
+  };
 }
 
 /** The id of the next entry's message, and of the last one's. */

@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts';
-import type { Account } from './account.ts';
+import type { Account, Hold } from './account.ts';
 import { findAccount } from './account.ts';
 import { NEVER } from './calendar.ts';
 import { takeBack } from './clawback.ts';
@@ -8,9 +8,9 @@ import { tell } from './host-follow-up.ts';
 import type { HostAnswer, HostMessage } from './host-message.ts';
 import { answerOrigin, endsByMs } from './host-message.ts';
 import { lotsOf, merged, sumOf } from './lots.ts';
-import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { give, take } from './overdrawing.ts';
+import { exposureMicro } from './stand-in.ts';
 import type { ShardState } from './state.ts';
 import { fits } from './state.ts';
 import type { Result } from './transaction.ts';
@@ -40,44 +40,72 @@ export function hear(state: ShardState, message: HostMessage, answer: HostAnswer
     case 'acknowledged':
       state.messages.end(message, 'ACKNOWLEDGED');
       comeBack(state, message, account, 'ISSUER_UNAVAILABLE');
+      if (message.operation === 'ADVISE') accepted(state, message, account);
       return undefined;
     case 'disputed':
       state.messages.end(message, 'DISPUTED', answer.reason);
+      endExposure(state, message);
       return undefined;
   }
 }
 
 /**
- * A host that did not answer has or has not done what it was asked. Points that were authorized are captured all the same,
- * and it is advised; so it is where the network stands in. Anything else is declined and reversed: until the host has
- * acknowledged the reversal, the points stay in transit.
+ * Captures without the host's word what it, or the network in its stead, has authorized, and advises it.
+ *
+ * @param message what the host was asked, or would have been
  */
-function withoutAnswer(state: ShardState, message: HostMessage, account: Account): Result {
-  const { operation, issuer, transaction, content, merchant, direction, inTransit } = message;
-  const about = { issuer, transaction, content, merchant, direction };
-  const isStandIn = operation === 'AUTHORIZE' && mayStandIn(state, message);
-  if (operation === 'CAPTURE' || isStandIn) {
-    comeBack(state, message, account, isStandIn ? 'STAND_IN' : 'COMPLETION');
-    const result = post(state, message, account);
-    tell(state, { ...about, operation: 'ADVISE', inTransit: 0, isStandIn });
-    return result;
-  }
-  const result = refused(state, message, 'ISSUER_UNAVAILABLE');
-  tell(state, { ...about, operation: 'REVERSE', inTransit, isStandIn: false });
+export function complete(state: ShardState, message: HostMessage, account: Account): Result {
+  comeBack(state, message, account, 'COMPLETION');
+  const result = post(state, message, account);
+  advise(state, message, 0);
   return result;
 }
 
 /**
- * Within the floor limit, and as long as what the issuer has not heard of stays within the limit of the whole: each shard
- * has an equal part of it, so that no transaction waits for another shard.
+ * A host that did not answer has or has not done what it was asked. What was authorized is captured all the same; the rest
+ * is stood in for within the limits, or declined and reversed: until the host has acknowledged the reversal, the points
+ * stay in transit.
  */
-function mayStandIn(state: ShardState, { content }: HostMessage): boolean {
-  if (content.type !== 'EARN' && content.type !== 'REDEEM') return false;
-  const { host } = programOf(state, content.program);
-  if (host === undefined || content.amount > host.floorLimit) return false;
-  return (
-    state.messages.standInOf(content.program) + content.amount <= Math.floor(host.standInLimit / state.shards)
-  );
+function withoutAnswer(state: ShardState, message: HostMessage, account: Account): Result {
+  if (message.operation === 'CAPTURE') return complete(state, message, account);
+  const exposure = exposureMicro(message, state.basis.network, state.basis.nowMs);
+  if (exposure !== undefined && state.mayStandIn(message.issuer, exposure))
+    return standIn(state, message, account, exposure);
+  const { issuer, transaction, content, merchant, direction, inTransit } = message;
+  const result = refused(state, message, 'ISSUER_UNAVAILABLE');
+  tell(state, { operation: 'REVERSE', issuer, transaction, content, merchant, direction, inTransit });
+  return result;
+}
+
+/** Approves in the issuer's stead, and advises it. What that uses of the limit comes back when the issuer has heard of it. */
+function standIn(state: ShardState, message: HostMessage, account: Account, exposure: number): Result {
+  comeBack(state, message, account, 'STAND_IN');
+  const result =
+    message.content.type === 'AUTHORIZE'
+      ? hold(state, message, account, { isStoodIn: true })
+      : post(state, message, account);
+  advise(state, message, exposure);
+  state.shares.change('STAND_IN', message.issuer, -exposure);
+  return result;
+}
+
+function advise(state: ShardState, message: HostMessage, standInMicro: number): void {
+  const { issuer, transaction, content, merchant, direction } = message;
+  const about = { issuer, transaction, content, merchant, direction };
+  tell(state, { ...about, operation: 'ADVISE', inTransit: 0, standInMicro });
+}
+
+/** The issuer has it in its books: an authorization that is still open is captured there from now on. */
+function accepted(state: ShardState, message: HostMessage, account: Account): void {
+  endExposure(state, message);
+  const found = account.holds.find(({ hostTransaction }) => hostTransaction === message.transaction);
+  if (found?.isStoodIn !== true) return;
+  found.isStoodIn = false;
+  state.changed.add(account);
+}
+
+function endExposure(state: ShardState, { issuer, standInMicro }: HostMessage): void {
+  if (standInMicro > 0) state.shares.change('STAND_IN', issuer, standInMicro);
 }
 
 /** The hold of a capture has ended here, and the authorization may still be open there. */
@@ -86,7 +114,7 @@ function declined(state: ShardState, message: HostMessage, outcome: Outcome): Re
   const result = refused(state, message, outcome);
   if (operation === 'CAPTURE') {
     const about = { issuer, transaction, content, merchant, direction };
-    tell(state, { ...about, operation: 'REVERSE', inTransit: 0, isStandIn: false });
+    tell(state, { ...about, operation: 'REVERSE', inTransit: 0 });
   }
   return result;
 }
@@ -95,7 +123,7 @@ function declined(state: ShardState, message: HostMessage, outcome: Outcome): Re
 function post(state: ShardState, message: HostMessage, account: Account): Result {
   const { content, merchant, direction } = message;
   const { amount } = content;
-  if (content.type === 'AUTHORIZE') return hold(state, message, account);
+  if (content.type === 'AUTHORIZE') return hold(state, message, account, {});
   return state.post(content, {
     account,
     lots: direction === 'DEBIT' ? take(account, amount) : give(account, amount),
@@ -107,7 +135,12 @@ function post(state: ShardState, message: HostMessage, account: Account): Result
 }
 
 /** A hold pins lots as every hold does; what the account does not have is at the host, and overdrawn here. */
-function hold(state: ShardState, message: HostMessage, account: Account): Result {
+function hold(
+  state: ShardState,
+  message: HostMessage,
+  account: Account,
+  standIn: Pick<Hold, 'isStoodIn'>,
+): Result {
   const { content, merchant, transaction } = message;
   const { id, amount, origin } = content;
   const taken = takeBack(account, amount, undefined);
@@ -122,6 +155,7 @@ function hold(state: ShardState, message: HostMessage, account: Account): Result
     expiresAtMs,
     lots: lotsOf(merged(taken, lots)),
     hostTransaction: transaction,
+    ...standIn,
   });
   if (expiresAtMs < account.holdsDueAtMs) account.holdsDueAtMs = expiresAtMs;
   return state.post(content, {
@@ -170,10 +204,4 @@ function accountOf(state: ShardState, { content }: HostMessage): Account {
   const account = findAccount(card, content.program);
   assert(account !== undefined, 'an account outlives what a host was asked about');
   return account;
-}
-
-function programOf(state: ShardState, code: string): Program {
-  const program = state.basis.network.programs.get(code);
-  assert(program !== undefined, 'a program is never deleted');
-  return program;
 }

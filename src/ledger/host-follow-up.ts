@@ -12,11 +12,13 @@ export function tell(
   state: ShardState,
   what: Pick<
     HostMessage,
-    'operation' | 'issuer' | 'transaction' | 'content' | 'merchant' | 'direction' | 'inTransit' | 'isStandIn'
-  >,
+    'operation' | 'issuer' | 'transaction' | 'content' | 'merchant' | 'direction' | 'inTransit'
+  > &
+    Partial<Pick<HostMessage, 'standInMicro'>>,
   part = 0,
 ): void {
   state.messages.send({
+    standInMicro: 0,
     ...what,
     id: systemId(state.shard, state.seq, part),
     original: undefined,

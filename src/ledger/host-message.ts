@@ -34,8 +34,11 @@ export interface HostMessage {
   readonly ledgerTimeMs: number;
   /** How long the shard waits for the answer; `NO_DEADLINE` for what is told. */
   readonly answerByMs: number;
-  /** `ADVISE`: true when the network stood in, false for a capture that was not answered. */
-  readonly isStandIn: boolean;
+  /**
+   * `ADVISE`: what the network is exposed to by having stood in, in millionths of a standard point; 0 for a capture that
+   * was not answered, which the issuer or the network had authorized before.
+   */
+  readonly standInMicro: number;
   /** Gateway whose caller waits. */
   readonly gateway: string;
   /** Of an exchange, one side of which the message is about: the whole. */
@@ -122,8 +125,6 @@ export class HostMessages {
   readonly #asks = new Set<string>();
   /** Gateways whose callers wait, by transaction: an exchange may ask two hosts one after the other. */
   readonly #waiting = new Map<string, Set<string>>();
-  /** Points for which the network stood in and that the issuer has not heard of, by program. */
-  readonly #standIn = new Map<string, number>();
   sent: HostMessage[] = [];
   ended: EndedMessage[] = [];
 
@@ -147,7 +148,6 @@ export class HostMessages {
       this.#asks.add(message.id);
       this.await(transactionOf(message), message.gateway);
     }
-    if (message.isStandIn) this.#expose(message.content.program, message.content.amount);
   }
 
   send(message: HostMessage): void {
@@ -158,7 +158,6 @@ export class HostMessages {
   end(message: HostMessage, state: EndedMessage['state'], reason = ''): void {
     this.#open.delete(message.id);
     this.#asks.delete(message.id);
-    if (message.isStandIn) this.#expose(message.content.program, -message.content.amount);
     this.ended.push({ message, state, reason });
   }
 
@@ -188,14 +187,5 @@ export class HostMessages {
       overdue.push(message);
     }
     return overdue;
-  }
-
-  /** Points of a program for which this shard stood in and that the issuer has not heard of. */
-  standInOf(program: string): number {
-    return this.#standIn.get(program) ?? 0;
-  }
-
-  #expose(program: string, change: number): void {
-    this.#standIn.set(program, this.standInOf(program) + change);
   }
 }

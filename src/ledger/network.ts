@@ -5,13 +5,20 @@ import type { ExpiryPolicy } from './calendar.ts';
 export const ROLES = ['ISSUER', 'ACQUIRER', 'OPERATOR'] as const;
 export type Role = (typeof ROLES)[number];
 
+/**
+ * Limits that hold for a participant in the whole network, in standard points: what exchanges may make it owe, and what
+ * the network stands in for until it has heard of it.
+ */
+export const LIMIT_KINDS = ['NET_DEBIT', 'STAND_IN'] as const;
+export type LimitKind = (typeof LIMIT_KINDS)[number];
+
 /** An institution with credentials. */
 export interface Participant {
   readonly code: string;
   readonly roles: readonly Role[];
   readonly status: 'active' | 'suspended';
-  /** True when its net debit is capped: what it owes from exchanges is counted against a headroom. */
-  readonly isCapped?: boolean;
+  /** The limits that were set for it: what they leave is shared out among the shards. */
+  readonly limits?: readonly LimitKind[];
 }
 
 /** What a `REVERSE` of an earn does when the points have been spent. */
@@ -24,8 +31,6 @@ export interface IssuerHost {
   readonly address: string;
   /** Largest amount of one transaction for which the network stands in; 0 for never. */
   readonly floorLimit: number;
-  /** Most that the network stands in for until the issuer has heard of it. */
-  readonly standInLimit: number;
 }
 
 /** What a program's points are worth, from a moment on. */

@@ -8,6 +8,7 @@ import type { LotPairs } from './lots.ts';
 import type { Network } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { Recorded } from './recorded.ts';
+import { Shares } from './shares.ts';
 import type { StripeSum } from './stripe-sums.ts';
 import { StripeSums } from './stripe-sums.ts';
 import type { CounterKind, Entry, EntryExchange, Result, Transaction } from './transaction.ts';
@@ -74,8 +75,8 @@ export class ShardState {
   readonly transit = new Map<string, Transit>();
   /** To the hosts of issuers. */
   readonly messages = new HostMessages();
-  /** This shard's shares of what capped participants may still come to owe, in millionths of a standard point. */
-  readonly headroom = new Map<string, number>();
+  /** Of the limits of participants. */
+  readonly shares = new Shares();
 
   // The working set of the turn.
   basis: TurnBasis;
@@ -92,8 +93,6 @@ export class ShardState {
   /** True while a linked chain is decided, which can't wait for another shard. */
   inChain = false;
   #stripes = new StripeSums();
-  /** Capped participants whose share the turn has changed. */
-  readonly #headroomChanged = new Set<string>();
   #reversedEntries = new Map<string, Entry>();
 
   constructor(options: { shard: number; shards: number; seq: number; basis: TurnBasis }) {
@@ -117,19 +116,12 @@ export class ShardState {
     this.legs = [];
     this.messages.begin();
     this.#stripes = new StripeSums();
-    this.#headroomChanged.clear();
+    this.shares.begin();
   }
 
   /** What the turn adds to each system account. */
   stripes(): StripeSum[] {
     return this.#stripes.all();
-  }
-
-  /** The shares of capped participants that the turn has changed, as they are now. */
-  headroomShares(): { participant: string; amount: number }[] {
-    return [...this.#headroomChanged].map((participant) => {
-      return { participant, amount: this.headroom.get(participant) ?? 0 };
-    });
   }
 
   /** What of originals has been reversed, as far as the turn changed it. */
@@ -179,9 +171,14 @@ export class ShardState {
   }
 
   /** True when the participant may owe the network that much more, in millionths of a standard point. */
-  hasHeadroom(participant: string, micro: number): boolean {
-    const share = this.headroom.get(participant);
+  mayOwe(participant: string, micro: number): boolean {
+    const share = this.shares.of('NET_DEBIT').get(participant);
     return share === undefined || micro <= share;
+  }
+
+  /** True when the network may stand in for the participant to that extent, in millionths of a standard point. */
+  mayStandIn(participant: string, micro: number): boolean {
+    return micro <= (this.shares.of('STAND_IN').get(participant) ?? 0);
   }
 
   #append(
@@ -244,10 +241,7 @@ export class ShardState {
 
   #countPosition(participant: string, change: number): void {
     this.#stripes.add(STANDARD_POINTS, 'POSITION', participant, change);
-    const share = this.headroom.get(participant);
-    if (share === undefined) return;
-    this.headroom.set(participant, share + change);
-    this.#headroomChanged.add(participant);
+    this.shares.change('NET_DEBIT', participant, change);
   }
 }
 

@@ -5,34 +5,50 @@ import type { ExposureRecord } from '../directory/ports.ts';
 /** Millionths of a standard point, as Prometheus is told standard points. */
 const MICRO = 1_000_000;
 
-/** Shows what exchanges make issuers owe, and their caps, asked of the books when Prometheus asks. */
+/** Shows what issuers' limits bound, and the limits, asked of the books when Prometheus asks. */
 export function gaugeExposures(
   registry: Registry,
   exposures: () => Promise<readonly ExposureRecord[]>,
 ): void {
-  new Gauge({
-    name: 'tongfen_net_debit_points',
-    help: 'What each issuer owes the network from exchanges, in standard points',
-    labelNames: ['participant'],
-    registers: [registry],
-    async collect() {
-      // A database that is away shows in readiness; what was owed before is no longer so, and is not shown.
-      const known = await exposures().catch(() => []);
-      this.reset();
-      for (const { participant, owedMicro } of known) this.set({ participant }, owedMicro / MICRO);
-    },
-  });
-  new Gauge({
-    name: 'tongfen_net_debit_cap_points',
-    help: 'The most that each capped issuer may owe, in standard points',
-    labelNames: ['participant'],
-    registers: [registry],
-    async collect() {
-      const known = await exposures().catch(() => []);
-      this.reset();
-      for (const { participant, capMicro } of known) {
-        if (capMicro !== undefined) this.set({ participant }, capMicro / MICRO);
-      }
-    },
-  });
+  const gauge = (
+    name: string,
+    help: string,
+    microOf: (exposure: ExposureRecord) => number | undefined,
+  ): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['participant'],
+      registers: [registry],
+      async collect() {
+        // A database that is away shows in readiness; what was owed before is no longer so, and is not shown.
+        const known = await exposures().catch(() => []);
+        this.reset();
+        for (const exposure of known) {
+          const micro = microOf(exposure);
+          if (micro !== undefined) this.set({ participant: exposure.participant }, micro / MICRO);
+        }
+      },
+    });
+  };
+  gauge(
+    'tongfen_net_debit_points',
+    'What each issuer owes the network from exchanges, in standard points',
+    ({ owedMicro }) => owedMicro,
+  );
+  gauge(
+    'tongfen_net_debit_cap_points',
+    'The most that each capped issuer may owe, in standard points',
+    ({ capMicro }) => capMicro,
+  );
+  gauge(
+    'tongfen_stand_in_points',
+    'What the network has stood in for and each issuer has not heard of, in standard points',
+    ({ standInMicro, standInLimitMicro }) => (standInLimitMicro === undefined ? undefined : standInMicro),
+  );
+  gauge(
+    'tongfen_stand_in_limit_points',
+    'The most that the network stands in for, for each issuer with a limit, in standard points',
+    ({ standInLimitMicro }) => standInLimitMicro,
+  );
 }

@@ -24,6 +24,8 @@ export function encodeEnvelope(envelope: Envelope): Tuple {
       return [VERSION, kind, envelope.from, envelope.outbox, envelope.refusals.map(encodeRefusal)];
     case 'host-answer':
       return [VERSION, kind, envelope.message, ...encodeAnswer(envelope.answer)];
+    case 'recall':
+      return [VERSION, kind, envelope.limit, envelope.participant];
     case 'cut-over':
       return [VERSION, kind, envelope.cycle, envelope.businessDate];
     case 'card-status': {
@@ -63,6 +65,11 @@ export function decodeEnvelope(data: unknown): Envelope {
       };
     case 'host-answer':
       return { kind, message: text(fields[0]), answer: decodeAnswer(fields[1], fields[2]) };
+    case 'recall': {
+      const [limit, participant] = fields;
+      assert(limit === 'NET_DEBIT' || limit === 'STAND_IN', 'a limit is of a kind that this process knows');
+      return { kind, limit, participant: text(participant) };
+    }
     case 'cut-over':
       return { kind, cycle: integer(fields[0]), businessDate: integer(fields[1]) };
     default: {

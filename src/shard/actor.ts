@@ -2,7 +2,7 @@ import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
 import { ShardState } from '../ledger/state.ts';
 import type { CardCache } from './card-cache.ts';
-import type { Envelope } from './envelope.ts';
+import type { Envelope, Recall } from './envelope.ts';
 import { HostOutbox } from './host-outbox.ts';
 import { Outbox } from './outbox.ts';
 import type {
@@ -203,7 +203,8 @@ export class ShardActor {
     };
 
     const envelopes = deliveries.map((delivery) => delivery.envelope);
-    const { due, overdue } = await this.#prefetch.fill(state, envelopes);
+    const { due, overdue, short } = await this.#prefetch.fill(state, envelopes);
+    for (const limit of short) this.#recall(limit);
     lap('prefetch');
 
     const turn = new Turn(state, this.#outbox);
@@ -257,13 +258,13 @@ export class ShardActor {
       messagesSent: state.messages.sent,
       messagesEnded: state.messages.ended,
       cardStatuses: turn.cardStatuses,
-      headroom: state.headroomShares(),
+      shares: state.shares.changed(),
     });
     this.#prefetch.committed(state);
     for (const row of outboxAdded) this.#outbox.add(row);
     for (const number of turn.outboxRemoved) this.#outbox.remove(number);
     for (const message of state.messages.sent) this.#hostOutbox.add(message);
-    for (const { message } of state.messages.ended) this.#hostOutbox.remove(message.id);
+    for (const { message } of state.messages.ended) this.#hostOutbox.remove(message);
     return true;
   }
 
@@ -301,9 +302,16 @@ export class ShardActor {
       messagesSent: [],
       messagesEnded: [],
       cardStatuses: [],
-      headroom: [],
+      shares: [],
     });
     this.#prefetch.lookForDueNow();
+  }
+
+  /** Asks the other shards for what they do not need: for the next who needs it, this turn goes on without. */
+  #recall(limit: Recall): void {
+    for (let shard = 0; shard < this.#shards; shard += 1) {
+      if (shard !== this.#ports.session.shard) this.#send(shard, { kind: 'recall', ...limit });
+    }
   }
 
   #sendAftermath(aftermath: Aftermath): void {

@@ -2,6 +2,7 @@ import type { CardStatus } from '../ledger/account.ts';
 import type { Day } from '../ledger/calendar.ts';
 import type { HostAnswer } from '../ledger/host-message.ts';
 import type { Leg, LegRefusal } from '../ledger/leg.ts';
+import type { LimitKind } from '../ledger/network.ts';
 import type { Result, Transaction } from '../ledger/transaction.ts';
 
 /**
@@ -32,6 +33,8 @@ export type Envelope =
     }
   /** What the switch heard of an issuer's host; a message that has ended is not answered again. */
   | { readonly kind: 'host-answer'; readonly message: string; readonly answer: HostAnswer }
+  /** Another shard has found too little of a limit free: what this one has of it and does not need goes back at once. */
+  | ({ readonly kind: 'recall' } & Recall)
   /** Moves the shard to a later cycle. */
   | { readonly kind: 'cut-over'; readonly cycle: number; readonly businessDate: Day }
   /** Sets the status of a card, unless it has reached the version. Answered with `Reply` 'done' either way. */
@@ -44,6 +47,12 @@ export type Envelope =
       /** One above what the gateway saw when it was asked. */
       readonly version: number;
     };
+
+/** The limit of which shards are to give back what they do not need. */
+export interface Recall {
+  readonly limit: LimitKind;
+  readonly participant: string;
+}
 
 /** What a gateway hears back: only after the commit, at most once; a lost one is repaired by sending again. */
 export type Reply =

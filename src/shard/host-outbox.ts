@@ -1,4 +1,5 @@
 import type { HostMessage } from '../ledger/host-message.ts';
+import { NO_DEADLINE } from '../ledger/host-message.ts';
 
 interface Waiting {
   readonly message: HostMessage;
@@ -9,9 +10,15 @@ interface Waiting {
 /**
  * When the open messages of a shard go to the switch: once they are committed, and again, ever more seldom, until they
  * end. Calling again is the switch's; this repairs a queue that has lost them.
+ *
+ * What a host is told about an account it is told one by one, in the order of the journal: an advice before the capture or
+ * the reversal of what it advises, and what a member was given before what it spent. What a caller waits for does not wait
+ * behind that.
  */
 export class HostOutbox {
   readonly #waiting = new Map<string, Waiting>();
+  /** What is told about accounts, in order: the first is in `#waiting`. */
+  readonly #told = new Map<string, HostMessage[]>();
   readonly #resendAfterMs: number;
   readonly #resendAfterMsMax: number;
 
@@ -20,13 +27,32 @@ export class HostOutbox {
     this.#resendAfterMsMax = options.resendAfterMsMax;
   }
 
-  /** Takes a message that is committed; it is due to be sent at once. */
+  /** Takes a message that is committed; it is due to be sent at once, or when those before it have ended. */
   add(message: HostMessage): void {
-    this.#waiting.set(message.id, { message, sendAtMs: 0, attempts: 0 });
+    if (message.answerByMs === NO_DEADLINE) {
+      const account = accountOf(message);
+      const told = this.#told.get(account);
+      if (told !== undefined) {
+        told.push(message);
+        return;
+      }
+      this.#told.set(account, [message]);
+    }
+    this.#send(message);
   }
 
-  remove(id: string): void {
-    this.#waiting.delete(id);
+  /** Forgets a message that has ended; the next about its account is due. */
+  remove(message: HostMessage): void {
+    this.#waiting.delete(message.id);
+    if (message.answerByMs !== NO_DEADLINE) return;
+    const account = accountOf(message);
+    const rest = (this.#told.get(account) ?? []).filter(({ id }) => id !== message.id);
+    const [next] = rest;
+    if (next === undefined) this.#told.delete(account);
+    else {
+      this.#told.set(account, rest);
+      if (!this.#waiting.has(next.id)) this.#send(next);
+    }
   }
 
   /** Messages to send now, oldest first, each with how often it was sent before. */
@@ -41,4 +67,12 @@ export class HostOutbox {
     }
     return due;
   }
+
+  #send(message: HostMessage): void {
+    this.#waiting.set(message.id, { message, sendAtMs: 0, attempts: 0 });
+  }
+}
+
+function accountOf({ content }: HostMessage): string {
+  return `${content.card}/${content.program}`;
 }

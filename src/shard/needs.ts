@@ -52,6 +52,7 @@ export function needsOf(envelopes: readonly Envelope[], options: NeedsOptions): 
       case 'card-status':
         needs.cards.add(envelope.card);
         break;
+      case 'recall':
       case 'cut-over':
         break;
     }

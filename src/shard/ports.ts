@@ -2,7 +2,8 @@ import type { Account, Card, CardStatus } from '../ledger/account.ts';
 import type { Day } from '../ledger/calendar.ts';
 import type { EndedMessage, HostMessage } from '../ledger/host-message.ts';
 import type { Leg } from '../ledger/leg.ts';
-import type { Network } from '../ledger/network.ts';
+import type { LimitKind, Network } from '../ledger/network.ts';
+import type { Share } from '../ledger/shares.ts';
 import type { CounterKind, Entry, StandardKind } from '../ledger/transaction.ts';
 import type { Envelope, Reply } from './envelope.ts';
 
@@ -84,14 +85,9 @@ export interface OutboxRow {
   readonly legs: readonly Leg[];
 }
 
-/** What a capped participant may still come to owe by the exchanges of one shard, in millionths of a standard point. */
-export interface HeadroomShare {
-  readonly participant: string;
-  readonly amount: number;
-}
-
-/** What a shard draws from the free pool of a participant, above zero, or gives back to it; 0 only takes part. */
+/** What a shard draws from the free pool of a limit, above zero, or gives back to it; 0 only takes part. */
 export interface HeadroomMove {
+  readonly kind: LimitKind;
   readonly participant: string;
   readonly change: number;
 }
@@ -109,7 +105,8 @@ export interface ShardSnapshot {
   readonly outbox: readonly OutboxRow[];
   /** To the hosts of issuers: those that are open, oldest first. */
   readonly messages: readonly HostMessage[];
-  readonly headroom: readonly HeadroomShare[];
+  /** Of limits. */
+  readonly shares: readonly Share[];
 }
 
 export interface PrefetchRequest {
@@ -150,8 +147,8 @@ export interface TurnRecord {
     readonly status: CardStatus;
     readonly version: number;
   }[];
-  /** Shares that changed, as they are now. */
-  readonly headroom: readonly HeadroomShare[];
+  /** Of limits: those that changed, as they are now. */
+  readonly shares: readonly Share[];
 }
 
 /**
@@ -166,12 +163,12 @@ export interface ShardSession {
   /** Cards with lots due before `businessDate` or holds due at `nowMs`, the longest due first. */
   due(request: { businessDate: Day; nowMs: number; limit: number }): Promise<number[]>;
   /**
-   * Between two turns: moves headroom, each participant's as far as its pool has any; a draw may get more than it asked
-   * for. A participant that is not capped has no share.
+   * Between two turns: moves headroom, that of each limit as far as its pool has any; a draw may get more than it asked
+   * for. A limit that was not set has no share.
    *
    * @returns the shares as they are then
    */
-  moveHeadroom(moves: readonly HeadroomMove[]): Promise<readonly HeadroomShare[]>;
+  moveHeadroom(moves: readonly HeadroomMove[]): Promise<readonly Share[]>;
   commit(turn: TurnRecord): Promise<void>;
   /** Frees the shard for others. */
   release(): Promise<void>;

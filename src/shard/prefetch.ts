@@ -1,9 +1,12 @@
 import type { HostMessage } from '../ledger/host-message.ts';
+import { Shares } from '../ledger/shares.ts';
 import type { ShardState, TurnBasis } from '../ledger/state.ts';
 import { entryKey } from '../ledger/state.ts';
 import type { CacheTerm, CardCache } from './card-cache.ts';
-import type { Envelope } from './envelope.ts';
+import type { Envelope, Recall } from './envelope.ts';
 import { Headroom } from './headroom.ts';
+import type { TurnAhead } from './headroom-needs.ts';
+import { netDebitNeeds, recalledIn, standInNeeds } from './headroom-needs.ts';
 import { namesUnknown, needMessage, needsOf } from './needs.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock, EntryKey, NetworkSource, ShardObserver, ShardSession, ShardSnapshot } from './ports.ts';
@@ -36,6 +39,8 @@ export interface Due {
   readonly due: readonly number[];
   /** Messages to issuers' hosts that were not answered in time. */
   readonly overdue: readonly HostMessage[];
+  /** Limits of which it may need more than there was: they are to be recalled from other shards. */
+  readonly short: readonly Recall[];
 }
 
 /**
@@ -46,7 +51,8 @@ export class Prefetch {
   readonly #ports: PrefetchPorts;
   readonly #options: PrefetchOptions;
   readonly #term: CacheTerm;
-  #headroom = new Headroom(new Map(), []);
+  #netDebit = new Headroom('NET_DEBIT', new Shares());
+  #standIn = new Headroom('STAND_IN', new Shares());
   #recentIds: RecentIds;
   #authorizations: RecentAuthorizations;
   #nextDueMs = 0;
@@ -69,7 +75,9 @@ export class Prefetch {
     const { recentIds, recentAuthorizations } = this.#options.limits;
     this.#recentIds = new RecentIds(snapshot.newestId, recentIds);
     this.#authorizations = new RecentAuthorizations(recentAuthorizations);
-    this.#headroom = new Headroom(state.headroom, snapshot.headroom);
+    for (const share of snapshot.shares) state.shares.set(share);
+    this.#netDebit = new Headroom('NET_DEBIT', state.shares);
+    this.#standIn = new Headroom('STAND_IN', state.shares);
   }
 
   /** Begins a turn, and fills its working set. */
@@ -91,16 +99,17 @@ export class Prefetch {
     });
     const overdue = state.messages.overdue(basis.nowMs);
     for (const message of overdue) needMessage(needs, message);
-    await this.#drawHeadroom(envelopes, state);
+    const short = await this.#drawHeadroom({ ...basis, envelopes, overdue, messages: state.messages });
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
     await this.#read(state, needs);
-    return { due, overdue };
+    return { due, overdue, short };
   }
 
   /** The turn is committed. */
   committed(state: ShardState): void {
-    this.#headroom.turned();
+    this.#netDebit.turned();
+    this.#standIn.turned();
     for (const entry of state.entries) {
       this.#authorizations.add(entry, this.#recentIds);
       this.#recentIds.add(entry.id);
@@ -142,9 +151,19 @@ export class Prefetch {
     return true;
   }
 
-  async #drawHeadroom(envelopes: readonly Envelope[], { basis, messages }: ShardState): Promise<void> {
-    const moves = this.#headroom.movesFor(envelopes, basis.network, basis.nowMs, messages);
-    if (moves.length > 0) this.#headroom.took(await this.#ports.session.moveHeadroom(moves));
+  async #drawHeadroom(turn: TurnAhead): Promise<Recall[]> {
+    const { network, nowMs } = turn;
+    const [owed, stoodInFor] = [netDebitNeeds(turn), standInNeeds(turn)];
+    const moves = [
+      ...this.#netDebit.movesFor(owed, network, nowMs, recalledIn(turn, 'NET_DEBIT')),
+      ...this.#standIn.movesFor(stoodInFor, network, nowMs, recalledIn(turn, 'STAND_IN')),
+    ];
+    if (moves.length > 0) {
+      const shares = await this.#ports.session.moveHeadroom(moves);
+      this.#netDebit.took(shares);
+      this.#standIn.took(shares);
+    }
+    return [...this.#netDebit.shortOf(owed, nowMs), ...this.#standIn.shortOf(stoodInFor, nowMs)];
   }
 
   /** Looks for what falls due from time to time, and again at once while there is more of it than a turn takes. */

@@ -60,6 +60,9 @@ export class Turn {
         if (message !== undefined) this.#hear(message, envelope.answer);
         break;
       }
+      // What it asks for was done before the turn.
+      case 'recall':
+        break;
       case 'card-status': {
         const { status, version } = envelope;
         const card = this.#state.cards.get(envelope.card);

@@ -3,7 +3,7 @@ import { accountValues, INSERT_ACCOUNTS, UPDATE_ACCOUNTS_AND_INSERT_TURN } from 
 import type { KnownStripes } from './commit-stripes.ts';
 import { stripeSteps } from './commit-stripes.ts';
 import { TRANSACTION_COLUMNS } from './entry-codec.ts';
-import { headroomStep } from './headroom.ts';
+import { sharesStep } from './headroom.ts';
 import { COPY_HEADER, COPY_TRAILER } from './journal-writer.ts';
 import type { Parameters } from './parameters.ts';
 import type { Statement, Step } from './round-trip.ts';
@@ -121,7 +121,7 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
       ],
     });
   }
-  if (turn.headroom.length > 0) steps.push(headroomStep(shard, turn.headroom, parameters));
+  if (turn.shares.length > 0) steps.push(sharesStep(shard, turn.shares, parameters));
   if (turn.cardStatuses.length > 0) {
     // Of several changes of one card the last one counts.
     const changes = [...new Map(turn.cardStatuses.map((change) => [change.card, change])).values()];

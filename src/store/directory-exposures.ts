@@ -1,24 +1,31 @@
 import type pg from 'pg';
 import type { DirectoryRefusal, ExposureRecord } from '../directory/ports.ts';
 import { notFound } from '../directory/refusal.ts';
-import { capRefusal } from '../directory/rules.ts';
+import { limitRefusal } from '../directory/rules.ts';
+import type { LimitKind } from '../ledger/network.ts';
 import { change } from './directory-change.ts';
 import { IS_UNSETTLED } from './headroom.ts';
 import { rowsOf } from './pool.ts';
 
-// A participant is never deleted and never loses a role. What changes of a cap changes what is free of it; below zero,
+// A participant is never deleted and never loses a role. What changes of a limit changes what is free of it; below zero,
 // nobody draws from it.
-const SET_CAP = `
-  insert into headroom (participant, cap_micro, free_micro)
-  select code, $2::bigint, $2::bigint from participant where code = $1 and 'ISSUER' = any (roles)
-  on conflict (participant) do update set
-    free_micro = headroom.free_micro + excluded.cap_micro - headroom.cap_micro,
-    cap_micro = excluded.cap_micro`;
+const SET_LIMIT = `
+  insert into headroom (kind, participant, limit_micro, free_micro)
+  select $1, code, $3::bigint, $3::bigint from participant where code = $2 and 'ISSUER' = any (roles)
+  on conflict (kind, participant) do update set
+    free_micro = headroom.free_micro + excluded.limit_micro - headroom.limit_micro,
+    limit_micro = excluded.limit_micro`;
 
+// What is stood in for is what of the limit neither is free nor lies in shards.
 const EXPOSURES = `
-  select code as participant, cap_micro,
-    (select coalesce(-sum(change), 0) from stripe where merchant = code and ${IS_UNSETTLED}) as owed_micro
-  from participant left join headroom on headroom.participant = code
+  select code as participant, cap.limit_micro as cap_micro, stand_in.limit_micro as stand_in_limit_micro,
+    (select coalesce(-sum(change), 0) from stripe where merchant = code and ${IS_UNSETTLED}) as owed_micro,
+    coalesce(stand_in.limit_micro - stand_in.free_micro, 0) - (
+      select coalesce(sum(amount_micro), 0) from headroom_share
+      where headroom_share.kind = 'STAND_IN' and headroom_share.participant = code) as stand_in_micro
+  from participant
+    left join headroom as cap on cap.participant = code and cap.kind = 'NET_DEBIT'
+    left join headroom as stand_in on stand_in.participant = code and stand_in.kind = 'STAND_IN'
   where 'ISSUER' = any (roles) and ($1::text is null or code = $1)
   order by code`;
 
@@ -26,18 +33,21 @@ interface ExposureRow {
   readonly participant: string;
   readonly cap_micro: string | null;
   readonly owed_micro: string;
+  readonly stand_in_limit_micro: string | null;
+  readonly stand_in_micro: string;
 }
 
 /** Refused: `INVALID`, `NOT_FOUND` for who is no issuer. */
-export async function setNetDebitCap(
+export async function setLimit(
   pool: pg.Pool,
+  kind: LimitKind,
   participant: string,
-  capMicro: number,
+  limitMicro: number,
 ): Promise<ExposureRecord | DirectoryRefusal> {
-  const refusal = capRefusal(capMicro);
+  const refusal = limitRefusal(kind, limitMicro);
   if (refusal !== undefined) return refusal;
-  return change(pool, 'set a net debit cap', async (client) => {
-    const { rowCount } = await client.query(SET_CAP, [participant, capMicro]);
+  return change(pool, 'set a limit', async (client) => {
+    const { rowCount } = await client.query(SET_LIMIT, [kind, participant, limitMicro]);
     const { rows } = await client.query<ExposureRow>(EXPOSURES, [participant]);
     const [row] = rows;
     if (rowCount === 0 || row === undefined) return notFound('participant', 'no issuer has this code');
@@ -55,6 +65,12 @@ function exposureFromRow(row: ExposureRow): ExposureRecord {
   return {
     participant: row.participant,
     owedMicro: Number(row.owed_micro),
-    capMicro: row.cap_micro === null ? undefined : Number(row.cap_micro),
+    capMicro: numberOf(row.cap_micro),
+    standInMicro: Number(row.stand_in_micro),
+    standInLimitMicro: numberOf(row.stand_in_limit_micro),
   };
+}
+
+function numberOf(value: string | null): number | undefined {
+  return value === null ? undefined : Number(value);
 }

@@ -10,7 +10,7 @@ import { rowsOf } from './pool.ts';
 // A participant is never deleted and never loses a role, so that what was checked here stays true.
 const INSERT = `
   insert into program (${PROGRAM_COLUMNS})
-  select $1, $2, code, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
+  select $1, $2, code, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
   from participant
   where code = $3 and 'ISSUER' = any(roles)
   returning ${PROGRAM_COLUMNS}`;
@@ -27,8 +27,7 @@ const UPDATE = `
       status = coalesce($9, status),
       arrival = coalesce($10, arrival),
       host_address = coalesce($11, host_address),
-      floor_limit = coalesce($12, floor_limit),
-      stand_in_limit = coalesce($13, stand_in_limit)
+      floor_limit = coalesce($12, floor_limit)
   where code = $1 and ($11::text is null or host_address is not null)
   returning ${PROGRAM_COLUMNS}`;
 
@@ -89,7 +88,7 @@ export async function updateProgram(
 }
 
 function hostValues(host: ProgramRecord['host']) {
-  return [host?.address ?? null, host?.floorLimit ?? null, host?.standInLimit ?? null];
+  return [host?.address ?? null, host?.floorLimit ?? null];
 }
 
 export async function program(pool: pg.Pool, code: string): Promise<ProgramRecord | undefined> {

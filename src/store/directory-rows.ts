@@ -59,7 +59,7 @@ export function apiKeyFromRow(row: ApiKeyRow): ApiKeyRecord {
 
 export const PROGRAM_COLUMNS =
   'code, name, issuer, scale, par_numerator, par_denominator, expiry_kind, expiry_months, expiry_month, expiry_day, ' +
-  'limit_per_transaction, clawback, status, arrival, host_address, floor_limit, stand_in_limit';
+  'limit_per_transaction, clawback, status, arrival, host_address, floor_limit';
 
 export interface ProgramRow {
   readonly code: string;
@@ -78,7 +78,6 @@ export interface ProgramRow {
   readonly arrival: string;
   readonly host_address: string | null;
   readonly floor_limit: string | null;
-  readonly stand_in_limit: string | null;
 }
 
 export function programFromRow(row: ProgramRow): ProgramRecord {
@@ -97,11 +96,7 @@ export function programFromRow(row: ProgramRow): ProgramRecord {
     host:
       row.host_address === null
         ? undefined
-        : {
-            address: row.host_address,
-            floorLimit: Number(row.floor_limit),
-            standInLimit: Number(row.stand_in_limit),
-          },
+        : { address: row.host_address, floorLimit: Number(row.floor_limit) },
   };
 }
 

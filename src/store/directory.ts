@@ -15,6 +15,7 @@ import type {
   RateRecord,
 } from '../directory/ports.ts';
 import type { Day } from '../ledger/calendar.ts';
+import type { LimitKind } from '../ledger/network.ts';
 import * as cards from './cards.ts';
 import * as cycles from './directory-cycles.ts';
 import * as exposures from './directory-exposures.ts';
@@ -103,8 +104,12 @@ export class PostgresDirectory implements Directory {
     return rates.rates(this.#pool, program);
   }
 
-  setNetDebitCap(participant: string, capMicro: number): Promise<ExposureRecord | DirectoryRefusal> {
-    return exposures.setNetDebitCap(this.#pool, participant, capMicro);
+  setLimit(
+    kind: LimitKind,
+    participant: string,
+    limitMicro: number,
+  ): Promise<ExposureRecord | DirectoryRefusal> {
+    return exposures.setLimit(this.#pool, kind, participant, limitMicro);
   }
 
   exposures(): Promise<ExposureRecord[]> {

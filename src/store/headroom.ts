@@ -1,36 +1,43 @@
 import type pg from 'pg';
-import type { HeadroomMove, HeadroomShare } from '../shard/ports.ts';
+import type { LimitKind } from '../ledger/network.ts';
+import type { Share } from '../ledger/shares.ts';
+import type { HeadroomMove } from '../shard/ports.ts';
 import { Parameters } from './parameters.ts';
 import type { Statement, Step } from './round-trip.ts';
 import type { Session } from './session.ts';
 
-// Shards that move headroom of the same participants wait for one another here, for the length of a round trip, always in
-// the same order.
-const LOCK_HEADROOM =
-  'select from headroom where participant = any ($1::text[]) order by participant for update';
-const LOCK: Statement = { name: 'lock-headroom', text: LOCK_HEADROOM };
+// Shards that move headroom of the same limits wait for one another here, for the length of a round trip, always in the
+// same order.
+const LOCK: Statement = {
+  name: 'lock-headroom',
+  text: `select from headroom where (kind, participant) in (select * from unnest($1::text[], $2::text[]))
+    order by kind, participant for update`,
+};
 
 /** Of the stripes of positions, those of cycles that their participant has not settled: what it owes now. */
 export const IS_UNSETTLED = `
-  program = '*' and kind = 'POSITION' and not exists (
+  program = '*' and stripe.kind = 'POSITION' and not exists (
     select from settlement_posting
     where settlement_posting.cycle = stripe.cycle and settlement_posting.party = stripe.merchant)`;
 
 /**
- * The first move of a shard makes it take part: from then on what it came to owe before counts as well. Only the shard
- * itself writes its stripes, and it does nothing else meanwhile.
+ * The first move of a shard makes it take part: from then on what its exchanges came to owe before counts as well. Only
+ * the shard itself writes its stripes, and it does nothing else meanwhile. Without a share it has stood in for nobody.
  */
 const TAKE_PART: Statement = {
   name: 'take-part-in-headroom',
   text: `with joined as (
-      insert into headroom_share (shard, participant, amount_micro)
-      select $1::smallint, participant, 0 from headroom where participant = any ($2::text[])
+      insert into headroom_share (shard, kind, participant, amount_micro)
+      select $1::smallint, kind, participant, 0
+      from headroom join unnest($2::text[], $3::text[]) as input (kind, participant) using (kind, participant)
       on conflict do nothing
-      returning participant)
+      returning kind, participant)
     update headroom set free_micro = free_micro + (
       select coalesce(sum(change), 0) from stripe
       where shard = $1::smallint and merchant = headroom.participant and ${IS_UNSETTLED})
-    from joined where headroom.participant = joined.participant`,
+    from joined
+    where headroom.kind = 'NET_DEBIT' and headroom.kind = joined.kind
+      and headroom.participant = joined.participant`,
 };
 
 /**
@@ -40,63 +47,68 @@ const TAKE_PART: Statement = {
 const MOVE: Statement = {
   name: 'move-headroom',
   text: `with move as (
-      select participant,
+      select kind, participant,
         case
           when wanted < 0 then -least(-wanted, amount_micro)
           when wanted = 0 then 0
           else greatest(least(free_micro, greatest(wanted, free_micro / (2 * shards))), 0)
         end as change
-      from unnest($2::text[], $3::bigint[]) as input (participant, wanted)
-        join headroom using (participant)
-        join headroom_share using (participant)
+      from unnest($2::text[], $3::text[], $4::bigint[]) as input (kind, participant, wanted)
+        join headroom using (kind, participant)
+        join headroom_share using (kind, participant)
         cross join network
       where headroom_share.shard = $1::smallint),
     pool as (
       update headroom set free_micro = free_micro - change from move
-      where headroom.participant = move.participant and change <> 0)
+      where headroom.kind = move.kind and headroom.participant = move.participant and change <> 0)
     update headroom_share set amount_micro = amount_micro + change from move
-    where shard = $1::smallint and headroom_share.participant = move.participant
-    returning headroom_share.participant, amount_micro`,
+    where shard = $1::smallint and headroom_share.kind = move.kind
+      and headroom_share.participant = move.participant
+    returning headroom_share.kind, headroom_share.participant, amount_micro`,
 };
 
 const STORE: Statement = {
-  name: 'store-headroom',
+  name: 'store-shares',
   text: `update headroom_share set amount_micro = amount
-    from unnest($2::text[], $3::bigint[]) as input (participant, amount)
-    where shard = $1::smallint and headroom_share.participant = input.participant`,
+    from unnest($2::text[], $3::text[], $4::bigint[]) as input (kind, participant, amount)
+    where shard = $1::smallint and headroom_share.kind = input.kind
+      and headroom_share.participant = input.participant`,
 };
 
-export const SELECT_HEADROOM: Statement = {
+export const SELECT_SHARES: Statement = {
   name: '',
-  text: 'select participant, amount_micro from headroom_share where shard = $1::smallint',
+  text: 'select kind, participant, amount_micro from headroom_share where shard = $1::smallint',
 };
 
-export interface HeadroomRow {
+export interface ShareRow {
+  readonly kind: LimitKind;
   readonly participant: string;
   readonly amount_micro: string;
 }
 
-export function shareFromRow(row: HeadroomRow): HeadroomShare {
-  return { participant: row.participant, amount: Number(row.amount_micro) };
+export function shareFromRow({ kind, participant, amount_micro: amount }: ShareRow): Share {
+  return { kind, participant, amount: Number(amount) };
 }
 
 // What a shard owes that does not take part is not counted yet, and once it is settled never will be.
 const RELEASE = `
   update headroom set free_micro = free_micro - (
     select coalesce(sum(change), 0) from stripe join headroom_share using (shard)
-    where cycle = $2 and merchant = $1 and headroom_share.participant = $1 and ${IS_UNSETTLED})
-  where participant = $1`;
+    where cycle = $2 and merchant = $1 and headroom_share.kind = 'NET_DEBIT'
+      and headroom_share.participant = $1 and ${IS_UNSETTLED})
+  where kind = 'NET_DEBIT' and participant = $1`;
 
 /**
- * Gives a participant back the headroom that a cycle has taken, or takes what it was given: in the transaction that posts
- * that it has settled, before the posting. The cycle is closed, so that its stripes no longer change.
+ * Gives a participant back the headroom of its net debit cap that a cycle has taken, or takes what it was given: in the
+ * transaction that posts that it has settled, before the posting. The cycle is closed, so that its stripes no longer
+ * change.
  */
 export async function releaseHeadroom(
   client: pg.ClientBase,
   participant: string,
   cycle: number,
 ): Promise<void> {
-  await client.query(LOCK_HEADROOM, [[participant]]);
+  await client.query(LOCK.text, [['NET_DEBIT'], [participant]]);
   await client.query(RELEASE, [participant, cycle]);
 }
 
@@ -105,24 +117,26 @@ export async function moveHeadroom(
   session: Session,
   shard: number,
   moves: readonly HeadroomMove[],
-): Promise<HeadroomShare[]> {
+): Promise<Share[]> {
   const parameters = new Parameters();
+  const kinds = parameters.textArray(moves.map((move) => move.kind));
   const participants = parameters.textArray(moves.map((move) => move.participant));
   const wanted = parameters.int64Array(moves.map((move) => move.change));
   const [, , shares] = await session.run('move headroom', [
-    { statement: LOCK, values: [participants] },
-    { statement: TAKE_PART, values: [String(shard), participants] },
-    { statement: MOVE, values: [String(shard), participants, wanted] },
+    { statement: LOCK, values: [kinds, participants] },
+    { statement: TAKE_PART, values: [String(shard), kinds, participants] },
+    { statement: MOVE, values: [String(shard), kinds, participants, wanted] },
   ]);
-  return (shares.rows as HeadroomRow[]).map(shareFromRow);
+  return (shares.rows as ShareRow[]).map(shareFromRow);
 }
 
 /** Stores shares as a turn has left them. */
-export function headroomStep(shard: string, shares: readonly HeadroomShare[], parameters: Parameters): Step {
+export function sharesStep(shard: string, shares: readonly Share[], parameters: Parameters): Step {
   return {
     statement: STORE,
     values: [
       shard,
+      parameters.textArray(shares.map((share) => share.kind)),
       parameters.textArray(shares.map((share) => share.participant)),
       parameters.int64Array(shares.map((share) => share.amount)),
     ],

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { assert } from '../assert.ts';
 import type { ProgramRecord } from '../directory/ports.ts';
-import type { Network, Rate } from '../ledger/network.ts';
+import type { LimitKind, Network, Rate } from '../ledger/network.ts';
 import type { RateRow } from './directory-rates.ts';
 import { RATE_COLUMNS, rateFromRow } from './directory-rates.ts';
 import type { MerchantRow, ParticipantRow, ProgramRow } from './directory-rows.ts';
@@ -25,8 +25,8 @@ export async function readVersion(client: pg.ClientBase): Promise<number> {
 /** Everything a shard decides by. One snapshot, where the transaction of `client` is REPEATABLE READ. */
 export async function readNetwork(client: pg.ClientBase): Promise<Network> {
   const version = await readVersion(client);
-  const participants = await client.query<ParticipantRow & { is_capped: boolean }>(
-    `select ${PARTICIPANT_COLUMNS}, exists (select from headroom where participant = code) as is_capped
+  const participants = await client.query<ParticipantRow & { limits: LimitKind[] }>(
+    `select ${PARTICIPANT_COLUMNS}, array(select kind from headroom where participant = code) as limits
       from participant`,
   );
   const programs = await client.query<ProgramRow>(`select ${PROGRAM_COLUMNS} from program`);
@@ -35,7 +35,7 @@ export async function readNetwork(client: pg.ClientBase): Promise<Network> {
   return {
     version,
     participants: new Map(
-      participants.rows.map((row) => [row.code, { ...participantFromRow(row), isCapped: row.is_capped }]),
+      participants.rows.map((row) => [row.code, { ...participantFromRow(row), limits: row.limits }]),
     ),
     programs: new Map(
       programs.rows.map((row) => {

@@ -1,8 +1,8 @@
 import { assert } from '../assert.ts';
 import type { Day } from '../ledger/calendar.ts';
+import type { Share } from '../ledger/shares.ts';
 import type {
   HeadroomMove,
-  HeadroomShare,
   Prefetched,
   PrefetchRequest,
   ShardSession,
@@ -60,7 +60,7 @@ export class PostgresShardSession implements ShardSession {
     return dueCards(this.session, this.shard, request);
   }
 
-  moveHeadroom(moves: readonly HeadroomMove[]): Promise<HeadroomShare[]> {
+  moveHeadroom(moves: readonly HeadroomMove[]): Promise<Share[]> {
     return moveHeadroom(this.session, this.shard, moves);
   }
 

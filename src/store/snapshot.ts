@@ -2,8 +2,8 @@ import type { HostMessage } from '../ledger/host-message.ts';
 import type { Leg } from '../ledger/leg.ts';
 import type { ShardSnapshot } from '../shard/ports.ts';
 import { FIRST_HASH } from './hash-chain.ts';
-import type { HeadroomRow } from './headroom.ts';
-import { SELECT_HEADROOM, shareFromRow } from './headroom.ts';
+import type { ShareRow } from './headroom.ts';
+import { SELECT_SHARES, shareFromRow } from './headroom.ts';
 import type { Statement } from './round-trip.ts';
 import type { Session } from './session.ts';
 
@@ -24,10 +24,11 @@ const SELECT_OUTBOX: Statement = {
   text: 'select number, target, legs from outbox where shard = $1::smallint order by number',
 };
 
-/** In the order in which they were recorded: the sequence is the end of the id. */
+/** In the order in which they were recorded: the sequence is the beginning and the end of the id (`systemId`). */
 const SELECT_MESSAGES: Statement = {
   name: '',
-  text: `select message from host_message where shard = $1::smallint and state = 'OPEN' order by recorded_turn, id`,
+  text: `select message from host_message where shard = $1::smallint and state = 'OPEN'
+    order by recorded_turn, left(id::text, 13) collate "C", right(id::text, 4) collate "C", id`,
 };
 
 interface TurnRow {
@@ -49,11 +50,11 @@ interface OutboxJsonRow {
 /** Where the shard stands. */
 export async function loadSnapshot(session: Session, shard: number): Promise<ShardSnapshot> {
   const values = [String(shard)];
-  const [turns, outbox, messages, headroom] = await session.run('load a shard', [
+  const [turns, outbox, messages, shares] = await session.run('load a shard', [
     { statement: SELECT_LAST_TURN, values },
     { statement: SELECT_OUTBOX, values },
     { statement: SELECT_MESSAGES, values },
-    { statement: SELECT_HEADROOM, values },
+    { statement: SELECT_SHARES, values },
   ]);
   const turn = turns.rows[0] as TurnRow;
   return {
@@ -69,6 +70,6 @@ export async function loadSnapshot(session: Session, shard: number): Promise<Sha
       number: Number(row.number),
     })),
     messages: (messages.rows as { message: HostMessage }[]).map(({ message }) => message),
-    headroom: (headroom.rows as HeadroomRow[]).map(shareFromRow),
+    shares: (shares.rows as ShareRow[]).map(shareFromRow),
   };
 }

@@ -35,11 +35,7 @@ export function reverseRequest(message: HostMessage): ReverseRequest {
 }
 
 export function adviseRequest(message: HostMessage): AdviseRequest {
-  return {
-    messageId: message.id,
-    transaction: transactionOf(message),
-    cause: message.isStandIn ? 'STAND_IN' : 'COMPLETION',
-  };
+  return { ...authorizeRequest(message), cause: message.standInMicro > 0 ? 'STAND_IN' : 'COMPLETION' };
 }
 
 /** What a transaction is for, seen from the host; an authorization is for a redemption. */

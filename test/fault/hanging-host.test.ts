@@ -46,7 +46,7 @@ describe.each(BACKENDS)('an issuer’s host that hangs, with queues on %s', (bac
       await operator.createProgram({
         program: {
           ...{ code, name: code, issuer, parNumerator: 1, parDenominator: 1, none: {} },
-          host: { address: host.address, floorLimit: 0, standInLimit: 0 },
+          host: { address: host.address, floorLimit: 0 },
         },
       });
     }

@@ -21,9 +21,9 @@ const CREDENTIAL = 'known-to-the-network-and-the-host';
 /** Points that each card has at the external issuer: few enough for some to be declined there. */
 const OPENING = 400;
 
-/** Points: the network stands in for some of what the issuer does not answer, and not for all of it. */
+/** The network stands in for some of what the issuer does not answer, and not for all of it. */
 const FLOOR_LIMIT = 60;
-const STAND_IN_LIMIT = 2_000;
+const STAND_IN_LIMIT_MICRO = 1_300_000_000;
 
 /** Low enough for exchanges to be declined. */
 const CAP_MICRO = 3_000_000_000;
@@ -147,7 +147,7 @@ export class InterchangeWorld {
     await network.createProgram({
       program: {
         ...{ code: PROGRAM, name: 'Far', issuer: ISSUER, parNumerator: 2, parDenominator: 3, none: {} },
-        host: { address: this.issuer.address, floorLimit: FLOOR_LIMIT, standInLimit: STAND_IN_LIMIT },
+        host: { address: this.issuer.address, floorLimit: FLOOR_LIMIT },
       },
     });
     for (const code of ['SHOP', 'CAFE'])
@@ -156,6 +156,7 @@ export class InterchangeWorld {
     const issuerA = this.network.network.connect('ISSUER-A').network;
     const { version } = await issuerA.proposeRate({ ...rate, spreadBasisPoints: SPREAD_BASIS_POINTS });
     await network.approveRate({ program: 'ALPHA', version });
+    await network.setStandInLimit({ participant: ISSUER, limitMicro: STAND_IN_LIMIT_MICRO });
     for (const capped of CAPPED) await network.setNetDebitCap({ participant: capped, capMicro: CAP_MICRO });
   }
 
@@ -168,6 +169,9 @@ export class InterchangeWorld {
          union all
          select card, case direction when 'DEBIT' then amount else -amount end, 0 from settlement_exception
          where program = $1
+         union all
+         select card, 0, -(hold ->> 'amount')::bigint from account, json_array_elements(holds) as hold
+         where program = $1 and (hold ->> 'isStoodIn')::boolean
        ) as change group by card`,
       [PROGRAM],
     );

@@ -1,7 +1,8 @@
 import type { CycleRecord } from '../../src/directory/ports.ts';
 import { shardOf } from '../../src/ledger/card.ts';
-import type { Network } from '../../src/ledger/network.ts';
-import type { HeadroomMove, HeadroomShare } from '../../src/shard/ports.ts';
+import type { LimitKind, Network } from '../../src/ledger/network.ts';
+import type { Share } from '../../src/ledger/shares.ts';
+import type { HeadroomMove } from '../../src/shard/ports.ts';
 import type { Constraints } from './shard-tables.ts';
 import { ShardTables } from './shard-tables.ts';
 import type { World } from './world.ts';
@@ -29,6 +30,13 @@ export class Backend {
   }
 }
 
+interface Pool {
+  readonly kind: LimitKind;
+  readonly participant: string;
+  readonly limit: bigint;
+  free: bigint;
+}
+
 /** Postgres: the tables of all shards, the reference data, and the sessions with their locks. */
 export class FakeDatabase {
   readonly world: World;
@@ -40,8 +48,8 @@ export class FakeDatabase {
   readonly #networks: { readonly sinceMs: number; readonly network: Network }[];
   /** False for a sabotaged database, which lets anybody have a lock that another holds. */
   readonly #isFenced: boolean;
-  /** Of capped participants: the cap, and what no shard has drawn. */
-  readonly headroom = new Map<string, { readonly cap: bigint; free: bigint }>();
+  /** The limits of participants, and what of them no shard has drawn. */
+  readonly pools: Pool[] = [];
   cycle: CycleRecord;
   isDown = false;
 
@@ -81,33 +89,36 @@ export class FakeDatabase {
   }
 
   /** As `moveHeadroom` in src/store. */
-  moveHeadroom(shard: number, moves: readonly HeadroomMove[]): HeadroomShare[] {
+  moveHeadroom(shard: number, moves: readonly HeadroomMove[]): Share[] {
     const tables = this.shards[shard] as ShardTables;
-    return moves.flatMap(({ participant, change }) => {
-      const pool = this.headroom.get(participant);
+    return moves.flatMap(({ kind, participant, change }) => {
+      const pool = this.pools.find((each) => each.kind === kind && each.participant === participant);
       if (pool === undefined) return [];
-      if (!tables.headroom.has(participant)) pool.free -= tables.owedBy(participant);
-      const share = tables.headroom.get(participant) ?? 0;
+      const before = tables.share(kind, participant);
+      if (before === undefined) pool.free -= tables.usedOf(kind, participant);
+      const share = before ?? 0;
       const free = Math.max(0, Number(pool.free));
       const part = Math.floor(free / (2 * this.shards.length));
       const drawn = change > 0 ? Math.min(free, Math.max(change, part)) : -Math.min(-change, share);
       pool.free -= BigInt(drawn);
-      tables.headroom.set(participant, share + drawn);
-      return [{ participant, amount: share + drawn }];
+      const after = { kind, participant, amount: share + drawn };
+      tables.setShare(after);
+      return [after];
     });
   }
 
-  /** Nobody owes more than its cap, and what it may still come to owe is all accounted for. */
-  checkCaps(): void {
-    for (const [participant, { cap, free }] of this.headroom) {
-      const owed = this.shards.reduce((sum, tables) => sum + tables.owedBy(participant), 0n);
-      this.world.check(owed <= cap, () => `${participant} owes ${owed}, above its cap of ${cap}`);
+  /** No more is used of any limit than it is, and what may still be used of it is all accounted for. */
+  checkLimits(): void {
+    for (const { kind, participant, limit, free } of this.pools) {
+      const used = this.shards.reduce((sum, tables) => sum + tables.usedOf(kind, participant), 0n);
+      const name = `${kind} of ${participant}`;
+      this.world.check(used <= limit, () => `${used} are used of the ${name}, which is ${limit}`);
       let counted = free;
       for (const tables of this.shards) {
-        const share = tables.headroom.get(participant);
-        if (share !== undefined) counted += BigInt(share) + tables.owedBy(participant);
+        const share = tables.share(kind, participant);
+        if (share !== undefined) counted += BigInt(share) + tables.usedOf(kind, participant);
       }
-      this.world.check(counted === cap, () => `the headroom of ${participant} is ${counted}, its cap ${cap}`);
+      this.world.check(counted === limit, () => `the ${name} adds up to ${counted}, it is ${limit}`);
     }
   }
 

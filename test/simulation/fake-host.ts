@@ -11,21 +11,34 @@ const LATE_MS_MAX = 8_000;
 /** What members of the external program have before the first transaction. */
 const POINTS_AT_HOST = 60;
 
-/** Amounts that the issuer refuses, for reasons of its own. */
-const REFUSED_AMOUNT = 13;
+/** Amounts that the issuer refuses, or disputes, for reasons of its own. */
+const isRefused = (amount: number): boolean => amount % 10 === 3;
 
 /** The host of an external program: its books last, whatever becomes of the process and of what it says. */
 export class FakeHost {
   readonly books: HostBooks;
   isAway = false;
   readonly #members: ReadonlySet<number>;
+  readonly #told = new Set<string>();
+  /** Sequence of the last message that it was told, by card. */
+  readonly #lastTold = new Map<number, number>();
 
   constructor(cards: readonly number[]) {
     this.#members = new Set(cards);
     this.books = new HostBooks(
       cards.map((card) => [card, POINTS_AT_HOST]),
-      (amount) => amount === REFUSED_AMOUNT,
+      isRefused,
     );
+  }
+
+  /** What it is told about an account comes in the order of the journal, but for copies of what it was told before. */
+  hear({ id, operation, content }: HostMessage, world: World): void {
+    if ((operation !== 'ADVISE' && operation !== 'REVERSE') || this.#told.has(id)) return;
+    this.#told.add(id);
+    const last = this.#lastTold.get(content.card) ?? 0;
+    const seq = sequenceOf(id);
+    world.check(seq >= last, () => `card ${content.card}: ${operation} ${id} was told after ${last}`);
+    this.#lastTold.set(content.card, seq);
   }
 
   /** How much the card has had since the beginning; cards that were opened later began with nothing. */
@@ -57,6 +70,7 @@ export class FakeHosts implements Hosts {
       scheduler.after(timeoutMs, () => resolve({ kind: 'none', why: 'late' }));
       const serve = (): void => {
         if (host.isAway) return;
+        host.hear(message, world);
         const decision = host.books.handle(requestOf(message));
         trace?.(`host: ${message.operation} ${message.transaction.slice(-5)} ${decision.decision}`);
         process.mayCrash();
@@ -93,6 +107,11 @@ export function checkHost(
       () => `card ${card}: ${held} held here, ${host.books.held(card)} at the host`,
     );
   }
+}
+
+/** Of the entry that a message's id is made of: see `systemId`. */
+function sequenceOf(id: string): number {
+  return Number.parseInt(`${id.slice(0, 8)}${id.slice(9, 13)}${id.slice(-4)}`, 16);
 }
 
 function requestOf(message: HostMessage) {

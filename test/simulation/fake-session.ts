@@ -178,7 +178,7 @@ export class FakeShardSession implements ShardSession {
     await this.#session.run(() => {
       if (world.weather.strikes('commit refused')) throw unavailable('could not write');
       this.#tables.commit(encoded);
-      this.#database.checkCaps();
+      this.#database.checkLimits();
       world.trace?.(`${name} shard ${this.shard} turn ${turn.number} committed: ${describe(turn)}`);
     });
     for (const account of turn.accounts) account.stored = true;

@@ -1,7 +1,7 @@
 import type { ExpiryPolicy } from '../../src/ledger/calendar.ts';
 import { cardNumber } from '../../src/ledger/card.ts';
-import type { ClawbackPolicy, Merchant, Network, Program } from '../../src/ledger/network.ts';
-import { ARRIVAL_POLICIES, CLAWBACK_POLICIES } from '../../src/ledger/network.ts';
+import type { ClawbackPolicy, LimitKind, Merchant, Network, Program } from '../../src/ledger/network.ts';
+import { ARRIVAL_POLICIES, CLAWBACK_POLICIES, LIMIT_KINDS } from '../../src/ledger/network.ts';
 import type { Prng } from './prng.ts';
 
 // A network so small that everybody gets in everybody's way.
@@ -55,7 +55,6 @@ export function drawNetwork(prng: Prng): Network {
       host: {
         address: code,
         floorLimit: prng.pick([0, 40, 1_000]),
-        standInLimit: prng.pick([100, 1_000]),
       },
     });
   }
@@ -64,14 +63,18 @@ export function drawNetwork(prng: Prng): Network {
     version: 1,
     participants: new Map([
       [OPERATOR, { code: OPERATOR, roles: ['OPERATOR'], status: 'active' }],
-      [ISSUER, { code: ISSUER, roles: ['ISSUER'], status: 'active', isCapped: prng.chance(0.5) }],
-      [RIVAL, { code: RIVAL, roles: ['ISSUER'], status: 'active', isCapped: prng.chance(0.5) }],
+      [ISSUER, { code: ISSUER, roles: ['ISSUER'], status: 'active', limits: drawLimits(prng) }],
+      [RIVAL, { code: RIVAL, roles: ['ISSUER'], status: 'active', limits: drawLimits(prng) }],
       ['ACQUIRER-1', { code: 'ACQUIRER-1', roles: ['ACQUIRER'], status: 'active' }],
       ['ACQUIRER-2', { code: 'ACQUIRER-2', roles: ['ACQUIRER'], status: 'active' }],
     ]),
     programs: new Map(programs.map((program) => [program.code, program])),
     merchants: new Map(merchants.map((merchant) => [merchant.code, merchant])),
   };
+}
+
+function drawLimits(prng: Prng): LimitKind[] {
+  return LIMIT_KINDS.filter((kind) => prng.chance(kind === 'NET_DEBIT' ? 0.5 : 0.8));
 }
 
 /** The network with one merchant more. */

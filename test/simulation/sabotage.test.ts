@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/ledger/account.ts';
+import type { LimitKind } from '../../src/ledger/network.ts';
 import type { CacheTerm } from '../../src/shard/card-cache.ts';
 import { CardCache } from '../../src/shard/card-cache.ts';
 import type { ShardSession, TurnRecord } from '../../src/shard/ports.ts';
@@ -75,7 +76,11 @@ const SABOTAGES: Readonly<Record<string, Sabotage>> = {
     session: (session) => withCommit(session, (turn) => ({ ...turn, stripes: turn.stripes.slice(1) })),
   },
   'a headroom that is used up, but not stored': {
-    session: (session) => withCommit(session, (turn) => ({ ...turn, headroom: [] })),
+    session: (session) =>
+      withCommit(session, (turn) => ({ ...turn, shares: withoutKind(turn, 'NET_DEBIT') })),
+  },
+  'a network that stands in, and does not store what that uses up': {
+    session: (session) => withCommit(session, (turn) => ({ ...turn, shares: withoutKind(turn, 'STAND_IN') })),
   },
   'a status that was confirmed, but not stored': {
     session: (session) => withCommit(session, (turn) => ({ ...turn, cardStatuses: [] })),
@@ -160,6 +165,10 @@ function withoutStatusVersion({ number, issuer, status, accounts }: Card): Card 
     },
     set statusVersion(_version) {},
   };
+}
+
+function withoutKind({ shares }: TurnRecord, kind: LimitKind): TurnRecord['shares'] {
+  return shares.filter((share) => share.kind !== kind);
 }
 
 function withEntries(session: ShardSession, isKnown: (outcome: string) => boolean): ShardSession {

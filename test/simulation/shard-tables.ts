@@ -3,6 +3,8 @@ import type { Day } from '../../src/ledger/calendar.ts';
 import { NEVER } from '../../src/ledger/calendar.ts';
 import type { HostMessage } from '../../src/ledger/host-message.ts';
 import type { Leg } from '../../src/ledger/leg.ts';
+import type { LimitKind } from '../../src/ledger/network.ts';
+import type { Share } from '../../src/ledger/shares.ts';
 import { entryKey } from '../../src/ledger/state.ts';
 import type { Entry } from '../../src/ledger/transaction.ts';
 import type {
@@ -57,8 +59,8 @@ export class ShardTables {
   readonly messages = new Map<string, string>();
   /** Advices that the issuer did not agree to. */
   readonly disputed: HostMessage[] = [];
-  /** Shares of the headroom of capped participants. */
-  readonly headroom = new Map<string, number>();
+  /** Shares of limits. */
+  readonly #shares = new Map<string, Share>();
   readonly #byKey = new Map<string, string[]>();
   readonly #identities = new Map<string, Entry>();
   readonly #messageIds = new Set<string>();
@@ -88,10 +90,10 @@ export class ShardTables {
 
   snapshot(): ShardSnapshot {
     const outbox = [...this.outbox.values()].map((row) => JSON.parse(row) as OutboxRow);
-    const headroom = [...this.headroom].map(([participant, amount]) => ({ participant, amount }));
+    const shares = [...this.#shares.values()];
     const newestId = newestIdOf('', [...this.#identities.values()]);
     const messages = this.openMessages();
-    return { ...this.head, hash: new Uint8Array(), newestId, outbox, messages, headroom };
+    return { ...this.head, hash: new Uint8Array(), newestId, outbox, messages, shares };
   }
 
   prefetch(request: PrefetchRequest): Prefetched {
@@ -127,13 +129,15 @@ export class ShardTables {
       this.#world.check(!this.#messageIds.has(message.id), 'a message is written down once');
       this.#messageIds.add(message.id);
       this.messages.set(message.id, JSON.stringify(message));
+      if (message.standInMicro > 0) this.#world.met.add(`${message.content.type} stood in for`);
     }
     for (const { message, state } of turn.messagesEnded) {
       this.#world.met.add(`message ${state}`);
+      if (message.operation === 'ADVISE') this.#world.met.add(`advice of ${message.content.type} ${state}`);
       if (state === 'DISPUTED') this.disputed.push(message);
       this.#world.check(this.messages.delete(message.id), 'a message that is open ends once');
     }
-    for (const { participant, amount } of turn.headroom) this.headroom.set(participant, amount);
+    for (const share of turn.shares) this.setShare(share);
     for (const { card: number, status, version } of turn.cardStatuses) {
       const card = this.cards.get(number);
       if (card !== undefined) this.cards.set(number, { ...card, status, statusVersion: version });
@@ -144,11 +148,25 @@ export class ShardTables {
     return [...this.messages.values()].map((row) => JSON.parse(row) as HostMessage);
   }
 
-  /** What a participant owes by the exchanges of this shard. */
-  owedBy(participant: string): bigint {
-    let owed = 0n;
-    for (const [key, change] of this.stripes) if (key.endsWith(`/*/POSITION/${participant}`)) owed -= change;
-    return owed;
+  share(kind: LimitKind, participant: string): number | undefined {
+    return this.#shares.get(`${kind}/${participant}`)?.amount;
+  }
+
+  setShare(share: Share): void {
+    this.#shares.set(`${share.kind}/${share.participant}`, share);
+  }
+
+  /** What this shard uses of a limit: what a participant owes by exchanges, or what was stood in for. */
+  usedOf(kind: LimitKind, participant: string): bigint {
+    let used = 0n;
+    if (kind === 'STAND_IN') {
+      for (const { issuer, standInMicro } of this.openMessages())
+        if (issuer === participant) used += BigInt(standInMicro);
+    } else {
+      for (const [key, change] of this.stripes)
+        if (key.endsWith(`/*/POSITION/${participant}`)) used -= change;
+    }
+    return used;
   }
 
   /** Legs that are under way from here. */

@@ -74,9 +74,12 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
     constraints: { isUnique: sabotage.isUnique ?? true },
     isFenced: sabotage.isFenced ?? true,
   });
-  for (const { code, isCapped } of database.network.participants.values()) {
-    const cap = BigInt(prng.pick([0, 5, 40, 200]) * 1_000_000);
-    if (isCapped === true) database.headroom.set(code, { cap, free: cap });
+  for (const { code: participant, limits = [] } of database.network.participants.values()) {
+    for (const kind of limits) {
+      const points = kind === 'NET_DEBIT' ? [0, 5, 40, 200] : [0, 60, 300, 1_000];
+      const limit = BigInt(prng.pick(points) * 1_000_000);
+      database.pools.push({ kind, participant, limit, free: limit });
+    }
   }
   const workload = new Workload(prng);
   for (const card of workload.cards) {
@@ -86,6 +89,9 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
 
   const queues = new FakeQueues(world, shards);
   const hosts = new Map(EXTERNALS.map((program) => [program as string, new FakeHost(workload.cards)]));
+  // In some runs an issuer is silent until the storm is over.
+  const silent = prng.chance(0.2) ? hosts.get(prng.pick(EXTERNALS)) : undefined;
+  if (silent !== undefined) silent.isAway = true;
   const fleet = new Fleet(world, { database, queues, hosts, sabotage });
   const gateway = () => fleet.gateway();
   const acknowledgements = new Acknowledgements(world, database);
@@ -127,6 +133,7 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
   await until(work, 'work', startMs + STORM_MS_MAX);
   world.trace?.('-- the storm is over');
   weather.calm();
+  if (silent !== undefined) silent.isAway = false;
   await untilRest(work, 'what the clients wanted');
   await untilRest(
     clients.map((client) => client.askAgain()),
@@ -164,8 +171,13 @@ function shownOf(database: FakeDatabase, card: number, program: string) {
   const account = tables.accounts.get(`${card}/${program}`);
   const disputed = tables.disputed
     .filter(({ content }) => content.card === card && content.program === program)
+    .filter(({ content }) => content.type !== 'AUTHORIZE')
     .reduce((sum, { direction, content }) => sum + (direction === 'DEBIT' ? -1 : 1) * content.amount, 0);
-  return { card, posted: account?.posted ?? 0, held: account?.held ?? 0, disputed };
+  // The host has heard of every hold, and of those that it has not accepted it holds nothing.
+  const held = (account?.holds ?? [])
+    .filter(({ isStoodIn }) => isStoodIn !== true)
+    .reduce((sum, hold) => sum + hold.amount, 0);
+  return { card, posted: account?.posted ?? 0, held, disputed };
 }
 
 /** What accounts have before the first transaction: some lots, or nearly all the points that an account can have. */

@@ -44,6 +44,10 @@ describe.runIf(SEED === undefined)('the engine keeps its promises whatever happe
     const expected = [
       ...OUTCOMES.filter((outcome) => !NOT_MET.includes(outcome)),
       ...HOST_MESSAGE_STATES.filter((state) => state !== 'OPEN').map((state) => `message ${state}`),
+      ...['EARN', 'REDEEM', 'AUTHORIZE'].map((type) => `${type} stood in for`),
+      ...['ACKNOWLEDGED', 'DISPUTED'].flatMap((state) =>
+        ['EARN', 'REDEEM', 'AUTHORIZE', 'CAPTURE'].map((type) => `advice of ${type} ${state}`),
+      ),
       ...STRIKES,
       ...Object.keys(BLOWS),
     ];

@@ -6,7 +6,7 @@ export interface HostRequest {
   readonly card: number;
   readonly direction: 'DEBIT' | 'CREDIT';
   readonly amount: number;
-  /** `AUTHORIZE`: authorize and capture at once. */
+  /** `AUTHORIZE` and `ADVISE`: authorized and captured at once. */
   readonly capture: boolean;
 }
 
@@ -29,7 +29,7 @@ export class HostBooks {
   readonly #transactions = new Map<string, HostTransaction>();
   readonly #answers = new Map<string, HostDecision>();
 
-  /** Amounts that the issuer does not authorize, by a rule of its own. */
+  /** Amounts that the issuer does not authorize, and whose advice it disputes, by a rule of its own. */
   readonly #isRefused: (amount: number) => boolean;
 
   constructor(
@@ -112,17 +112,20 @@ export class HostBooks {
     return { decision: 'ACKNOWLEDGED', reason: '' };
   }
 
-  #advise({ transactionId, card, direction, amount }: HostRequest): HostDecision {
+  #advise({ transactionId, card, direction, amount, capture }: HostRequest): HostDecision {
     const known = this.#transactions.get(transactionId);
     if (known?.state === 'reversed') return disputed('TRANSACTION_REVERSED');
     if (known?.state === 'captured')
-      return known.captured === amount ? ACCEPTED : disputed('TRANSACTION_DIFFERENT');
-    const isGuaranteed = known?.state === 'authorized' && amount <= known.authorized;
-    if (!isGuaranteed && direction === 'DEBIT' && this.posted(card) - this.held(card) < amount)
-      return disputed('INSUFFICIENT_POINTS');
+      return capture && known.captured === amount ? ACCEPTED : disputed('TRANSACTION_DIFFERENT');
     const advised = known ?? { card, direction, authorized: amount, captured: 0, state: 'declined' as const };
     this.#transactions.set(transactionId, advised);
-    this.#move(advised, amount);
+    const isGuaranteed = advised.state === 'authorized' && amount <= advised.authorized;
+    // What it has refused as an authorization it refuses as a capture too.
+    if (!isGuaranteed && this.#isRefused(advised.authorized)) return disputed('REFUSED');
+    if (!isGuaranteed && direction === 'DEBIT' && this.posted(card) - this.held(card) < amount)
+      return disputed('INSUFFICIENT_POINTS');
+    if (capture) this.#move(advised, amount);
+    else advised.state = 'authorized';
     return ACCEPTED;
   }
 

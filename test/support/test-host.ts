@@ -9,6 +9,8 @@ import { HostBooks } from './host-books.ts';
 export interface HostManners {
   /** It does what it is asked, and never says so. */
   isSilent?: boolean;
+  /** It neither does nor says anything. */
+  isAway?: boolean;
   /** It does what it is asked so much later. */
   delayMs?: number;
   /** It says something else than what it did. */
@@ -86,7 +88,8 @@ export class TestHost {
   }
 
   #serve(request: HostRequest, answer: sendUnaryData<object>): void {
-    const { isSilent = false, delayMs = 0, lie } = this.manners;
+    const { isSilent = false, isAway = false, delayMs = 0, lie } = this.manners;
+    if (isAway) return;
     const serve = (): void => {
       this.asked.push(request);
       const { decision, reason } = this.books.handle(request);

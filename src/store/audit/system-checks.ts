@@ -41,6 +41,18 @@ const MESSAGES = `
   select message -> 'exchange' -> 'content' ->> 'program', (message -> 'exchange' ->> 'inTransit')::numeric
   from host_message where state = 'OPEN' and message -> 'exchange' is not null`;
 
+/** What a participant owes by the shards that count it against its net debit cap. */
+const OWED = `
+  select coalesce(-sum(change), 0)
+  from stripe join headroom_share using (shard)
+  where merchant = headroom.participant and headroom_share.kind = headroom.kind
+    and headroom_share.participant = headroom.participant and ${IS_UNSETTLED}`;
+
+/** What the network has stood in for and the issuer's host has not heard of. */
+const STOOD_IN_FOR = `
+  select coalesce(sum((message ->> 'standInMicro')::numeric), 0)
+  from host_message where state = 'OPEN' and message ->> 'issuer' = headroom.participant`;
+
 /** What exchanges posted in standard points, by shard and account: an issuer owes what was taken of its points. */
 const STANDARD_POSTINGS = `
   select shard, cycle, '*', kind, participant, sum(micro)
@@ -74,24 +86,22 @@ export const SYSTEM_CHECKS: readonly SqlCheck[] = [
       order by shard, cycle, program, kind, merchant`,
   },
   {
-    name: 'caps-are-kept',
+    name: 'limits-are-kept',
     statement:
-      'Of every capped participant what it owes of cycles that it has not settled, the shares of the shards and what is free are the cap, and no share is below zero.',
+      'Of every net debit cap what is owed of cycles that are not settled, and of every stand-in limit what hosts have not heard of, is together with the shares of the shards and what is free the limit; no share is below zero.',
     offending: `
-      select participant, cap_micro, owed_micro, shares_micro, free_micro
+      select kind, participant, limit_micro, used_micro, shares_micro, free_micro
       from headroom
         cross join lateral (
           select coalesce(sum(amount_micro), 0) as shares_micro, coalesce(min(amount_micro), 0) as least
-          from headroom_share where headroom_share.participant = headroom.participant
+          from headroom_share
+          where headroom_share.kind = headroom.kind and headroom_share.participant = headroom.participant
         ) as share
         cross join lateral (
-          select coalesce(-sum(change), 0) as owed_micro
-          from stripe join headroom_share using (shard)
-          where merchant = headroom.participant and headroom_share.participant = headroom.participant
-            and ${IS_UNSETTLED}
-        ) as position
-      where cap_micro <> owed_micro + shares_micro + free_micro or least < 0
-      order by participant`,
+          select case headroom.kind when 'NET_DEBIT' then (${OWED}) else (${STOOD_IN_FOR}) end as used_micro
+        ) as used
+      where limit_micro <> used_micro + shares_micro + free_micro or least < 0
+      order by kind, participant`,
   },
   {
     name: 'transit-equals-legs',

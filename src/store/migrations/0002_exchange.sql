@@ -31,18 +31,23 @@ create table program_rate (
   primary key (program, version)
 );
 
--- What each capped participant may still come to owe, in millionths of a standard point: what no shard has drawn, and the
--- shares of shards. What it owes by the shards that have a share, the shares and what is free add up to the cap.
+-- The limits of participants, and what they leave, in millionths of a standard point: what no shard has drawn, and the
+-- shares of shards. What is used by the shards that have a share, the shares and what is free add up to the limit. Used is
+-- of a net debit cap what the participant owes by exchanges, and of a stand-in limit what its host has not heard of.
 create table headroom (
-  participant text primary key references participant,
-  cap_micro bigint not null check (cap_micro between 0 and 9007199254740991),
-  free_micro bigint not null
+  kind text not null check (kind in ('NET_DEBIT', 'STAND_IN')),
+  participant text not null references participant,
+  limit_micro bigint not null check (limit_micro between 0 and 9007199254740991),
+  free_micro bigint not null,
+  primary key (kind, participant)
 );
 create table headroom_share (
   shard smallint not null,
+  kind text not null,
   participant text not null,
   amount_micro bigint not null,
-  primary key (shard, participant)
+  primary key (shard, kind, participant),
+  foreign key (kind, participant) references headroom
 ) with (fillfactor = 50);
 
 -- Positions of a participant, by all shards and cycles.

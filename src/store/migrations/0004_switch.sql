@@ -1,12 +1,11 @@
 -- Up Migration
 
--- Where the members' accounts of an external program are kept, and what the network answers for a host that does not:
--- up to `floor_limit` per transaction, and `stand_in_limit` until the issuer has heard of it. All null: hosted here.
+-- Where the members' accounts of an external program are kept, and the largest amount for which the network stands in for
+-- a host that does not answer. Both null: hosted here.
 alter table program
   add column host_address text,
   add column floor_limit bigint check (floor_limit between 0 and 1000000000000),
-  add column stand_in_limit bigint check (stand_in_limit between 0 and 1000000000000),
-  add check (num_nulls(host_address, floor_limit, stand_in_limit) in (0, 3));
+  add check ((host_address is null) = (floor_limit is null));
 
 -- Messages to the hosts of issuers, each written down before it is sent. `state` moves once, from OPEN to what became of
 -- it, in the commit of the turn that draws the consequence; `message` is a HostMessage of src/ledger/host-message.ts.
@@ -27,7 +26,7 @@ create index host_message_open on host_message (shard, recorded_turn) where stat
 create index host_message_disputed on host_message (shard, ended_turn) where state = 'DISPUTED';
 
 -- What an issuer does not agree to, for the settlement: the network cleared it, by standing in or because it had been
--- authorized, and the issuer's books do not have it.
+-- authorized, and the issuer's books do not have it. Of an authorization that it disputes it is the capture that counts.
 create view settlement_exception as
   select host_message.shard, host_message.id as message, turn.cycle, message ->> 'issuer' as issuer,
     message -> 'content' ->> 'program' as program, (message -> 'content' ->> 'id')::uuid as transaction,
@@ -35,10 +34,10 @@ create view settlement_exception as
     message ->> 'merchant' as merchant, message ->> 'direction' as direction,
     (message -> 'content' ->> 'amount')::bigint as amount, reason
   from host_message join turn on turn.shard = host_message.shard and turn.number = ended_turn
-  where state = 'DISPUTED';
+  where state = 'DISPUTED' and message -> 'content' ->> 'type' <> 'AUTHORIZE';
 
 -- Down Migration
 
 drop view settlement_exception;
 drop table host_message;
-alter table program drop column host_address, drop column floor_limit, drop column stand_in_limit;
+alter table program drop column host_address, drop column floor_limit;

@@ -63,6 +63,7 @@ import type { Rate as _tongfen_v1_Rate, Rate__Output as _tongfen_v1_Rate__Output
 import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from './tongfen/v1/RevokeApiKeyRequest.ts';
 import type { SetCardStatusRequest as _tongfen_v1_SetCardStatusRequest, SetCardStatusRequest__Output as _tongfen_v1_SetCardStatusRequest__Output } from './tongfen/v1/SetCardStatusRequest.ts';
 import type { SetNetDebitCapRequest as _tongfen_v1_SetNetDebitCapRequest, SetNetDebitCapRequest__Output as _tongfen_v1_SetNetDebitCapRequest__Output } from './tongfen/v1/SetNetDebitCapRequest.ts';
+import type { SetStandInLimitRequest as _tongfen_v1_SetStandInLimitRequest, SetStandInLimitRequest__Output as _tongfen_v1_SetStandInLimitRequest__Output } from './tongfen/v1/SetStandInLimitRequest.ts';
 import type { StandardPostings as _tongfen_v1_StandardPostings, StandardPostings__Output as _tongfen_v1_StandardPostings__Output } from './tongfen/v1/StandardPostings.ts';
 import type { SubmitBatchRequest as _tongfen_v1_SubmitBatchRequest, SubmitBatchRequest__Output as _tongfen_v1_SubmitBatchRequest__Output } from './tongfen/v1/SubmitBatchRequest.ts';
 import type { SubmitBatchResponse as _tongfen_v1_SubmitBatchResponse, SubmitBatchResponse__Output as _tongfen_v1_SubmitBatchResponse__Output } from './tongfen/v1/SubmitBatchResponse.ts';
@@ -172,6 +173,7 @@ export interface ProtoGrpcType {
       Role: EnumTypeDefinition
       SetCardStatusRequest: MessageTypeDefinition<_tongfen_v1_SetCardStatusRequest, _tongfen_v1_SetCardStatusRequest__Output>
       SetNetDebitCapRequest: MessageTypeDefinition<_tongfen_v1_SetNetDebitCapRequest, _tongfen_v1_SetNetDebitCapRequest__Output>
+      SetStandInLimitRequest: MessageTypeDefinition<_tongfen_v1_SetStandInLimitRequest, _tongfen_v1_SetStandInLimitRequest__Output>
       StandardPostings: MessageTypeDefinition<_tongfen_v1_StandardPostings, _tongfen_v1_StandardPostings__Output>
       Status: EnumTypeDefinition
       SubmitBatchRequest: MessageTypeDefinition<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchRequest__Output>

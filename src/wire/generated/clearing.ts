@@ -50,6 +50,7 @@ import type { QuoteResponse as _tongfen_v1_QuoteResponse, QuoteResponse__Output 
 import type { Rate as _tongfen_v1_Rate, Rate__Output as _tongfen_v1_Rate__Output } from './tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from './tongfen/v1/RevokeApiKeyRequest.ts';
 import type { SetNetDebitCapRequest as _tongfen_v1_SetNetDebitCapRequest, SetNetDebitCapRequest__Output as _tongfen_v1_SetNetDebitCapRequest__Output } from './tongfen/v1/SetNetDebitCapRequest.ts';
+import type { SetStandInLimitRequest as _tongfen_v1_SetStandInLimitRequest, SetStandInLimitRequest__Output as _tongfen_v1_SetStandInLimitRequest__Output } from './tongfen/v1/SetStandInLimitRequest.ts';
 import type { StandardPostings as _tongfen_v1_StandardPostings, StandardPostings__Output as _tongfen_v1_StandardPostings__Output } from './tongfen/v1/StandardPostings.ts';
 import type { SubmitBatchRequest as _tongfen_v1_SubmitBatchRequest, SubmitBatchRequest__Output as _tongfen_v1_SubmitBatchRequest__Output } from './tongfen/v1/SubmitBatchRequest.ts';
 import type { SubmitBatchResponse as _tongfen_v1_SubmitBatchResponse, SubmitBatchResponse__Output as _tongfen_v1_SubmitBatchResponse__Output } from './tongfen/v1/SubmitBatchResponse.ts';
@@ -142,6 +143,7 @@ export interface ProtoGrpcType {
       RevokeApiKeyRequest: MessageTypeDefinition<_tongfen_v1_RevokeApiKeyRequest, _tongfen_v1_RevokeApiKeyRequest__Output>
       Role: EnumTypeDefinition
       SetNetDebitCapRequest: MessageTypeDefinition<_tongfen_v1_SetNetDebitCapRequest, _tongfen_v1_SetNetDebitCapRequest__Output>
+      SetStandInLimitRequest: MessageTypeDefinition<_tongfen_v1_SetStandInLimitRequest, _tongfen_v1_SetStandInLimitRequest__Output>
       StandardPostings: MessageTypeDefinition<_tongfen_v1_StandardPostings, _tongfen_v1_StandardPostings__Output>
       Status: EnumTypeDefinition
       SubmitBatchRequest: MessageTypeDefinition<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchRequest__Output>

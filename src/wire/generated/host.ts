@@ -56,8 +56,9 @@ export interface ProtoGrpcType {
          * - A host stores a message, its answer and what it moved in one commit, and answers after that commit. A host that was
          * restarted still knows all of it.
          * 
-         * Order. The network captures only what was approved. Everything else may overtake: above all, a Reverse can arrive
-         * before the Authorize that it undoes.
+         * Order. The network captures only what was approved or accepted, and what it tells (Reverse, Advise) about an account it
+         * tells one by one: the next goes out when the one before is answered. Everything else may overtake: above all, a Reverse
+         * can arrive before the Authorize that it undoes, and an Authorize before the advice of an earlier transaction.
          * 
          * Answers and statuses. An answer is the host's decision, for ever. A status is the lack of one:
          * UNAUTHENTICATED, PERMISSION_DENIED  the network's credential or certificate is not accepted; nothing moved

@@ -41,6 +41,7 @@ import type { ProposeRateRequest as _tongfen_v1_ProposeRateRequest, ProposeRateR
 import type { Rate as _tongfen_v1_Rate, Rate__Output as _tongfen_v1_Rate__Output } from './tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from './tongfen/v1/RevokeApiKeyRequest.ts';
 import type { SetNetDebitCapRequest as _tongfen_v1_SetNetDebitCapRequest, SetNetDebitCapRequest__Output as _tongfen_v1_SetNetDebitCapRequest__Output } from './tongfen/v1/SetNetDebitCapRequest.ts';
+import type { SetStandInLimitRequest as _tongfen_v1_SetStandInLimitRequest, SetStandInLimitRequest__Output as _tongfen_v1_SetStandInLimitRequest__Output } from './tongfen/v1/SetStandInLimitRequest.ts';
 import type { UpdateMerchantRequest as _tongfen_v1_UpdateMerchantRequest, UpdateMerchantRequest__Output as _tongfen_v1_UpdateMerchantRequest__Output } from './tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest as _tongfen_v1_UpdateParticipantRequest, UpdateParticipantRequest__Output as _tongfen_v1_UpdateParticipantRequest__Output } from './tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest as _tongfen_v1_UpdateProgramRequest, UpdateProgramRequest__Output as _tongfen_v1_UpdateProgramRequest__Output } from './tongfen/v1/UpdateProgramRequest.ts';
@@ -104,6 +105,7 @@ export interface ProtoGrpcType {
       RevokeApiKeyRequest: MessageTypeDefinition<_tongfen_v1_RevokeApiKeyRequest, _tongfen_v1_RevokeApiKeyRequest__Output>
       Role: EnumTypeDefinition
       SetNetDebitCapRequest: MessageTypeDefinition<_tongfen_v1_SetNetDebitCapRequest, _tongfen_v1_SetNetDebitCapRequest__Output>
+      SetStandInLimitRequest: MessageTypeDefinition<_tongfen_v1_SetStandInLimitRequest, _tongfen_v1_SetStandInLimitRequest__Output>
       Status: EnumTypeDefinition
       UpdateMerchantRequest: MessageTypeDefinition<_tongfen_v1_UpdateMerchantRequest, _tongfen_v1_UpdateMerchantRequest__Output>
       UpdateParticipantRequest: MessageTypeDefinition<_tongfen_v1_UpdateParticipantRequest, _tongfen_v1_UpdateParticipantRequest__Output>

@@ -80,6 +80,11 @@ test('a host that executes a message twice fails the checks of repeated messages
   expect(reasonOf(results, 'same-message-at-once')).toMatch(/^the answer to a copy is /);
 });
 
+test('a host that captures what it is advised of as authorized fails the checks of that', async () => {
+  const results = await check(await start({ capturesAdvised: true }));
+  expect(failed(results)).toEqual(['advice-of-an-authorization', 'advice-of-the-authorized']);
+});
+
 test('a host with another credential, or without the test account, fails to answer', async () => {
   const issuer = await start();
   const connection = { address: issuer.address, apiKey: 'another' };

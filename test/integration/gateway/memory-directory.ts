@@ -14,13 +14,14 @@ import type {
 } from '../../../src/directory/ports.ts';
 import { exists, notFound } from '../../../src/directory/refusal.ts';
 import {
-  capRefusal,
+  limitRefusal,
   merchantRefusal,
   participantRefusal,
   programRefusal,
   rateRefusal,
 } from '../../../src/directory/rules.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
+import type { LimitKind } from '../../../src/ledger/network.ts';
 
 /** The reference data of a test, in memory. */
 export class MemoryDirectory implements Directory, Credentials {
@@ -113,8 +114,11 @@ export class MemoryDirectory implements Directory, Credentials {
     return this.#rates.filter((rate) => rate.program === program);
   }
 
-  async setNetDebitCap(participant: string, capMicro: number) {
-    return capRefusal(capMicro) ?? { participant, owedMicro: 0, capMicro };
+  async setLimit(kind: LimitKind, participant: string, limitMicro: number) {
+    const none = { participant, owedMicro: 0, capMicro: undefined };
+    const exposure = { ...none, standInMicro: 0, standInLimitMicro: undefined };
+    const limit = kind === 'NET_DEBIT' ? { capMicro: limitMicro } : { standInLimitMicro: limitMicro };
+    return limitRefusal(kind, limitMicro) ?? { ...exposure, ...limit };
   }
 
   async exposures() {

@@ -73,7 +73,7 @@ test('a shard without a turn stands at the beginning of the first cycle', async 
     hash: new Uint8Array(32),
     newestId: '',
     outbox: [],
-    headroom: [],
+    shares: [],
     messages: [],
   });
 });
@@ -93,7 +93,7 @@ function hostMessageOf(id: string): HostMessage {
     original: { transaction: OTHER_ID, origin: 'CITYPAY' },
     ledgerTimeMs: NOW_MS,
     answerByMs: NOW_MS + 1,
-    isStandIn: false,
+    standInMicro: 0,
     gateway: 'gateway-1',
   };
 }
@@ -139,7 +139,7 @@ test('a turn is found again by the next owner, down to the last field', async ()
     hash: expect.any(Uint8Array),
     newestId: ID,
     outbox,
-    headroom: [],
+    shares: [],
     messages: [message],
   });
 

@@ -3,6 +3,7 @@ import { cardNumber, shardOf } from '../../../src/ledger/card.ts';
 import type { Network } from '../../../src/ledger/network.ts';
 import type { TurnBasis } from '../../../src/ledger/state.ts';
 import type { Transaction } from '../../../src/ledger/transaction.ts';
+import type { HeadroomMove } from '../../../src/shard/ports.ts';
 import { audit } from '../../../src/store/audit/audit.ts';
 import { exposures } from '../../../src/store/directory-exposures.ts';
 import { PostgresOwnership } from '../../../src/store/ownership.ts';
@@ -40,7 +41,7 @@ function programOf(code: string, issuer: string, spreadBasisPoints: number) {
 const NETWORK: Network = {
   version: 1,
   participants: new Map([
-    ['BANK-A', { code: 'BANK-A', roles: ['ISSUER'], status: 'active', isCapped: true }],
+    ['BANK-A', { code: 'BANK-A', roles: ['ISSUER'], status: 'active', limits: ['NET_DEBIT'] }],
     ['BANK-B', { code: 'BANK-B', roles: ['ISSUER'], status: 'active' }],
   ]),
   programs: new Map([
@@ -50,6 +51,10 @@ const NETWORK: Network = {
   merchants: new Map(),
 };
 const BASIS: TurnBasis = { nowMs: NOW_MS, cycle: 1, businessDate: 20261121, network: NETWORK };
+
+function move(change: number, participant = 'BANK-A'): HeadroomMove {
+  return { kind: 'NET_DEBIT', participant, change };
+}
 
 let database: TestDatabase;
 let shards: StoreShard[];
@@ -67,7 +72,7 @@ beforeAll(async () => {
   }
   await query(
     database.url,
-    `insert into headroom (participant, cap_micro, free_micro) values ('BANK-A', ${400 * POINT}, ${400 * POINT})`,
+    `insert into headroom (kind, participant, limit_micro, free_micro) values ('NET_DEBIT', 'BANK-A', ${400 * POINT}, ${400 * POINT})`,
   );
   const ownership = new PostgresOwnership({ databaseUrl: database.url });
   shards = [];
@@ -78,10 +83,10 @@ beforeAll(async () => {
     await shard.submit([transaction(index, { type: 'EARN', amount: 500 })], BASIS);
     // What the first one owes before it takes part counts as well.
     if (index === 0) await shard.submit([exchange(index, 40)], BASIS);
-    await shard.moveHeadroom([{ participant: 'BANK-A', change: 60 * POINT }]);
+    await shard.moveHeadroom([move(60 * POINT)]);
     await shard.submit([exchange(index, 55)], BASIS);
     await shard.submit([exchange(index, 7)], { ...BASIS, cycle: 2 });
-    await shard.moveHeadroom([{ participant: 'BANK-A', change: -3 * POINT }]);
+    await shard.moveHeadroom([move(-3 * POINT)]);
   }
   for (const { session } of shards) await session.release();
   await query(database.url, 'create schema saved');
@@ -138,17 +143,17 @@ test('a shard draws at least what it asks for while there is as much, and never 
   const [{ free_micro: free } = {}] = await query(database.url, 'select free_micro from headroom');
   const ownership = new PostgresOwnership({ databaseUrl: database.url });
   const session = (await ownership.acquire(0))!;
-  const { headroom } = await session.load();
-  const before = headroom[0]!.amount;
+  const { shares: stored } = await session.load();
+  const before = stored[0]!.amount;
   // A fourth of what is free, for two shards, is more than it asks for.
-  const [drawn] = await session.moveHeadroom([{ participant: 'BANK-A', change: 1 }]);
+  const [drawn] = await session.moveHeadroom([move(1)]);
   expect(drawn?.amount).toBe(before + Math.floor(Number(free) / 4));
-  const [all] = await session.moveHeadroom([{ participant: 'BANK-A', change: 999 * POINT }]);
+  const [all] = await session.moveHeadroom([move(999 * POINT)]);
   expect(all?.amount).toBe(before + Number(free));
-  expect(await session.moveHeadroom([{ participant: 'BANK-A', change: 1 }])).toEqual([all]);
-  const [rest] = await session.moveHeadroom([{ participant: 'BANK-A', change: -1_000 * POINT }]);
+  expect(await session.moveHeadroom([move(1)])).toEqual([all]);
+  const [rest] = await session.moveHeadroom([move(-1_000 * POINT)]);
   expect(rest?.amount).toBe(0);
-  expect(await session.moveHeadroom([{ participant: 'BANK-B', change: 1 }])).toEqual([]);
+  expect(await session.moveHeadroom([move(1, 'BANK-B')])).toEqual([]);
   expect((await audit(database.url)).holds).toBe(true);
   await session.release();
 });
@@ -174,7 +179,7 @@ test('what a participant has settled is owed no more, and its headroom is free a
   expect(await owedAndFree()).toEqual([14, free + 150]);
   await pool.end();
   const { checks } = await audit(database.url);
-  expect(checks.find(({ name }) => name === 'caps-are-kept')).toMatchObject({ holds: true });
+  expect(checks.find(({ name }) => name === 'limits-are-kept')).toMatchObject({ holds: true });
 });
 
 test.each([
@@ -210,5 +215,33 @@ test.each([
 ])('an audit finds %s', async (_what, sql) => {
   await query(database.url, sql);
   const { checks } = await audit(database.url);
-  expect(checks.filter((check) => !check.holds).map(({ name }) => name)).toContain('caps-are-kept');
+  expect(checks.filter((check) => !check.holds).map(({ name }) => name)).toContain('limits-are-kept');
+});
+
+test.each([
+  ['holds what was stood in for against its limit', 30, []],
+  ['finds what was stood in for and not counted', 31, ['limits-are-kept']],
+])('an audit %s', async (_what, points, failed) => {
+  await query(
+    database.url,
+    `insert into headroom (kind, participant, limit_micro, free_micro)
+     values ('STAND_IN', 'BANK-A', ${100 * POINT}, ${50 * POINT})`,
+  );
+  await query(
+    database.url,
+    `insert into headroom_share (shard, kind, participant, amount_micro)
+     values (0, 'STAND_IN', 'BANK-A', ${12 * POINT}), (1, 'STAND_IN', 'BANK-A', ${8 * POINT})`,
+  );
+  const messages = [20, points - 20].map((each) => {
+    return { issuer: 'BANK-A', content: { program: 'ACME' }, inTransit: 0, standInMicro: each * POINT };
+  });
+  await query(
+    database.url,
+    `insert into host_message (shard, id, recorded_turn, message)
+     select 0, gen_random_uuid(), 1, message from unnest($1::json[]) as message`,
+    [messages],
+  );
+  const { checks } = await audit(database.url);
+  await query(database.url, 'truncate host_message');
+  expect(checks.filter((check) => !check.holds).map(({ name }) => name)).toEqual(failed);
 });

@@ -46,9 +46,7 @@ export class StoreShard {
 
   /** Draws headroom, or gives it back, between two turns. */
   async moveHeadroom(moves: readonly HeadroomMove[]): Promise<void> {
-    for (const { participant, amount } of await this.session.moveHeadroom(moves)) {
-      this.#state.headroom.set(participant, amount);
-    }
+    for (const share of await this.session.moveHeadroom(moves)) this.#state.shares.set(share);
   }
 
   /** Handles envelopes in one turn and commits it; none is a turn that says that time has passed. */
@@ -88,7 +86,7 @@ export class StoreShard {
       messagesSent: state.messages.sent,
       messagesEnded: state.messages.ended,
       cardStatuses: turn.cardStatuses,
-      headroom: state.headroomShares(),
+      shares: state.shares.changed(),
     });
     for (const row of outboxAdded) this.outbox.add(row);
     for (const { id } of state.entries) this.recentIds.add(id);

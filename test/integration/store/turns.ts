@@ -71,7 +71,7 @@ export function turnOf(fields: Partial<TurnRecord> & Pick<TurnRecord, 'number'>)
     messagesSent: [],
     messagesEnded: [],
     cardStatuses: [],
-    headroom: [],
+    shares: [],
     ...fields,
   };
 }

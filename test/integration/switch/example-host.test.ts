@@ -39,7 +39,7 @@ beforeAll(async () => {
   host = new Connection({ address: issuer.address, apiKey: CREDENTIAL });
   const { network } = running.network.connect('OPERATOR');
   const par = { scale: 0, parNumerator: 1, parDenominator: 1, none: {} };
-  const external = { address: issuer.address, floorLimit: 0, standInLimit: 0 };
+  const external = { address: issuer.address, floorLimit: 0 };
   await network.createProgram({
     program: { ...par, code: 'FAR', name: 'Far', issuer: 'ISSUER-B', host: external },
   });

@@ -38,9 +38,10 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
         parNumerator: 1,
         parDenominator: 1,
         none: {},
-        host: { address: host.address, floorLimit: 50, standInLimit: 400 },
+        host: { address: host.address, floorLimit: 50 },
       },
     });
+    await operator.network.setStandInLimit({ participant: 'ISSUER-B', limitMicro: 400_000_000 });
     await operator.network.updateMerchant({ code: 'SHOP', programs: { codes: ['ALPHA', 'FAR'] } });
     acquirer = network.connect('ACQUIRER-A');
     issuer = network.connect('ISSUER-B');

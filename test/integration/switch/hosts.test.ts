@@ -34,7 +34,7 @@ const MESSAGE: HostMessage = {
   original: undefined,
   ledgerTimeMs: 1_000,
   answerByMs: 6_000,
-  isStandIn: false,
+  standInMicro: 0,
   gateway: '',
 };
 

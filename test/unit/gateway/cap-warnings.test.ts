@@ -20,7 +20,7 @@ const OPERATOR = participantOf('OPERATOR', 'OPERATOR');
 const BANK = participantOf('BANK-A', 'ISSUER');
 
 function exposure(participant: string, owedMicro: number, capMicro: number | undefined): ExposureRecord {
-  return { participant, owedMicro, capMicro };
+  return { participant, owedMicro, capMicro, standInMicro: 0, standInLimitMicro: undefined };
 }
 
 describe('warnings of net debit caps', () => {

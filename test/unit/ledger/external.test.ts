@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/ledger/account.ts';
 import { decideAll } from '../../../src/ledger/chain.ts';
 import { decide } from '../../../src/ledger/decide.ts';
+import { expireDue } from '../../../src/ledger/expire.ts';
 import { hear } from '../../../src/ledger/host-answer.ts';
 import type { HostAnswer, HostMessage } from '../../../src/ledger/host-message.ts';
 import { ShardState } from '../../../src/ledger/state.ts';
@@ -10,6 +11,8 @@ import { CARDS, NOW_MS, tableCards, tableNetwork } from './table-network.ts';
 
 const { A } = CARDS as { A: number };
 const FLOOR_LIMIT = 50;
+/** A point of the external program is one standard point. */
+const POINT = 1_000_000;
 
 /** A shard, one of two, with a card in a program on its issuer's host; what is given a name keeps its id. */
 class Shard {
@@ -21,7 +24,7 @@ class Shard {
     const network = tableNetwork();
     const stay = network.programs.get('STAY');
     if (stay === undefined) throw new Error('the tables have a program STAY');
-    const host = { address: 'host:1', floorLimit: FLOOR_LIMIT, standInLimit: 120 };
+    const host = { address: 'host:1', floorLimit: FLOOR_LIMIT };
     network.programs.set('STAY', { ...stay, host });
     const basis = { nowMs: NOW_MS, cycle: 1, businessDate: 20260115, network };
     this.state = new ShardState({ shard: 0, shards: 2, seq: 0, basis });
@@ -47,10 +50,30 @@ class Shard {
     return this.state.messages.sent.at(-1) as HostMessage;
   }
 
+  /** Points for which the network may still stand in. */
+  set standInLeft(points: number) {
+    this.state.shares.set({ kind: 'STAND_IN', participant: 'ISSUER', amount: points * POINT });
+  }
+
+  get standInLeft(): number {
+    return (this.state.shares.of('STAND_IN').get('ISSUER') ?? 0) / POINT;
+  }
+
+  /** Answers the oldest message that is open. */
+  answer(answer: HostAnswer): void {
+    const { sent, ended } = this.state.messages;
+    const done = new Set(ended.map(({ message }) => message.id));
+    hear(this.state, sent.find(({ id }) => !done.has(id)) as HostMessage, answer);
+  }
+
   /** What TRANSIT of a program has. */
   transit(program = 'STAY'): number {
     const stripe = this.state.stripes().find((each) => each.program === program && each.kind === 'TRANSIT');
     return Number(stripe?.change ?? 0);
+  }
+
+  held(): number {
+    return this.card.accounts.find((account) => account.program === 'STAY')?.held ?? 0;
   }
 
   posted(program = 'STAY'): number {
@@ -113,15 +136,45 @@ describe('a transaction that a host is asked about', () => {
     expect([...shard.state.messages.takeWaiting(name)]).toEqual(['gateway', 'other gateway']);
   });
 
-  it('is stood in for within the floor limit, until the limit of the whole is reached', () => {
+  it.each(['EARN', 'REDEEM', 'AUTHORIZE'] as const)(
+    '%s is stood in for within the floor limit, until the share of the issuer’s limit is used up',
+    (type) => {
+      const shard = new Shard();
+      shard.standInLeft = 60;
+      const outcomes = [FLOOR_LIMIT + 1, FLOOR_LIMIT, 11, 10].map((amount) =>
+        shard.play(shard.transaction(type, amount), NONE),
+      );
+      expect(outcomes).toEqual(['ISSUER_UNAVAILABLE', 'POSTED', 'ISSUER_UNAVAILABLE', 'POSTED']);
+      expect(shard.open()).toEqual(['REVERSE', 'ADVISE', 'REVERSE', 'ADVISE']);
+      expect(shard.standInLeft).toBe(0);
+    },
+  );
+
+  it('is not stood in for where the issuer has no limit', () => {
     const shard = new Shard();
-    const outcomes = [FLOOR_LIMIT + 1, FLOOR_LIMIT, 11, 10].map((amount) =>
-      shard.play(shard.transaction('REDEEM', amount), NONE),
-    );
-    // Of 120, each of the two shards has 60.
-    expect(outcomes).toEqual(['ISSUER_UNAVAILABLE', 'POSTED', 'ISSUER_UNAVAILABLE', 'POSTED']);
-    expect(shard.open()).toEqual(['REVERSE', 'ADVISE', 'REVERSE', 'ADVISE']);
+    expect(shard.play(shard.transaction('REDEEM', 1), NONE)).toBe('ISSUER_UNAVAILABLE');
   });
+
+  it('is not stood in for when it changes an earlier one', () => {
+    const shard = new Shard();
+    shard.standInLeft = 100;
+    const redeem = shard.transaction('REDEEM', 10);
+    shard.play(redeem, APPROVED);
+    const reverse = shard.transaction('REVERSE', 10, { originalId: redeem.id });
+    expect(shard.play(reverse, NONE)).toBe('ISSUER_UNAVAILABLE');
+  });
+
+  it.each([[{ kind: 'acknowledged' }], [{ kind: 'disputed', reason: 'REFUSED' }]] as const)(
+    'uses the share until its advice is %o',
+    (answer) => {
+      const shard = new Shard();
+      shard.standInLeft = 40;
+      shard.play(shard.transaction('EARN', 15), NONE);
+      expect(shard.standInLeft).toBe(25);
+      shard.answer(answer);
+      expect([shard.standInLeft, shard.open(), shard.posted()]).toEqual([40, [], 15]);
+    },
+  );
 
   it.each([
     [APPROVED, 'POSTED', -60, []],
@@ -133,6 +186,72 @@ describe('a transaction that a host is asked about', () => {
     shard.play(authorize, APPROVED);
     expect(shard.play(shard.transaction('CAPTURE', 60, { originalId: authorize.id }), answer)).toBe(outcome);
     expect([shard.posted(), shard.transit(), shard.open()]).toEqual([posted, 0, open]);
+  });
+
+  // What the member has here and the share that is left while the advice of the authorization is open, and what is told.
+  it.each([
+    ['CAPTURE', 30, 'POSTED', -30, ['ADVISE', 'ADVISE']],
+    ['CAPTURE', 41, 'AMOUNT_ABOVE_HOLD', 0, ['ADVISE']],
+    ['RELEASE', 0, 'POSTED', 0, ['ADVISE', 'REVERSE']],
+  ] as const)(
+    '%s of %d of an authorization that was stood in for is %s without asking the host',
+    (type, amount, outcome, posted, open) => {
+      const shard = new Shard();
+      shard.standInLeft = 60;
+      const authorize = shard.transaction('AUTHORIZE', 40);
+      shard.play(authorize, NONE);
+      expect([shard.held(), shard.standInLeft]).toEqual([40, 20]);
+      const ending = shard.transaction(type, amount, { originalId: authorize.id });
+      expect(decide(shard.state, ending, 'gateway')?.outcome).toBe(outcome);
+      expect([shard.posted(), shard.transit(), shard.open()]).toEqual([posted, 0, open]);
+      expect(decide(shard.state, ending, 'gateway')).toMatchObject({ outcome, duplicate: true });
+      // All of it is one transaction of the host's, and only the authorization is an exposure.
+      const told = shard.state.messages.sent.filter(({ operation }) => operation !== 'AUTHORIZE');
+      expect(new Set(told.map((message) => message.transaction)).size).toBe(1);
+      expect(told.map(({ standInMicro }) => standInMicro / POINT)).toEqual([40, 0].slice(0, told.length));
+      shard.answer({ kind: 'acknowledged' });
+      expect(shard.standInLeft).toBe(60);
+    },
+  );
+
+  it('an authorization that was stood in for expires as others do, and is reversed behind its advice', () => {
+    const shard = new Shard();
+    shard.standInLeft = 60;
+    shard.play(shard.transaction('AUTHORIZE', 40, { holdSeconds: 2 }), NONE);
+    shard.state.basis = { ...shard.state.basis, nowMs: NOW_MS + 2_000 };
+    expireDue(shard.state, shard.card);
+    expect([shard.held(), shard.open()]).toEqual([0, ['ADVISE', 'REVERSE']]);
+  });
+
+  it.each([
+    ['accepted', { kind: 'acknowledged' }, null, ['CAPTURE']],
+    ['disputed', { kind: 'disputed', reason: 'INSUFFICIENT_POINTS' }, 'POSTED', ['ADVISE']],
+  ] as const)('a capture after the issuer has %s the authorization is %o', (_how, answer, outcome, open) => {
+    const shard = new Shard();
+    shard.standInLeft = 60;
+    const authorize = shard.transaction('AUTHORIZE', 40);
+    shard.play(authorize, NONE);
+    shard.answer(answer);
+    const capture = shard.transaction('CAPTURE', 40, { originalId: authorize.id });
+    const result = decide(shard.state, capture, 'gateway');
+    expect([result === null ? null : result.outcome, shard.open()]).toEqual([outcome, open]);
+  });
+
+  it('a capture without the host’s word can be reversed like any other', () => {
+    const shard = new Shard();
+    shard.standInLeft = 60;
+    const authorize = shard.transaction('AUTHORIZE', 40);
+    shard.play(authorize, NONE);
+    const capture = shard.transaction('CAPTURE', 40, { originalId: authorize.id });
+    decide(shard.state, capture, 'gateway');
+    const reverse = shard.transaction('REVERSE', 15, { originalId: capture.id });
+    expect(shard.play(reverse, APPROVED)).toBe('POSTED');
+    const [first] = shard.state.messages.sent;
+    expect(shard.state.messages.sent.find(({ original }) => original !== undefined)?.original).toEqual({
+      transaction: first?.transaction,
+      origin: 'ISSUER',
+    });
+    expect(shard.posted()).toBe(-25);
   });
 
   it('a release is done at once, and told the host', () => {

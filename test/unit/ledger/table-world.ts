@@ -112,7 +112,8 @@ class TableWorld {
         });
         break;
       case 'cap':
-        for (const state of this.#shards) state.headroom.set(first, Number(second));
+        for (const { shares } of this.#shards)
+          shares.set({ kind: 'NET_DEBIT', participant: first, amount: Number(second) });
         break;
       case 'EXPIRE':
         this.#expectExpired(row);

@@ -32,8 +32,20 @@ export function gatewayMetrics(
 
 export function workerMetrics(): WorkerMetrics {
   const exposures = async () => [
-    { participant: 'BANK-A', owedMicro: 2_500_000, capMicro: 4_000_000 },
-    { participant: 'BANK-B', owedMicro: -2_500_000, capMicro: undefined },
+    {
+      participant: 'BANK-A',
+      owedMicro: 2_500_000,
+      capMicro: 4_000_000,
+      standInMicro: 0,
+      standInLimitMicro: undefined,
+    },
+    {
+      participant: 'BANK-B',
+      owedMicro: -2_500_000,
+      capMicro: undefined,
+      standInMicro: 500_000,
+      standInLimitMicro: 3_000_000,
+    },
   ];
   return new WorkerMetrics({ cache: new CardCache(10), inspector, shards: SHARDS, exposures });
 }

@@ -201,11 +201,15 @@ describe('the queues', () => {
 });
 
 describe('gauges of exposures', () => {
-  it('show what issuers owe, and the caps of those that have one, in standard points', async () => {
+  it('show what issuers owe and what is stood in for, and the limits of those that have one', async () => {
     expect(await scrape(workerMetrics().registry, 'tongfen_net_debit')).toEqual([
       'tongfen_net_debit_cap_points{participant="BANK-A"} 4',
       'tongfen_net_debit_points{participant="BANK-A"} 2.5',
       'tongfen_net_debit_points{participant="BANK-B"} -2.5',
+    ]);
+    expect(await scrape(workerMetrics().registry, 'tongfen_stand_in')).toEqual([
+      'tongfen_stand_in_limit_points{participant="BANK-B"} 3',
+      'tongfen_stand_in_points{participant="BANK-B"} 0.5',
     ]);
   });
 });

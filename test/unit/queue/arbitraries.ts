@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Leg, LegRefusal } from '../../../src/ledger/leg.ts';
+import { LIMIT_KINDS } from '../../../src/ledger/network.ts';
 import { OUTCOMES } from '../../../src/ledger/outcome.ts';
 import type { Result, SubmittedType, Transaction } from '../../../src/ledger/transaction.ts';
 import { TRANSACTION_TYPES } from '../../../src/ledger/transaction.ts';
@@ -96,6 +97,11 @@ export const envelope: fc.Arbitrary<Envelope> = fc.oneof(
     from: number,
     outbox: number,
     refusals: fc.array(refusal),
+  }),
+  fc.record({
+    kind: fc.constant('recall' as const),
+    limit: fc.constantFrom(...LIMIT_KINDS),
+    participant: text,
   }),
   fc.record({ kind: fc.constant('cut-over' as const), cycle: number, businessDate: number }),
   fc.record({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import type { Card } from '../../../src/ledger/account.ts';
+import type { Network } from '../../../src/ledger/network.ts';
 import type { ActorPorts } from '../../../src/shard/actor.ts';
 import { ACTOR_LIMITS, ShardActor } from '../../../src/shard/actor.ts';
 import { CardCache } from '../../../src/shard/card-cache.ts';
@@ -22,7 +23,7 @@ const SNAPSHOT: ShardSnapshot = {
   newestId: '',
   outbox: [],
   messages: [],
-  headroom: [],
+  shares: [],
 };
 
 /** An actor whose ports tell what is asked of them; it is given deliveries, drain by drain, and then asked to stop. */
@@ -33,10 +34,12 @@ async function run(options: {
   mailbox?: Partial<Mailbox>;
   sender?: ActorPorts['sender'];
   snapshot?: Partial<ShardSnapshot>;
+  network?: Network;
   nowMs?: () => number;
 }) {
   const told: string[] = [];
   const turns: TurnRecord[] = [];
+  const network = options.network ?? tableNetwork();
   const cards = new Map<number, Card>(tableCards().map((card) => [card.number, card]));
   const drains = options.drains.map(deliveriesOf);
   const session: ShardSession = {
@@ -74,7 +77,7 @@ async function run(options: {
       sender: options.sender ?? { send: (shard, { kind }) => tell(`send ${kind} to ${shard}`, undefined) },
       hosts: { send: ({ operation }) => tell(`message ${operation}`, undefined) },
       replies: { reply: (gateway, { kind }) => void told.push(`reply ${kind} to ${gateway}`) },
-      network: { current: tableNetwork, refresh: () => tell('refresh', tableNetwork()) },
+      network: { current: () => network, refresh: () => tell('refresh', network) },
       cache: new CardCache(10),
       clock: { nowMs: options.nowMs ?? (() => 2_000), sleep: () => Promise.resolve() },
       observer: {
@@ -142,6 +145,20 @@ describe('an actor', () => {
       [6, [41]],
       [7, [42]],
     ]);
+  });
+
+  it('recalls from the other shards what it has found too little of', async () => {
+    const network = tableNetwork();
+    network.participants.set('ISSUER', { ...network.participants.get('ISSUER')!, limits: ['NET_DEBIT'] });
+    const { told, turns } = await run({
+      network,
+      snapshot: { shares: [{ kind: 'NET_DEBIT', participant: 'ISSUER', amount: 5 }] },
+      drains: [[submit(1, 'EARN e1 A 50', 'EXCHANGE x1 A 10 into=FARE')]],
+    });
+    expect(told.filter((each) => each.startsWith('send'))).toEqual(
+      Array.from({ length: SHARDS - 1 }, (_, index) => `send recall to ${index + 1}`),
+    );
+    expect(turns[0]?.entries.map(({ outcome }) => outcome)).toEqual(['POSTED', 'NET_DEBIT_CAP']);
   });
 
   it('keeps cards in memory from turn to turn', async () => {

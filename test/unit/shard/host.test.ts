@@ -31,7 +31,7 @@ function hostWith(
         newestId: '',
         outbox: [],
         messages: [],
-        headroom: [],
+        shares: [],
       }),
     prefetch: () => Promise.resolve({ cards: [], entries: [], reversals: [] }),
     due: () => Promise.resolve([]),

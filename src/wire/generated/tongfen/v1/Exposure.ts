@@ -19,7 +19,16 @@ export interface Exposure {
    * It owes 80% of its cap or more.
    */
   'isNearCap'?: (boolean);
+  /**
+   * What the network has stood in for and its host has not heard of, in millionths of a standard point.
+   */
+  'standInMicro'?: (number | string | Long);
+  /**
+   * The most that it stands in for; unset where it does not.
+   */
+  'standInLimitMicro'?: (number | string | Long);
   '_capMicro'?: "capMicro";
+  '_standInLimitMicro'?: "standInLimitMicro";
 }
 
 export interface Exposure__Output {
@@ -39,5 +48,14 @@ export interface Exposure__Output {
    * It owes 80% of its cap or more.
    */
   'isNearCap': (boolean);
+  /**
+   * What the network has stood in for and its host has not heard of, in millionths of a standard point.
+   */
+  'standInMicro': (number);
+  /**
+   * The most that it stands in for; unset where it does not.
+   */
+  'standInLimitMicro'?: (number);
   '_capMicro'?: "capMicro";
+  '_standInLimitMicro'?: "standInLimitMicro";
 }

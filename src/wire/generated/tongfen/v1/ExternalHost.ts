@@ -11,15 +11,10 @@ export interface ExternalHost {
    */
   'address'?: (string);
   /**
-   * Largest amount of one EARN or REDEEM for which the network stands in when the host does not answer; 0 for never. For other
-   * types it does not stand in.
+   * Largest amount of one EARN, REDEEM or AUTHORIZE for which the network stands in when the host does not answer, as long
+   * as the issuer's stand-in limit leaves it (SetStandInLimit); 0 for never. For other types it does not stand in.
    */
   'floorLimit'?: (number | string | Long);
-  /**
-   * Most for which the network stands in until the issuer has heard of it, in this program; for all programs of an issuer
-   * it is the sum of theirs. Each shard has an equal part of it.
-   */
-  'standInLimit'?: (number | string | Long);
 }
 
 /**
@@ -31,13 +26,8 @@ export interface ExternalHost__Output {
    */
   'address': (string);
   /**
-   * Largest amount of one EARN or REDEEM for which the network stands in when the host does not answer; 0 for never. For other
-   * types it does not stand in.
+   * Largest amount of one EARN, REDEEM or AUTHORIZE for which the network stands in when the host does not answer, as long
+   * as the issuer's stand-in limit leaves it (SetStandInLimit); 0 for never. For other types it does not stand in.
    */
   'floorLimit': (number);
-  /**
-   * Most for which the network stands in until the issuer has heard of it, in this program; for all programs of an issuer
-   * it is the sum of theirs. Each shard has an equal part of it.
-   */
-  'standInLimit': (number);
 }

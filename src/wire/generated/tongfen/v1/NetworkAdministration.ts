@@ -35,6 +35,7 @@ import type { ProposeRateRequest as _tongfen_v1_ProposeRateRequest, ProposeRateR
 import type { Rate as _tongfen_v1_Rate, Rate__Output as _tongfen_v1_Rate__Output } from '../../tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest as _tongfen_v1_RevokeApiKeyRequest, RevokeApiKeyRequest__Output as _tongfen_v1_RevokeApiKeyRequest__Output } from '../../tongfen/v1/RevokeApiKeyRequest.ts';
 import type { SetNetDebitCapRequest as _tongfen_v1_SetNetDebitCapRequest, SetNetDebitCapRequest__Output as _tongfen_v1_SetNetDebitCapRequest__Output } from '../../tongfen/v1/SetNetDebitCapRequest.ts';
+import type { SetStandInLimitRequest as _tongfen_v1_SetStandInLimitRequest, SetStandInLimitRequest__Output as _tongfen_v1_SetStandInLimitRequest__Output } from '../../tongfen/v1/SetStandInLimitRequest.ts';
 import type { UpdateMerchantRequest as _tongfen_v1_UpdateMerchantRequest, UpdateMerchantRequest__Output as _tongfen_v1_UpdateMerchantRequest__Output } from '../../tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest as _tongfen_v1_UpdateParticipantRequest, UpdateParticipantRequest__Output as _tongfen_v1_UpdateParticipantRequest__Output } from '../../tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest as _tongfen_v1_UpdateProgramRequest, UpdateProgramRequest__Output as _tongfen_v1_UpdateProgramRequest__Output } from '../../tongfen/v1/UpdateProgramRequest.ts';
@@ -173,16 +174,16 @@ export interface NetworkAdministrationClient extends grpc.Client {
   listApiKeys(argument: _tongfen_v1_ListApiKeysRequest, callback: grpc.requestCallback<_tongfen_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * What exchanges make issuers owe the network, in cycles that they have not settled: all issuers for the operator, an
-   * issuer itself.
+   * What exchanges make issuers owe the network, in cycles that they have not settled, and what the network has stood in
+   * for: all issuers for the operator, an issuer itself.
    */
   ListExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   ListExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   ListExposures(argument: _tongfen_v1_ListExposuresRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   ListExposures(argument: _tongfen_v1_ListExposuresRequest, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * What exchanges make issuers owe the network, in cycles that they have not settled: all issuers for the operator, an
-   * issuer itself.
+   * What exchanges make issuers owe the network, in cycles that they have not settled, and what the network has stood in
+   * for: all issuers for the operator, an issuer itself.
    */
   listExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   listExposures(argument: _tongfen_v1_ListExposuresRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
@@ -272,6 +273,25 @@ export interface NetworkAdministrationClient extends grpc.Client {
   setNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
   setNetDebitCap(argument: _tongfen_v1_SetNetDebitCapRequest, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * Sets the most for which the network stands in for an issuer whose host does not answer, over all its external programs,
+   * until the host has heard of it; without one the network does not stand in. A limit can be changed, and 0 ends standing
+   * in. Lowering it takes effect as shards give back what they hold of it.
+   */
+  SetStandInLimit(argument: _tongfen_v1_SetStandInLimitRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  SetStandInLimit(argument: _tongfen_v1_SetStandInLimitRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  SetStandInLimit(argument: _tongfen_v1_SetStandInLimitRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  SetStandInLimit(argument: _tongfen_v1_SetStandInLimitRequest, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  /**
+   * Sets the most for which the network stands in for an issuer whose host does not answer, over all its external programs,
+   * until the host has heard of it; without one the network does not stand in. A limit can be changed, and 0 ends standing
+   * in. Lowering it takes effect as shards give back what they hold of it.
+   */
+  setStandInLimit(argument: _tongfen_v1_SetStandInLimitRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  setStandInLimit(argument: _tongfen_v1_SetStandInLimitRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  setStandInLimit(argument: _tongfen_v1_SetStandInLimitRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  setStandInLimit(argument: _tongfen_v1_SetStandInLimitRequest, callback: grpc.requestCallback<_tongfen_v1_Exposure__Output>): grpc.ClientUnaryCall;
+  
   UpdateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
   UpdateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
   UpdateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
@@ -350,8 +370,8 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
   ListApiKeys: grpc.handleUnaryCall<_tongfen_v1_ListApiKeysRequest__Output, _tongfen_v1_ListApiKeysResponse>;
   
   /**
-   * What exchanges make issuers owe the network, in cycles that they have not settled: all issuers for the operator, an
-   * issuer itself.
+   * What exchanges make issuers owe the network, in cycles that they have not settled, and what the network has stood in
+   * for: all issuers for the operator, an issuer itself.
    */
   ListExposures: grpc.handleUnaryCall<_tongfen_v1_ListExposuresRequest__Output, _tongfen_v1_ListExposuresResponse>;
   
@@ -378,6 +398,13 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
    * cap can be changed, not taken away. Lowering it takes effect as shards give back what they hold of it.
    */
   SetNetDebitCap: grpc.handleUnaryCall<_tongfen_v1_SetNetDebitCapRequest__Output, _tongfen_v1_Exposure>;
+  
+  /**
+   * Sets the most for which the network stands in for an issuer whose host does not answer, over all its external programs,
+   * until the host has heard of it; without one the network does not stand in. A limit can be changed, and 0 ends standing
+   * in. Lowering it takes effect as shards give back what they hold of it.
+   */
+  SetStandInLimit: grpc.handleUnaryCall<_tongfen_v1_SetStandInLimitRequest__Output, _tongfen_v1_Exposure>;
   
   UpdateMerchant: grpc.handleUnaryCall<_tongfen_v1_UpdateMerchantRequest__Output, _tongfen_v1_Merchant>;
   
@@ -410,6 +437,7 @@ export interface NetworkAdministrationDefinition extends grpc.ServiceDefinition 
   ProposeRate: MethodDefinition<_tongfen_v1_ProposeRateRequest, _tongfen_v1_Rate, _tongfen_v1_ProposeRateRequest__Output, _tongfen_v1_Rate__Output>
   RevokeApiKey: MethodDefinition<_tongfen_v1_RevokeApiKeyRequest, _tongfen_v1_ApiKey, _tongfen_v1_RevokeApiKeyRequest__Output, _tongfen_v1_ApiKey__Output>
   SetNetDebitCap: MethodDefinition<_tongfen_v1_SetNetDebitCapRequest, _tongfen_v1_Exposure, _tongfen_v1_SetNetDebitCapRequest__Output, _tongfen_v1_Exposure__Output>
+  SetStandInLimit: MethodDefinition<_tongfen_v1_SetStandInLimitRequest, _tongfen_v1_Exposure, _tongfen_v1_SetStandInLimitRequest__Output, _tongfen_v1_Exposure__Output>
   UpdateMerchant: MethodDefinition<_tongfen_v1_UpdateMerchantRequest, _tongfen_v1_Merchant, _tongfen_v1_UpdateMerchantRequest__Output, _tongfen_v1_Merchant__Output>
   UpdateParticipant: MethodDefinition<_tongfen_v1_UpdateParticipantRequest, _tongfen_v1_Participant, _tongfen_v1_UpdateParticipantRequest__Output, _tongfen_v1_Participant__Output>
   UpdateProgram: MethodDefinition<_tongfen_v1_UpdateProgramRequest, _tongfen_v1_Program, _tongfen_v1_UpdateProgramRequest__Output, _tongfen_v1_Program__Output>

@@ -7,7 +7,8 @@ export const AdviceCause = {
    */
   STAND_IN: 'STAND_IN',
   /**
-   * The capture of an authorization was not answered.
+   * The capture of an authorization was not answered, or not asked, because the host had not accepted that the network
+   * gave the authorization in its stead.
    */
   COMPLETION: 'COMPLETION',
 } as const;
@@ -21,7 +22,8 @@ export type AdviceCause =
   | 'STAND_IN'
   | 1
   /**
-   * The capture of an authorization was not answered.
+   * The capture of an authorization was not answered, or not asked, because the host had not accepted that the network
+   * gave the authorization in its stead.
    */
   | 'COMPLETION'
   | 2

@@ -27,8 +27,9 @@ import type { ReverseResponse as _tongfen_issuer_v1_ReverseResponse, ReverseResp
  * - A host stores a message, its answer and what it moved in one commit, and answers after that commit. A host that was
  * restarted still knows all of it.
  * 
- * Order. The network captures only what was approved. Everything else may overtake: above all, a Reverse can arrive
- * before the Authorize that it undoes.
+ * Order. The network captures only what was approved or accepted, and what it tells (Reverse, Advise) about an account it
+ * tells one by one: the next goes out when the one before is answered. Everything else may overtake: above all, a Reverse
+ * can arrive before the Authorize that it undoes, and an Authorize before the advice of an earlier transaction.
  * 
  * Answers and statuses. An answer is the host's decision, for ever. A status is the lack of one:
  * UNAUTHENTICATED, PERMISSION_DENIED  the network's credential or certificate is not accepted; nothing moved
@@ -54,10 +55,12 @@ import type { ReverseResponse as _tongfen_issuer_v1_ReverseResponse, ReverseResp
 export interface IssuerHostClient extends grpc.Client {
   /**
    * Tells what has happened already: the network stood in for a host that did not answer, or completed an authorization
-   * whose capture was not answered. Afterwards the transaction is captured with this amount; what of it was so before
-   * does not move again. Can't be declined: what the host does not agree to it answers DISPUTED and moves nothing, and
-   * the network lists it as an exception of the settlement, for people to resolve. Of a transaction that was reversed
-   * the answer is DISPUTED with TRANSACTION_REVERSED.
+   * whose capture was not answered, or that the network had given itself. Afterwards the transaction is captured with this
+   * amount, or without `capture` authorized, for Capture, Reverse or another Advise to end; what of it was so before does
+   * not move again. Can't be declined: what the host does not agree to it answers DISPUTED and moves nothing, and the
+   * network lists what was captured as an exception of the settlement, for people to resolve. Of a transaction that was
+   * reversed the answer is DISPUTED with TRANSACTION_REVERSED. A transaction whose authorization the host disputed may be
+   * advised again when it is captured: that is decided anew.
    */
   Advise(argument: _tongfen_issuer_v1_AdviseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_issuer_v1_AdviseResponse__Output>): grpc.ClientUnaryCall;
   Advise(argument: _tongfen_issuer_v1_AdviseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_issuer_v1_AdviseResponse__Output>): grpc.ClientUnaryCall;
@@ -65,10 +68,12 @@ export interface IssuerHostClient extends grpc.Client {
   Advise(argument: _tongfen_issuer_v1_AdviseRequest, callback: grpc.requestCallback<_tongfen_issuer_v1_AdviseResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Tells what has happened already: the network stood in for a host that did not answer, or completed an authorization
-   * whose capture was not answered. Afterwards the transaction is captured with this amount; what of it was so before
-   * does not move again. Can't be declined: what the host does not agree to it answers DISPUTED and moves nothing, and
-   * the network lists it as an exception of the settlement, for people to resolve. Of a transaction that was reversed
-   * the answer is DISPUTED with TRANSACTION_REVERSED.
+   * whose capture was not answered, or that the network had given itself. Afterwards the transaction is captured with this
+   * amount, or without `capture` authorized, for Capture, Reverse or another Advise to end; what of it was so before does
+   * not move again. Can't be declined: what the host does not agree to it answers DISPUTED and moves nothing, and the
+   * network lists what was captured as an exception of the settlement, for people to resolve. Of a transaction that was
+   * reversed the answer is DISPUTED with TRANSACTION_REVERSED. A transaction whose authorization the host disputed may be
+   * advised again when it is captured: that is decided anew.
    */
   advise(argument: _tongfen_issuer_v1_AdviseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_issuer_v1_AdviseResponse__Output>): grpc.ClientUnaryCall;
   advise(argument: _tongfen_issuer_v1_AdviseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_issuer_v1_AdviseResponse__Output>): grpc.ClientUnaryCall;
@@ -171,8 +176,9 @@ export interface IssuerHostClient extends grpc.Client {
  * - A host stores a message, its answer and what it moved in one commit, and answers after that commit. A host that was
  * restarted still knows all of it.
  * 
- * Order. The network captures only what was approved. Everything else may overtake: above all, a Reverse can arrive
- * before the Authorize that it undoes.
+ * Order. The network captures only what was approved or accepted, and what it tells (Reverse, Advise) about an account it
+ * tells one by one: the next goes out when the one before is answered. Everything else may overtake: above all, a Reverse
+ * can arrive before the Authorize that it undoes, and an Authorize before the advice of an earlier transaction.
  * 
  * Answers and statuses. An answer is the host's decision, for ever. A status is the lack of one:
  * UNAUTHENTICATED, PERMISSION_DENIED  the network's credential or certificate is not accepted; nothing moved
@@ -198,10 +204,12 @@ export interface IssuerHostClient extends grpc.Client {
 export interface IssuerHostHandlers extends grpc.UntypedServiceImplementation {
   /**
    * Tells what has happened already: the network stood in for a host that did not answer, or completed an authorization
-   * whose capture was not answered. Afterwards the transaction is captured with this amount; what of it was so before
-   * does not move again. Can't be declined: what the host does not agree to it answers DISPUTED and moves nothing, and
-   * the network lists it as an exception of the settlement, for people to resolve. Of a transaction that was reversed
-   * the answer is DISPUTED with TRANSACTION_REVERSED.
+   * whose capture was not answered, or that the network had given itself. Afterwards the transaction is captured with this
+   * amount, or without `capture` authorized, for Capture, Reverse or another Advise to end; what of it was so before does
+   * not move again. Can't be declined: what the host does not agree to it answers DISPUTED and moves nothing, and the
+   * network lists what was captured as an exception of the settlement, for people to resolve. Of a transaction that was
+   * reversed the answer is DISPUTED with TRANSACTION_REVERSED. A transaction whose authorization the host disputed may be
+   * advised again when it is captured: that is decided anew.
    */
   Advise: grpc.handleUnaryCall<_tongfen_issuer_v1_AdviseRequest__Output, _tongfen_issuer_v1_AdviseResponse>;
   

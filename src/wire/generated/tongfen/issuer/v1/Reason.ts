@@ -41,7 +41,7 @@ export const Reason = {
    */
   AMOUNT_ABOVE_AUTHORIZED: 'AMOUNT_ABOVE_AUTHORIZED',
   /**
-   * Advise: the transaction was captured with another amount, or is of another card, program or direction.
+   * Advise: the transaction was captured or authorized with another amount, or is of another card, program or direction.
    */
   TRANSACTION_DIFFERENT: 'TRANSACTION_DIFFERENT',
   /**
@@ -103,7 +103,7 @@ export type Reason =
   | 'AMOUNT_ABOVE_AUTHORIZED'
   | 11
   /**
-   * Advise: the transaction was captured with another amount, or is of another card, program or direction.
+   * Advise: the transaction was captured or authorized with another amount, or is of another card, program or direction.
    */
   | 'TRANSACTION_DIFFERENT'
   | 12
