@@ -53,7 +53,7 @@ test('a stream that breaks is not opened again for nothing', async () => {
   const client = connectTongfen({ address: gateway.address });
   const submitter = client.openSubmitter();
   await submitter.submit([earn(1)]);
-  await gateway.stop();
+  gateway.stop();
   // Longer than it waits before it opens another.
   await sleep(500);
   expect(opened).toHaveBeenCalledTimes(1);
