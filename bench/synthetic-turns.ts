@@ -35,7 +35,13 @@ export class SyntheticTurns {
     const { shard, cards, random } = options;
     this.#shard = shard;
     this.#random = random;
-    this.#cards = cards.map((number) => ({ number, issuer: ISSUER, status: 'active', accounts: [] }));
+    this.#cards = cards.map((number) => ({
+      number,
+      issuer: ISSUER,
+      status: 'active',
+      statusVersion: 0,
+      accounts: [],
+    }));
     this.#cardRanks = new Zipf({ size: cards.length, exponent: ZIPF_EXPONENT, random });
     this.#merchantRanks = new Zipf({ size: MERCHANTS, exponent: ZIPF_EXPONENT, random });
   }

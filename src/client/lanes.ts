@@ -48,6 +48,10 @@ export class Lanes {
     if (lane.state === 'resting') this.#free(lane);
   }
 
+  get hasReady(): boolean {
+    return this.#ready.length > 0;
+  }
+
   /** Takes what fits into one batch of the lanes that are ready; undefined when none is. */
   take(itemsMax: number): Batch | undefined {
     const items: Item[] = [];

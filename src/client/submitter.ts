@@ -159,7 +159,8 @@ export class Submitter {
   }
 
   #flush(): void {
-    while (this.#stream.isWritable()) {
+    // To ask the stream opens it: only for something to send.
+    while (this.#lanes.hasReady && this.#stream.isWritable()) {
       const batch = this.#lanes.take(this.#options.batchItemsMax);
       if (batch === undefined) return;
       if (batch.items.length === 0) this.#lanes.free(batch.lanes);

@@ -87,6 +87,8 @@ export interface CardRecord {
   readonly issuer: string;
   readonly alias: string | undefined;
   readonly status: CardStatus;
+  /** How often its status was changed. */
+  readonly statusVersion: number;
 }
 
 export interface CycleRecord {
@@ -186,21 +188,24 @@ export interface ShardEntry {
   readonly entry: Entry;
 }
 
+/** A page of a card's statement. */
+export interface StatementQuery {
+  readonly card: number;
+  readonly program: string | undefined;
+  readonly visibility: Visibility;
+  readonly fromMs: number | undefined;
+  readonly toMs: number | undefined;
+  readonly beforeSeq: number | undefined;
+  readonly limit: number;
+}
+
 /** Reads of the books, after the commit. Faults: `STORE_UNAVAILABLE`. */
 export interface Books {
   accounts(card: number): Promise<Account[]>;
   /** All entries with this id on this card, oldest first. */
   entries(card: number, id: string): Promise<ShardEntry[]>;
   /** Newest first, `seq` below `beforeSeq` where that is given. */
-  statement(query: {
-    readonly card: number;
-    readonly program: string | undefined;
-    readonly visibility: Visibility;
-    readonly fromMs: number | undefined;
-    readonly toMs: number | undefined;
-    readonly beforeSeq: number | undefined;
-    readonly limit: number;
-  }): Promise<ShardEntry[]>;
+  statement(query: StatementQuery): Promise<ShardEntry[]>;
   /** Entries of one shard behind a sequence, in order, visible or not, so that the caller knows how far it has read. */
   journal(query: {
     readonly shard: number;

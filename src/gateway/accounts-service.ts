@@ -93,9 +93,14 @@ export class AccountsService {
     if (status !== 'CARD_STATUS_ACTIVE' && status !== 'CARD_STATUS_BLOCKED') {
       return invalidArgument('status', 'must be CARD_STATUS_ACTIVE or CARD_STATUS_BLOCKED');
     }
-    if (!isCardOf(await this.#parts.ports.directory.card(card), participant)) return notFound('card');
-    const wanted = status === 'CARD_STATUS_ACTIVE' ? 'active' : 'blocked';
-    await this.#parts.router.setCardStatus(card, wanted, deadlineAtMs);
+    const before = await this.#parts.ports.directory.card(card);
+    if (!isCardOf(before, participant)) return notFound('card');
+    const change = {
+      card,
+      status: status === 'CARD_STATUS_ACTIVE' ? 'active' : 'blocked',
+      version: before.statusVersion + 1,
+    } as const;
+    await this.#parts.router.setCardStatus(change, deadlineAtMs);
     const changed = await this.#parts.ports.directory.card(card);
     return changed === undefined ? notFound('card') : cardView(changed);
   }

@@ -2,10 +2,16 @@ import type { Fault } from '../fault.ts';
 import type { CardStatus } from '../ledger/account.ts';
 import { noAnswer } from './lane.ts';
 
-interface Wanted {
-  readonly shard: number;
+/** A change of the status of a card. */
+export interface CardStatusChange {
   readonly card: number;
   readonly status: CardStatus;
+  /** One above the version that was read, after the change was asked for. */
+  readonly version: number;
+}
+
+interface Wanted extends CardStatusChange {
+  readonly shard: number;
   readonly deadlineAtMs: number;
 }
 

@@ -1,12 +1,12 @@
 import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
-import type { CardStatus } from '../ledger/account.ts';
 import { shardOf } from '../ledger/card.ts';
 import type { Transaction } from '../ledger/transaction.ts';
 import type { Envelope, Reply } from '../shard/envelope.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
 import type { Answer } from './batch.ts';
 import { Batch, Item } from './batch.ts';
+import type { CardStatusChange } from './card-status-requests.ts';
 import { CardStatusRequests } from './card-status-requests.ts';
 import type { LaneLimits } from './lane.ts';
 import { Lane } from './lane.ts';
@@ -87,6 +87,7 @@ export class Router {
         number,
         card: request.card,
         status: request.status,
+        version: request.version,
       });
     });
     ports.replies.onReply((reply) => this.#hear(reply));
@@ -125,15 +126,15 @@ export class Router {
   }
 
   /**
-   * Sets the status of a card, in the order of its shard's queue.
+   * Sets the status of a card, in the order of its shard's queue, unless the card has reached the version.
    *
    * @throws {Fault} `DEADLINE_EXCEEDED`, `QUEUE_UNAVAILABLE`: it may have happened or not; asking again is harmless
    */
-  setCardStatus(card: number, status: CardStatus, deadlineAtMs: number): Promise<void> {
+  setCardStatus(change: CardStatusChange, deadlineAtMs: number): Promise<void> {
     if (this.#isClosed) return Promise.reject(closed());
-    const shard = this.#laneOf(card).shard;
+    const shard = this.#laneOf(change.card).shard;
     const nowMs = this.#ports.clock.nowMs();
-    const answered = this.#cardStatuses.add({ shard, card, status, deadlineAtMs }, this.#nextNumber(), nowMs);
+    const answered = this.#cardStatuses.add({ ...change, shard, deadlineAtMs }, this.#nextNumber(), nowMs);
     this.#tend();
     return answered;
   }

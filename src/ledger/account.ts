@@ -59,6 +59,8 @@ export interface Card {
   readonly number: number;
   readonly issuer: string;
   status: CardStatus;
+  /** How often its status was changed. */
+  statusVersion: number;
   /** Its accounts, one per program, in no particular order; few, so that a scan beats a map. */
   readonly accounts: Account[];
 }

@@ -28,8 +28,10 @@ export function encodeEnvelope(envelope: Envelope): Tuple {
       return [VERSION, kind, envelope.limit, envelope.participant];
     case 'cut-over':
       return [VERSION, kind, envelope.cycle, envelope.businessDate];
-    case 'card-status':
-      return [VERSION, kind, envelope.gateway, envelope.number, envelope.card, envelope.status];
+    case 'card-status': {
+      const { gateway, number, card, status, version } = envelope;
+      return [VERSION, kind, gateway, number, card, status, version];
+    }
   }
 }
 
@@ -72,9 +74,16 @@ export function decodeEnvelope(data: unknown): Envelope {
       return { kind, cycle: integer(fields[0]), businessDate: integer(fields[1]) };
     default: {
       assert(kind === 'card-status', 'an envelope is of a kind that this process knows');
-      const [gateway, number, card, status] = fields;
+      const [gateway, number, card, status, version] = fields;
       assert(status === 'active' || status === 'blocked', 'a card is active or blocked');
-      return { kind, gateway: text(gateway), number: integer(number), card: integer(card), status };
+      return {
+        kind,
+        gateway: text(gateway),
+        number: integer(number),
+        card: integer(card),
+        status,
+        version: integer(version),
+      };
     }
   }
 }

@@ -30,6 +30,7 @@ export class PostgresReplyReceiver implements ReplyReceiver {
   readonly #handler: ReplyHandler;
   readonly #channel: string;
   readonly #heartbeat: NodeJS.Timeout;
+  /** Undefined while none listens. */
   #client: PromptClient | undefined;
   #isClosed = false;
 
@@ -84,7 +85,10 @@ export class PostgresReplyReceiver implements ReplyReceiver {
       throw error;
     }
     this.#client = client;
-    client.once('end', () => void this.#listenAgain());
+    client.once('end', () => {
+      this.#client = undefined;
+      void this.#listenAgain();
+    });
     if (this.#isClosed) await client.end();
   }
 

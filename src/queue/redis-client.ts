@@ -64,13 +64,14 @@ export function redisLabel(redisUrl: string): string {
     .join(',');
 }
 
-/** Ends a client for good, after what it was told to send is sent. */
+/** Ends a client for good, after what it was told to send is sent, and what is left of its duplicates. */
 export async function closeRedisClient(client: RedisClient): Promise<void> {
   try {
     await client.quit();
   } catch {
     client.disconnect();
   }
+  for (const duplicate of duplicates.get(client) ?? []) duplicate.disconnect();
 }
 
 function nodeUrls(redisUrl: string): URL[] {
@@ -87,15 +88,23 @@ function reconnectDelayMs(attempts: number): number {
   return Math.min(attempts * 50, RECONNECT_MS_MAX);
 }
 
+/** Of each client, those that have not ended. */
+const duplicates = new WeakMap<RedisClient, Set<RedisClient>>();
+
 /**
  * Whoever uses a client hears of errors from the call that failed; an 'error' that nobody hears would be printed or end the
- * process. BullMQ makes itself duplicates for blocking calls, and stops listening when it closes one, which may be just
- * while that connects.
+ * process. BullMQ makes itself duplicates for blocking calls, and when it closes one just while that connects, it stops
+ * listening, and the connection may be made all the same: it would keep a process from ending that was told to.
  */
 function hearingErrors<Client extends RedisClient>(client: Client): Client {
   client.on('error', () => {});
-  const duplicate = client.duplicate.bind(client) as (...options: unknown[]) => RedisClient;
-  return Object.assign(client, {
-    duplicate: (...options: unknown[]) => hearingErrors(duplicate(...options)),
-  });
+  const open = new Set<RedisClient>();
+  duplicates.set(client, open);
+  const makeDuplicate = client.duplicate.bind(client) as (...options: unknown[]) => RedisClient;
+  const duplicate = (...options: unknown[]): RedisClient => {
+    const made = hearingErrors(makeDuplicate(...options));
+    open.add(made);
+    return made.once('end', () => open.delete(made)) as RedisClient;
+  };
+  return Object.assign(client, { duplicate });
 }

@@ -38,13 +38,15 @@ export type Envelope =
   | ({ readonly kind: 'recall' } & Recall)
   /** Moves the shard to a later cycle. */
   | { readonly kind: 'cut-over'; readonly cycle: number; readonly businessDate: Day }
-  /** Sets the status of a card. Answered with `Reply` 'done'. */
+  /** Sets the status of a card, unless it has reached the version. Answered with `Reply` 'done' either way. */
   | {
       readonly kind: 'card-status';
       readonly gateway: string;
       readonly number: number;
       readonly card: number;
       readonly status: CardStatus;
+      /** One above what the gateway saw when it was asked. */
+      readonly version: number;
     };
 
 /** The limit of which shards are to give back what they do not need. */

@@ -141,7 +141,12 @@ export interface TurnRecord {
   readonly outboxRemoved: readonly number[];
   readonly messagesSent: readonly HostMessage[];
   readonly messagesEnded: readonly EndedMessage[];
-  readonly cardStatuses: readonly { readonly card: number; readonly status: CardStatus }[];
+  /** In the order they were made; of one card there may be several. */
+  readonly cardStatuses: readonly {
+    readonly card: number;
+    readonly status: CardStatus;
+    readonly version: number;
+  }[];
   /** Of limits: those that changed, as they are now. */
   readonly shares: readonly Share[];
 }

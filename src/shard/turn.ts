@@ -64,10 +64,13 @@ export class Turn {
       case 'recall':
         break;
       case 'card-status': {
+        const { status, version } = envelope;
         const card = this.#state.cards.get(envelope.card);
-        if (card !== undefined) {
-          card.status = envelope.status;
-          this.cardStatuses.push({ card: envelope.card, status: envelope.status });
+        // A copy that comes late must not undo what came after it.
+        if (card !== undefined && card.statusVersion < version) {
+          card.status = status;
+          card.statusVersion = version;
+          this.cardStatuses.push({ card: card.number, status, version });
         }
         this.#reply(envelope.gateway, { kind: 'done', number: envelope.number });
         break;

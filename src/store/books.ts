@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { assert } from '../assert.ts';
-import type { Books, ShardEntry, Visibility } from '../directory/ports.ts';
+import type { Books, ShardEntry, StatementQuery } from '../directory/ports.ts';
 import type { Account } from '../ledger/account.ts';
 import { shardOf } from '../ledger/card.ts';
 import type { Entry } from '../ledger/transaction.ts';
@@ -73,15 +73,7 @@ export class PostgresBooks implements Books {
     return rows.map((row) => ({ shard, entry: entryFromRow(row) }));
   }
 
-  async statement(query: {
-    readonly card: number;
-    readonly program: string | undefined;
-    readonly visibility: Visibility;
-    readonly fromMs: number | undefined;
-    readonly toMs: number | undefined;
-    readonly beforeSeq: number | undefined;
-    readonly limit: number;
-  }): Promise<ShardEntry[]> {
+  async statement(query: StatementQuery): Promise<ShardEntry[]> {
     const { card, program, visibility, fromMs, toMs, limit } = query;
     assertLimit(limit);
     const shard = shardOf(card, this.#shards);

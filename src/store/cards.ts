@@ -28,7 +28,7 @@ const INSERT = `
   update participant set card_sequence = card_sequence + cardinality($2::text[]) where code = $1`;
 
 const BY_NUMBERS = `
-  select number, issuer, alias, status
+  select number, issuer, alias, status, status_version
   from unnest($1::smallint[], $2::bigint[]) as asked (shard, number)
   join card using (shard, number)`;
 
@@ -39,6 +39,7 @@ interface CardRow {
   readonly issuer: string;
   readonly alias: string | null;
   readonly status: string;
+  readonly status_version: number;
 }
 
 /**
@@ -112,7 +113,8 @@ async function openMissing(
     const sequence = row.card_sequence + opened.size;
     if (sequence > CARD_SEQUENCE_MAX)
       return invalid('aliases', "exceed the numbers left of the issuer's prefix");
-    opened.set(alias, { number: cardNumber(row.card_prefix, sequence), issuer, alias, status: 'active' });
+    const number = cardNumber(row.card_prefix, sequence);
+    opened.set(alias, { number, issuer, alias, status: 'active', statusVersion: 0 });
   }
   if (opened.size > 0) {
     const numbers = Array.from(opened.values(), ({ number }) => number);
@@ -132,6 +134,7 @@ async function cardsOf(pool: pg.Pool, shards: number, numbers: readonly number[]
     issuer: row.issuer,
     alias: row.alias ?? undefined,
     status: row.status as CardStatus,
+    statusVersion: row.status_version,
   }));
 }
 

@@ -48,7 +48,9 @@ const END_MESSAGES: Statement = {
 
 const UPDATE_CARD_STATUSES: Statement = {
   name: 'update-card-statuses',
-  text: `update card set status = case when number = any ($3::bigint[]) then 'blocked' else 'active' end
+  text: `update card
+    set status = ($3::text[])[array_position($2::bigint[], number)],
+      status_version = ($4::integer[])[array_position($2::bigint[], number)]
     where shard = $1::smallint and number = any ($2::bigint[])`,
 };
 
@@ -122,12 +124,15 @@ export function commitSteps(request: CommitRequest, parameters: Parameters): Ste
   if (turn.shares.length > 0) steps.push(sharesStep(shard, turn.shares, parameters));
   if (turn.cardStatuses.length > 0) {
     // Of several changes of one card the last one counts.
-    const statuses = new Map(turn.cardStatuses.map(({ card, status }) => [card, status]));
-    const cards = [...statuses.keys()];
-    const blocked = cards.filter((card) => statuses.get(card) === 'blocked');
+    const changes = [...new Map(turn.cardStatuses.map((change) => [change.card, change])).values()];
     steps.push({
       statement: UPDATE_CARD_STATUSES,
-      values: [shard, parameters.int64Array(cards), parameters.int64Array(blocked)],
+      values: [
+        shard,
+        parameters.int64Array(changes.map(({ card }) => card)),
+        parameters.textArray(changes.map(({ status }) => status)),
+        parameters.int32Array(changes.map(({ version }) => version)),
+      ],
     });
   }
   const opened = turn.accounts.filter((account) => !account.stored);

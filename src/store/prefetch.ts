@@ -16,7 +16,7 @@ import type { Session } from './session.ts';
 /** One row per account, and one without an account for a card that has none. */
 const SELECT_CARDS: Statement = {
   name: 'select-cards',
-  text: `select card.number, card.issuer, card.status, ${accountColumns('account')}
+  text: `select card.number, card.issuer, card.status, card.status_version, ${accountColumns('account')}
     from unnest($2::bigint[]) as input (number)
       cross join lateral (
         select * from card where shard = $1::smallint and card.number = input.number offset 0) as card
@@ -43,6 +43,7 @@ interface CardRow extends Omit<AccountRow, 'card'> {
   readonly number: string;
   readonly issuer: string;
   readonly status: CardStatus;
+  readonly status_version: number;
   /** Null where the card has no account; so is the rest of the account then. */
   readonly card: string | null;
 }
@@ -78,8 +79,8 @@ export async function prefetch(
 function cardsFromRows(rows: readonly CardRow[]): Card[] {
   const cards = new Map<string, Card>();
   for (const row of rows) {
-    const { number, issuer, status } = row;
-    const card = cards.get(number) ?? { number: Number(number), issuer, status, accounts: [] };
+    const { number, issuer, status, status_version: statusVersion } = row;
+    const card = cards.get(number) ?? { number: Number(number), issuer, status, statusVersion, accounts: [] };
     cards.set(number, card);
     if (row.card !== null) card.accounts.push(accountFromRow({ ...row, card: row.card }));
   }

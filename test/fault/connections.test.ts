@@ -3,9 +3,13 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { BACKENDS } from '../support/backends.ts';
 import type { TcpProxy } from '../support/tcp-proxy.ts';
 import { FaultWorld } from './fault-world.ts';
+import { isLongRun } from './seeds.ts';
 
-/** How long a fault lasts that does not end by itself. */
-const FAULT_MS = 4_000;
+/** How long connections are refused: several attempts long. */
+const REFUSED_MS = 1_500;
+
+/** How long new connections are met with silence: longer than a process waits for one. */
+const SWALLOWED_MS = 4_000;
 
 describe.each(BACKENDS)(
   'under load with queues on %s, nothing is lost, doubled or altered when',
@@ -18,14 +22,21 @@ describe.each(BACKENDS)(
 
     afterAll(() => world?.stop());
 
-    /** Does something to the connections of one process to one server, and then to the next, and so on. */
+    /**
+     * Does something to the connections of one process to one server, and then to the next, and so on. In a short run to
+     * two at once: of different processes to different servers, so that neither fault hides the other.
+     */
     async function toEachConnection(seed: number, fault: (proxy: TcpProxy) => unknown): Promise<void> {
       await world.underLoad(seed, async (load) => {
         const gateway = world.proxies.find(({ process }) => process.role === 'gateway');
         const worker = world.proxies.find(({ process }) => process.role === 'worker');
-        for (const proxy of [gateway?.postgres, worker?.postgres, gateway?.redis, worker?.redis]) {
-          if (proxy === undefined) continue;
-          await fault(proxy);
+        const pairs = [
+          [gateway?.postgres, worker?.redis],
+          [worker?.postgres, gateway?.redis],
+        ];
+        for (const together of isLongRun ? pairs.flat().map((proxy) => [proxy]) : pairs) {
+          const proxies = together.filter((proxy) => proxy !== undefined);
+          await Promise.all(proxies.map((proxy) => fault(proxy)));
           await load.resumes();
         }
       });
@@ -39,7 +50,7 @@ describe.each(BACKENDS)(
       toEachConnection(23, async (proxy) => {
         proxy.refuse();
         proxy.cut();
-        await sleep(FAULT_MS);
+        await sleep(REFUSED_MS);
         proxy.accept();
       }));
 
@@ -47,7 +58,7 @@ describe.each(BACKENDS)(
       toEachConnection(24, async (proxy) => {
         proxy.swallow();
         proxy.freeze();
-        await sleep(FAULT_MS);
+        await sleep(SWALLOWED_MS);
         proxy.accept();
       }));
   },

@@ -24,6 +24,7 @@ export interface LoadOptions {
   readonly address: string;
   /** Determines what is submitted. */
   readonly seed: number;
+  /** Of a caller, between two batches. Default: 50 */
   readonly pauseMs?: number;
   /** Default: an issuer's and an acquirer's, of a program that is hosted here */
   readonly callers?: readonly Caller[];
@@ -72,7 +73,7 @@ export class Load {
   readonly #rounds: { begun: number; ended: number }[];
   #isStopping = false;
 
-  constructor({ network, address, seed, pauseMs = 20, callers = CALLERS }: LoadOptions) {
+  constructor({ network, address, seed, pauseMs = 50, callers = CALLERS }: LoadOptions) {
     this.#pauseMs = pauseMs;
     this.#callers = callers;
     this.#rounds = callers.map(() => ({ begun: 0, ended: 0 }));

@@ -1,5 +1,5 @@
 import type { Card } from '../../src/ledger/account.ts';
-import { NEVER } from '../../src/ledger/calendar.ts';
+import { openAccount } from '../../src/ledger/account.ts';
 import { shardOf } from '../../src/ledger/card.ts';
 import type { TurnBasis } from '../../src/ledger/state.ts';
 import { entryKey, ShardState } from '../../src/ledger/state.ts';
@@ -39,7 +39,7 @@ export class EngineShard {
     this.#cache = options.cached ? new Map() : undefined;
     for (const [number, status] of scenario.cards) {
       if (shardOf(number, options.shards) !== options.shard) continue;
-      const card: Card = { number, issuer: '', status, accounts: [] };
+      const card: Card = { number, issuer: '', status, statusVersion: 0, accounts: [] };
       for (const preload of scenario.preloads) if (preload.card === number) this.#preload(card, preload);
       this.#stored.set(number, card);
     }
@@ -120,22 +120,8 @@ export class EngineShard {
 
   /** Points from before the journal, issued by nobody in particular. */
   #preload(card: Card, { program, day, amount }: Preload): void {
-    let account = card.accounts.find((each) => each.program === program);
-    if (account === undefined) {
-      account = {
-        card: card.number,
-        program,
-        posted: 0,
-        held: 0,
-        overdrawn: 0,
-        lots: [],
-        holds: [],
-        lotsDueOn: NEVER,
-        holdsDueAtMs: Number.POSITIVE_INFINITY,
-        stored: true,
-      };
-      card.accounts.push(account);
-    }
+    const account = openAccount(card, program);
+    account.stored = true;
     const sameDay = account.lots.find((lot) => lot.expiresOn === day);
     if (sameDay === undefined) account.lots.push({ expiresOn: day, amount });
     else sameDay.amount += amount;

@@ -21,6 +21,7 @@ export class Engine {
   #nowMs: number;
   #businessDate: Day;
   #cycle = 1;
+  #statusChanges = 0;
 
   constructor(scenario: Scenario, options: { shards: number; cached: boolean }) {
     this.#network = scenario.network;
@@ -46,8 +47,16 @@ export class Engine {
         this.#network = step.network;
         break;
       case 'card-status':
+        this.#statusChanges += 1;
         this.#turn(shardOf(step.card, this.shards.length), [
-          { kind: 'card-status', gateway: '', number: 0, card: step.card, status: step.status },
+          {
+            kind: 'card-status',
+            gateway: '',
+            number: 0,
+            card: step.card,
+            status: step.status,
+            version: this.#statusChanges,
+          },
         ]);
         break;
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ExchangeRequest, Transaction } from '../../src/ledger/transaction.ts';
 import { AMOUNT_MAX, BALANCE_MAX } from '../../src/ledger/transaction.ts';
+import { BLANK } from '../support/blank-transaction.ts';
 import type { Intent, TransactionIntent } from './intents.ts';
 import { UNKNOWN_CARD_INDEX } from './intents.ts';
 import { postedOf, spendableOf } from './naive-account.ts';
@@ -8,7 +9,7 @@ import { naiveAddDays } from './naive-calendar.ts';
 import type { NaiveLedger, NaiveRecord } from './naive-ledger.ts';
 import { plotted } from './plots.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { applyToNaive, BLANK, describeScenario, naiveLedgerOf } from './scenario.ts';
+import { applyToNaive, describeScenario, naiveLedgerOf } from './scenario.ts';
 import { NOBODY, UNKNOWN_CARD, withStatus } from './small-network.ts';
 
 /** Turns intents into steps, each with the naive ledger as the steps before left it. */

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../src/ledger/transaction.ts';
 import { AMOUNT_MAX, BALANCE_MAX } from '../../src/ledger/transaction.ts';
+import { BLANK } from '../support/blank-transaction.ts';
 import { postedOf, spendableOf } from './naive-account.ts';
 import type { NaiveLedger } from './naive-ledger.ts';
-import { BLANK } from './scenario.ts';
 import { UNKNOWN_CARD } from './small-network.ts';
 
 export const PLOTS = ['debt', 'regret', 'partial', 'twins', 'crowded'] as const;

@@ -31,18 +31,6 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-/** A transaction's fields as they are where its type does not need them. */
-export const BLANK = {
-  merchant: '',
-  reference: '',
-  originalId: '',
-  toCard: 0,
-  holdSeconds: 0,
-  debit: false,
-  reason: '',
-  linked: false,
-} as const;
-
 /** A naive ledger as it is before the first step. */
 export function naiveLedgerOf(scenario: Scenario): NaiveLedger {
   const ledger = new NaiveLedger(scenario);

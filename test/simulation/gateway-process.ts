@@ -1,7 +1,7 @@
 import { Fault } from '../../src/fault.ts';
 import type { Answer } from '../../src/gateway/batch.ts';
+import type { CardStatusChange } from '../../src/gateway/card-status-requests.ts';
 import { Router } from '../../src/gateway/router.ts';
-import type { CardStatus } from '../../src/ledger/account.ts';
 import type { Transaction } from '../../src/ledger/transaction.ts';
 import { ArrivalOrder } from './arrival-order.ts';
 import type { FakeQueues } from './fake-queue.ts';
@@ -62,11 +62,11 @@ export class GatewayProcess {
   /** Undefined when the client has no answer, else true. */
   setCardStatus(
     client: SimulatedProcess,
-    change: { card: number; status: CardStatus },
+    change: CardStatusChange,
     timeoutMs: number,
   ): Promise<boolean | undefined> {
     return this.#call(client, timeoutMs, async (deadlineAtMs) => {
-      await this.#router.setCardStatus(change.card, change.status, deadlineAtMs);
+      await this.#router.setCardStatus(change, deadlineAtMs);
       return true;
     });
   }

@@ -20,6 +20,8 @@ export class Operator {
   readonly #cutOver: CutOver;
   readonly #workload: Workload;
   readonly #gateway: () => GatewayProcess | undefined;
+  /** What was confirmed last. */
+  readonly #statuses = new Map<number, CardStatus>();
 
   constructor(
     world: World,
@@ -51,7 +53,7 @@ export class Operator {
       await this.#process.clock.sleep(prng.next() * 400);
       const what = prng.weighted({ 'cut-over': 4, 'card status': 3, card: 2, merchant: 2 });
       if (what === 'cut-over') await this.cutOver(prng.pick([1, 1, 16, 31]));
-      else if (what === 'card status') await this.#setCardStatus();
+      else if (what === 'card status') await this.#blockCard();
       else if (what === 'card') this.#openCard();
       else this.#openMerchant();
     }
@@ -73,22 +75,38 @@ export class Operator {
     }
   }
 
-  async #setCardStatus(): Promise<void> {
+  /** Blocks a card and makes it active again, at once: copies of the first change may still be under way. */
+  async #blockCard(): Promise<void> {
     const { prng } = this.#world;
     const card = prng.pick(this.#workload.cards);
-    const status: CardStatus = prng.chance(0.6) ? 'blocked' : 'active';
+    for (let change = prng.between(1, 3); change > 0; change -= 1) {
+      const isBlocked = this.#statuses.get(card) === 'blocked';
+      await this.#setCardStatus(card, isBlocked ? 'active' : 'blocked');
+    }
+  }
+
+  async #setCardStatus(card: number, status: CardStatus): Promise<void> {
+    const { prng } = this.#world;
     this.#world.trace?.(`operator makes ${card} ${status}`);
     const tables = this.#database.tablesOf(card);
-    const before = tables.statusChanges.length;
+    this.checkStatuses();
     let isDone: boolean | undefined;
     while (isDone !== true) {
-      isDone = await this.#gateway()?.setCardStatus(this.#process, { card, status }, prng.pick([150, 1_000]));
+      const version = (tables.cards.get(card)?.statusVersion ?? 0) + 1;
+      const change = { card, status, version };
+      isDone = await this.#gateway()?.setCardStatus(this.#process, change, prng.pick([150, 1_000]));
       if (isDone !== true) await this.#process.clock.sleep(prng.next() * 100);
     }
-    const isStored = tables.statusChanges
-      .slice(before)
-      .some((each) => each.card === card && each.status === status);
-    this.#world.check(isStored, `a status that was confirmed is stored: ${card} ${status}`);
+    this.#statuses.set(card, status);
+    this.checkStatuses();
+  }
+
+  /** What was confirmed is stored, and no copy that came later has undone it. */
+  checkStatuses(): void {
+    for (const [card, status] of this.#statuses) {
+      const stored = this.#database.tablesOf(card).cards.get(card)?.status;
+      this.#world.check(stored === status, `a status that was confirmed stays: ${card} ${status}`);
+    }
   }
 
   /** As a bulk opening does, straight in the database. */

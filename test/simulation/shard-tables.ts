@@ -46,7 +46,10 @@ export class ShardTables {
   readonly #constraints: Constraints;
   readonly #replay: Replay;
   head: Head;
-  readonly cards = new Map<number, { readonly issuer: string; status: CardStatus }>();
+  readonly cards = new Map<
+    number,
+    { readonly issuer: string; readonly status: CardStatus; readonly statusVersion: number }
+  >();
   readonly journal: Entry[] = [];
   readonly accounts = new Map<string, Account>();
   readonly stripes = new Map<string, bigint>();
@@ -58,8 +61,6 @@ export class ShardTables {
   readonly disputed: HostMessage[] = [];
   /** Shares of limits. */
   readonly #shares = new Map<string, Share>();
-  /** Every status that a card was given. */
-  readonly statusChanges: { readonly card: number; readonly status: CardStatus }[] = [];
   readonly #byKey = new Map<string, string[]>();
   readonly #identities = new Map<string, Entry>();
   readonly #messageIds = new Set<string>();
@@ -73,7 +74,7 @@ export class ShardTables {
   }
 
   openCard(number: number): void {
-    this.cards.set(number, { issuer: 'ISSUER', status: 'active' });
+    this.cards.set(number, { issuer: 'ISSUER', status: 'active', statusVersion: 0 });
   }
 
   /** Points that an account has before the first entry, from the issuance. */
@@ -137,10 +138,9 @@ export class ShardTables {
       this.#world.check(this.messages.delete(message.id), 'a message that is open ends once');
     }
     for (const share of turn.shares) this.setShare(share);
-    for (const change of turn.cardStatuses) {
-      const card = this.cards.get(change.card);
-      if (card !== undefined) card.status = change.status;
-      this.statusChanges.push(change);
+    for (const { card: number, status, version } of turn.cardStatuses) {
+      const card = this.cards.get(number);
+      if (card !== undefined) this.cards.set(number, { ...card, status, statusVersion: version });
     }
   }
 

@@ -140,6 +140,7 @@ async function run(world: World, sabotage: Sabotage): Promise<Summary> {
     'what the clients asked again',
   );
   acknowledgements.checkAll();
+  operator.checkStatuses();
   checkDatabase(world, database);
   for (const [program, host] of hosts) {
     const shown = workload.cards.map((card) => shownOf(database, card, program));
@@ -182,7 +183,7 @@ function shownOf(database: FakeDatabase, card: number, program: string) {
 /** What accounts have before the first transaction: some lots, or nearly all the points that an account can have. */
 function preload(database: FakeDatabase, number: number, isFull: boolean): void {
   const { prng } = database.world;
-  const card = { number, issuer: 'ISSUER', status: 'active' as const, accounts: [] };
+  const card = { number, issuer: 'ISSUER', status: 'active' as const, statusVersion: 0, accounts: [] };
   for (const program of PROGRAMS) {
     const lots = isFull
       ? [{ expiresOn: NEVER, amount: BALANCE_MAX - prng.between(0, 200) }]

@@ -1,4 +1,5 @@
 import type { SubmittedType, Transaction } from '../../src/ledger/transaction.ts';
+import { BLANK } from '../support/blank-transaction.ts';
 import { cardOf, EXTERNALS, issuerOf, MERCHANTS, OPERATOR, PROGRAMS } from './network.ts';
 import type { Prng } from './prng.ts';
 
@@ -18,17 +19,6 @@ const TYPES: Readonly<Record<SubmittedType, number>> = {
 };
 
 const REVERSIBLE: readonly SubmittedType[] = ['EARN', 'REDEEM', 'CAPTURE', 'TRANSFER'];
-
-const BLANK = {
-  merchant: '',
-  reference: '',
-  originalId: '',
-  toCard: 0,
-  holdSeconds: 0,
-  debit: false,
-  reason: '',
-  linked: false,
-};
 
 /** What clients submit: transactions that refer to each other, on few cards, some of them again and again. */
 export class Workload {

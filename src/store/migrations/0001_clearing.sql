@@ -70,6 +70,8 @@ create table card (
   issuer text not null,
   alias text,
   status text not null default 'active' check (status in ('active', 'blocked')),
+  -- How often the status was changed.
+  status_version integer not null default 0,
   primary key (shard, number)
 );
 

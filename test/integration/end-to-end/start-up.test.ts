@@ -47,17 +47,16 @@ describe.each(['gateway', 'worker'])('a %s', (role) => {
     expect(code).toBe(1);
   }
 
-  test('refuses a configuration that does not parse, and names the setting', async () => {
-    await expectRefusal({ TONGFEN_SHARDS: 'many' }, /TONGFEN_SHARDS .*must be a whole number/);
-    await expectRefusal(
-      { DATABASE_URL: 'mysql://localhost/x' },
-      /DATABASE_URL .*must be a postgres:\/\/ URL/,
-    );
-    await expectRefusal({ REDIS_URL: 'localhost:6379' }, /REDIS_URL .*must be a redis:\/\/ URL/);
-    await expectRefusal({ DATABASE_URL: '' }, /DATABASE_URL .*must name the Postgres/);
+  test.concurrent('refuses a configuration that does not parse, and names the setting', async () => {
+    await Promise.all([
+      expectRefusal({ TONGFEN_SHARDS: 'many' }, /TONGFEN_SHARDS .*must be a whole number/),
+      expectRefusal({ DATABASE_URL: 'mysql://localhost/x' }, /DATABASE_URL .*must be a postgres:\/\/ URL/),
+      expectRefusal({ REDIS_URL: 'localhost:6379' }, /REDIS_URL .*must be a redis:\/\/ URL/),
+      expectRefusal({ DATABASE_URL: '' }, /DATABASE_URL .*must name the Postgres/),
+    ]);
   });
 
-  test('refuses a Postgres that does not answer, and says which', async () => {
+  test.concurrent('refuses a Postgres that does not answer, and says which', async () => {
     const url = `postgres://nobody:secret@127.0.0.1:${deadPort}/books`;
     await expectRefusal(
       { DATABASE_URL: url },
@@ -65,12 +64,12 @@ describe.each(['gateway', 'worker'])('a %s', (role) => {
     );
   });
 
-  test('refuses a Redis that does not answer, and says which', async () => {
+  test.concurrent('refuses a Redis that does not answer, and says which', async () => {
     const url = `redis://:secret@127.0.0.1:${deadPort}`;
     await expectRefusal({ REDIS_URL: url }, new RegExp(`^(?!.*secret).*Redis at 127.0.0.1:${deadPort}`));
   });
 
-  test('refuses a database of another number of shards, and says which it has', async () => {
+  test.concurrent('refuses a database of another number of shards, and says which it has', async () => {
     await expectRefusal(
       { TONGFEN_SHARDS: '7' },
       /created with 4 shards.*start with that number instead of 7/,

@@ -147,7 +147,8 @@ export class MemoryDirectory implements Directory, Credentials {
     const cards: CardRecord[] = [];
     for (const alias of aliases) {
       const number = cardNumber(prefix, this.#cards.size);
-      const card = (await this.cardByAlias(issuer, alias)) ?? { number, issuer, alias, status: 'active' };
+      const opened: CardRecord = { number, issuer, alias, status: 'active', statusVersion: 0 };
+      const card = (await this.cardByAlias(issuer, alias)) ?? opened;
       this.#cards.set(card.number, card);
       cards.push(card);
     }
@@ -162,9 +163,9 @@ export class MemoryDirectory implements Directory, Credentials {
     return [...this.#cards.values()].find((card) => card.issuer === issuer && card.alias === alias);
   }
 
-  setCardStatus(number: number, status: CardRecord['status']): void {
+  setCardStatus(number: number, change: Pick<CardRecord, 'status' | 'statusVersion'>): void {
     const card = this.#cards.get(number);
-    if (card !== undefined) this.#cards.set(number, { ...card, status });
+    if (card !== undefined) this.#cards.set(number, { ...card, ...change });
   }
 
   async cycle(): Promise<CycleRecord> {

@@ -128,7 +128,8 @@ export class World {
 
   async start(options: Partial<GatewayOptions> = {}): Promise<void> {
     await this.#populate();
-    this.shards.onCardStatus = ({ card, status }) => this.directory.setCardStatus(card, status);
+    this.shards.onCardStatus = ({ card, status, version }) =>
+      this.directory.setCardStatus(card, { status, statusVersion: version });
     await this.startAnother(options);
   }
 

@@ -1,7 +1,10 @@
 import { Writable } from 'node:stream';
+import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { connectQueues } from '../../../src/queue/connect-queues.ts';
+import { closeRedisClient, makeRedisClient } from '../../../src/queue/redis-client.ts';
+import { eventually } from '../../support/eventually.ts';
 import { OwnRedis, REDIS_SERVER } from './own-redis.ts';
 
 test('a backend that does not answer is named, without its password', async () => {
@@ -31,3 +34,18 @@ test.skipIf(REDIS_SERVER === undefined)('a Redis that evicts is warned of', asyn
   await redis.remove();
   expect(log).toContain('its maxmemory-policy is allkeys-lru, not noeviction');
 });
+
+test.skipIf(REDIS_SERVER === undefined)(
+  'a client of Redis that is closed leaves no duplicate behind',
+  async () => {
+    const redis = await OwnRedis.start();
+    const client = makeRedisClient(redis.url, { silenceMsMax: 5_000 }) as Redis;
+    await client.connect();
+    const [ready, connecting] = [client.duplicate(), client.duplicate()];
+    await ready.connect();
+    connecting.connect().catch(() => {});
+    await closeRedisClient(client);
+    await eventually(async () => expect([ready.status, connecting.status]).toEqual(['end', 'end']));
+    await redis.remove();
+  },
+);

@@ -101,7 +101,15 @@ async function play(
         basis = { ...basis, businessDate: step.businessDate, cycle: basis.cycle + 1 };
       else {
         const { card, status } = step;
-        await turn(shardOf(card, SHARDS), [{ kind: 'card-status', gateway: '', number: 0, card, status }]);
+        const change = {
+          kind: 'card-status',
+          gateway: '',
+          number: 0,
+          card,
+          status,
+          version: index + 1,
+        } as const;
+        await turn(shardOf(card, SHARDS), [change]);
       }
       continue;
     }

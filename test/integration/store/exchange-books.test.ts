@@ -9,6 +9,7 @@ import { exposures } from '../../../src/store/directory-exposures.ts';
 import { PostgresOwnership } from '../../../src/store/ownership.ts';
 import { inTransaction, openPool } from '../../../src/store/pool.ts';
 import { decideSettlement } from '../../../src/store/settlement-decide.ts';
+import { BLANK } from '../../support/blank-transaction.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { StoreShard } from './store-shard.ts';
@@ -109,14 +110,7 @@ function transaction(index: number, fields: Partial<Transaction> & Pick<Transact
     card: CARDS[index]!,
     program: 'ACME',
     participant: 'BANK-A',
-    merchant: '',
-    reference: '',
-    originalId: '',
-    toCard: 0,
-    holdSeconds: 0,
-    debit: false,
-    reason: '',
-    linked: false,
+    ...BLANK,
     ...fields,
   };
 }

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { status as Code, Metadata } from '@grpc/grpc-js';
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import { connectTongfen } from '../../../src/client/client.ts';
+import { Connection } from '../../../src/client/connection.ts';
 import { CallError } from '../../../src/client/refusal.ts';
 import { isResult } from '../../../src/client/response-decoder.ts';
 import type { SubmitterOptions } from '../../../src/client/submitter.ts';
@@ -43,6 +45,21 @@ test('answers come in the order of the transactions, whatever batches they trave
     transactions.map(({ amount }) => amount),
   );
   await submitter.close();
+});
+
+test('a stream that breaks is not opened again for nothing', async () => {
+  const opened = vi.spyOn(Connection.prototype, 'openStream');
+  const gateway = await startFakeGateway({ batch: answerAll });
+  const client = connectTongfen({ address: gateway.address });
+  const submitter = client.openSubmitter();
+  await submitter.submit([earn(1)]);
+  gateway.stop();
+  // Longer than it waits before it opens another.
+  await sleep(500);
+  expect(opened).toHaveBeenCalledTimes(1);
+  opened.mockRestore();
+  await submitter.close();
+  client.close();
 });
 
 test('what is submitted in the same moment leaves in one batch', async () => {

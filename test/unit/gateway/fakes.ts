@@ -3,6 +3,7 @@ import { cardNumber, shardOf } from '../../../src/ledger/card.ts';
 import type { Result, Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope, Reply } from '../../../src/shard/envelope.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../../../src/shard/ports.ts';
+import { BLANK } from '../../support/blank-transaction.ts';
 
 /** A clock that stands still until it is moved. */
 export class ManualClock implements Clock {
@@ -138,14 +139,7 @@ export function transactionOf(fields: Partial<Transaction>): Transaction {
     program: 'ACME',
     amount: 100,
     participant: 'ISSUER-A',
-    merchant: '',
-    reference: '',
-    originalId: '',
-    toCard: 0,
-    holdSeconds: 0,
-    debit: false,
-    reason: '',
-    linked: false,
+    ...BLANK,
     ...fields,
   };
 }

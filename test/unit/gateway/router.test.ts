@@ -447,9 +447,12 @@ describe('the status of a card', () => {
 
   test('goes through the queue of its shard and is confirmed', async () => {
     const router = routerOf();
-    const changed = router.setCardStatus(card, 'blocked', NEVER_MS);
+    const changed = router.setCardStatus({ card, status: 'blocked', version: 3 }, NEVER_MS);
     expect(queue.sent).toMatchObject([
-      { shard: 2, envelope: { kind: 'card-status', card, status: 'blocked', gateway: queue.gateway } },
+      {
+        shard: 2,
+        envelope: { kind: 'card-status', card, status: 'blocked', version: 3, gateway: queue.gateway },
+      },
     ]);
     queue.hear({ kind: 'done', number: numberOfLast() });
     await expect(changed).resolves.toBeUndefined();
@@ -457,7 +460,7 @@ describe('the status of a card', () => {
 
   test('is sent again until it is confirmed', async () => {
     const router = routerOf();
-    const changed = router.setCardStatus(card, 'blocked', NEVER_MS);
+    const changed = router.setCardStatus({ card, status: 'blocked', version: 3 }, NEVER_MS);
     await clock.advance(1_100);
     expect(queue.sent).toHaveLength(2);
     queue.hear({ kind: 'done', number: numberOfLast() });
@@ -470,12 +473,12 @@ describe('the status of a card', () => {
 
   test('is a fault at the deadline', async () => {
     const router = routerOf();
-    const unconfirmed = router.setCardStatus(card, 'active', clock.nowMs() + 200);
+    const unconfirmed = router.setCardStatus({ card, status: 'active', version: 3 }, clock.nowMs() + 200);
     const expectation = expect(unconfirmed).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     await clock.advance(300);
     await expectation;
     queue.failure = queueAway();
-    const unsent = router.setCardStatus(card, 'active', clock.nowMs() + 200);
+    const unsent = router.setCardStatus({ card, status: 'active', version: 3 }, clock.nowMs() + 200);
     const unsentExpectation = expect(unsent).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
     await clock.advance(300);
     await unsentExpectation;
@@ -505,7 +508,7 @@ describe('a router', () => {
     queue.answer(queue.last(), () => null);
     const out = router.submit(earns(1, 1), NEVER_MS);
     const waiting = router.submit(earns(1, 2), NEVER_MS);
-    const status = router.setCardStatus(cardIn(1, SHARDS), 'blocked', NEVER_MS);
+    const status = router.setCardStatus({ card: cardIn(1, SHARDS), status: 'blocked', version: 3 }, NEVER_MS);
     const statusExpectation = expect(status).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
     router.close();
     const answers = (await Promise.all([late, out, waiting])).flat();

@@ -76,6 +76,7 @@ export function tableCards(): Card[] {
     number: CARDS[name] as number,
     issuer: 'ISSUER',
     status: 'active',
+    statusVersion: 0,
     accounts: [],
   }));
 }

@@ -317,7 +317,7 @@ const NO_RESULT: Result = {
   available: 0,
   duplicate: false,
 };
-const NO_CARD: Card = { number: 0, issuer: '', status: 'active', accounts: [] };
+const NO_CARD: Card = { number: 0, issuer: '', status: 'active', statusVersion: 0, accounts: [] };
 
 function standardOf(entry: Entry | undefined): string {
   const value = entry?.exchange?.exchanged;

@@ -110,6 +110,7 @@ export const envelope: fc.Arbitrary<Envelope> = fc.oneof(
     number,
     card: number,
     status: fc.constantFrom('active' as const, 'blocked' as const),
+    version: number,
   }),
 );
 

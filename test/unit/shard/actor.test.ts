@@ -167,7 +167,14 @@ describe('an actor', () => {
   });
 
   it('commits nothing where nothing changed, and answers all the same', async () => {
-    const unknown: Envelope = { kind: 'card-status', gateway: 'g1', number: 1, card: 42, status: 'blocked' };
+    const unknown: Envelope = {
+      kind: 'card-status',
+      gateway: 'g1',
+      number: 1,
+      card: 42,
+      status: 'blocked',
+      version: 1,
+    };
     const { told } = await run({ drains: [[], [unknown]] });
     expect(told.filter((each) => each.startsWith('commit'))).toEqual([]);
     expect(told).toContain('reply done to g1');

@@ -3,7 +3,7 @@ import type { Card } from '../../../src/ledger/account.ts';
 import { CardCache } from '../../../src/shard/card-cache.ts';
 
 function card(number: number): Card {
-  return { number, issuer: 'ISSUER', status: 'active', accounts: [] };
+  return { number, issuer: 'ISSUER', status: 'active', statusVersion: 0, accounts: [] };
 }
 
 describe('the card cache', () => {

@@ -84,7 +84,14 @@ describe('a turn needs', () => {
   });
 
   it('the card whose status changes, and nothing for a cut-over', () => {
-    const status: Envelope = { kind: 'card-status', gateway: 'g', number: 1, card: A, status: 'blocked' };
+    const status: Envelope = {
+      kind: 'card-status',
+      gateway: 'g',
+      number: 1,
+      card: A,
+      status: 'blocked',
+      version: 1,
+    };
     expect(needs(status)).toEqual({ cards: [A], entries: [] });
     expect(needs({ kind: 'cut-over', cycle: 2, businessDate: 20260116 })).toEqual({ cards: [], entries: [] });
   });

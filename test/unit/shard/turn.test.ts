@@ -58,6 +58,14 @@ function submit(gateway: string, number: number, ...rows: readonly string[]): En
 }
 
 /** Who is told what: gateway, kind, and the outcomes. */
+function cardStatus(
+  number: number,
+  card: number,
+  change: Pick<Extract<Envelope, { kind: 'card-status' }>, 'status' | 'version'>,
+): Envelope {
+  return { kind: 'card-status', gateway: 'g1', number, card, ...change };
+}
+
 function told(replies: readonly { gateway: string; reply: Reply }[]): string[] {
   return replies.map(({ gateway, reply }) => {
     if (reply.kind === 'done' || reply.kind === 'balance') return `${gateway}: ${reply.kind} ${reply.number}`;
@@ -90,16 +98,27 @@ describe('a turn', () => {
   });
 
   it('sets the status of a card that is there, and confirms it either way', () => {
-    const status = (number: number, card: number): Envelope => ({
-      kind: 'card-status',
-      gateway: 'g1',
-      number,
-      card,
-      status: 'blocked',
-    });
-    const { replies, turn } = here.turn(status(1, A), status(2, 42), submit('g1', 3, 'EARN e1 A 5'));
+    const blocked = { status: 'blocked', version: 1 } as const;
+    const { replies, turn } = here.turn(
+      cardStatus(1, A, blocked),
+      cardStatus(2, 42, blocked),
+      submit('g1', 3, 'EARN e1 A 5'),
+    );
     expect(told(replies)).toEqual(['g1: done 1', 'g1: done 2', 'g1: results CARD_BLOCKED']);
-    expect(turn.cardStatuses).toEqual([{ card: A, status: 'blocked' }]);
+    expect(turn.cardStatuses).toEqual([{ card: A, ...blocked }]);
+  });
+
+  it('a status that was overtaken changes nothing, however late its copies come, and is confirmed all the same', () => {
+    const blocked = { status: 'blocked', version: 1 } as const;
+    const active = { status: 'active', version: 2 } as const;
+    here.turn(cardStatus(1, A, blocked), cardStatus(2, A, active));
+    const { replies, turn } = here.turn(
+      cardStatus(3, A, blocked),
+      cardStatus(4, A, { ...blocked, version: 2 }),
+      submit('g1', 5, 'EARN e1 A 5'),
+    );
+    expect(told(replies)).toEqual(['g1: done 3', 'g1: done 4', 'g1: results POSTED']);
+    expect(turn.cardStatuses).toEqual([]);
   });
 });
 
