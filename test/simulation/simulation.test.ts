@@ -12,7 +12,7 @@ import { BLOWS, STRIKES } from './weather.ts';
 // which runs that seed alone and tells its whole story. TONGFEN_TEST_LONG=1 runs a hundred times as many.
 
 const SEED = process.env['TONGFEN_SIMULATION_SEED'];
-const SEEDS = process.env['TONGFEN_TEST_LONG'] === '1' ? 100_000 : 1_000;
+const SEEDS = process.env['TONGFEN_TEST_LONG'] === '1' ? 100_000 : 2_000;
 const SEEDS_PER_TEST = SEEDS / 20;
 /** A test takes seconds, on a machine that has nothing else to do. */
 const TIMEOUT_MS = 60_000 + SEEDS_PER_TEST * 500;

@@ -27,7 +27,7 @@ it('passes tongfen issuer, in a table or as JSON, and exits with 0', async () =>
   const table = await conform(address);
   expect(table).toMatchObject({ code: 0 });
   expect(table.out).toMatch(/capture-once +│ passes +│ declines a second capture/);
-  expect(table.out).toContain(`${address} conforms: 30 pass, 0 fail, 1 not checked`);
+  expect(table.out).toContain(`${address} conforms: 34 pass, 0 fail, 1 not checked`);
   const json = await conform(address, '--json', '--only', 'capture-once');
   expect(JSON.parse(json.out)).toMatchObject({
     address,

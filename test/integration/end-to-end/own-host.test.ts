@@ -65,6 +65,7 @@ test('what the example submits is cleared through the host of its program', asyn
     'REDEEM of 1000000: INSUFFICIENT_POINTS',
     'AUTHORIZE of 200: POSTED',
     'CAPTURE of 150: POSTED',
+    'The host says that the member may spend 1100.',
   ]);
   expect(await balance()).toEqual({ posted: 1_100, held: 0, available: 1_100 });
 });
@@ -79,6 +80,7 @@ test('run again while the host is silent, it is stood in for as far as its limit
     'REDEEM of 1000000: ISSUER_UNAVAILABLE',
     'AUTHORIZE of 200: ISSUER_UNAVAILABLE',
     'CAPTURE of 150: HOLD_UNKNOWN',
+    "The member's balance: the issuer's host does not answer",
   ]);
   await eventually(async () => expect(await balance()).toEqual({ posted: 1_050, held: 0, available: 1_050 }));
 });
