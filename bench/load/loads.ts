@@ -44,6 +44,8 @@ export class StreamLoad implements Load {
       void answered.then(() => underWay.delete(answered));
     }
     await Promise.all(underWay);
+    const rest = this.#options.mix.rest();
+    if (rest.length > 0) await this.#submit(rest, submitter.submit(rest));
     await submitter.close();
   }
 
@@ -80,6 +82,7 @@ export class UnaryLoad implements Load {
 
   async run(): Promise<void> {
     await Promise.all(Array.from({ length: this.#callers }, () => this.#call()));
+    await submitRest(this.#options);
   }
 
   stop(): void {
@@ -119,6 +122,7 @@ export class OpenLoopLoad implements Load {
       await sleep(1);
     }
     await Promise.all(underWay);
+    await submitRest(this.#options);
   }
 
   stop(): void {
@@ -126,9 +130,20 @@ export class OpenLoopLoad implements Load {
   }
 }
 
-async function submitOne({ client, mix, record }: LoadOptions, dueAtMs: number): Promise<void> {
-  const [transaction] = take(mix, 1);
-  if (transaction === undefined) return;
+async function submitOne(options: LoadOptions, dueAtMs: number): Promise<void> {
+  const [transaction] = take(options.mix, 1);
+  if (transaction !== undefined) await submit(options, transaction, dueAtMs);
+}
+
+async function submitRest(options: LoadOptions): Promise<void> {
+  await Promise.all(options.mix.rest().map((each) => submit(options, each, performance.now())));
+}
+
+async function submit(
+  { client, mix, record }: LoadOptions,
+  transaction: NewTransaction,
+  dueAtMs: number,
+): Promise<void> {
   record.tally.sent(1);
   try {
     const answer = await client.submit(transaction);

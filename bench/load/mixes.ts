@@ -29,6 +29,8 @@ export interface Mix {
   /** The next transaction; undefined when there are no more. */
   next(): NewTransaction | undefined;
   heard(transaction: NewTransaction, answer: Answer): void;
+  /** What is left to do when there are no more: captures of what is authorized, lest open holds pile up on the busiest cards. */
+  rest(): NewTransaction[];
 }
 
 export const MIX_NAMES = ['mixed', 'hot-merchant', 'transfers', 'exchange'] as const;
@@ -78,15 +80,19 @@ class TillMix implements Mix {
     if (transaction.type !== 'AUTHORIZE') return;
     if (isResult(answer) && answer.outcome === 'POSTED') this.#authorized.push(transaction);
   }
+
+  rest(): NewTransaction[] {
+    return this.#authorized.splice(0).map(capture);
+  }
 }
 
 /** Every second one moves points from card to card, seven of eight from shard to shard; all cards alike. */
 class TransferMix implements Mix {
   readonly #drawCard = uniform(CARDS);
-  readonly #rest = new TillMix({ cards: uniform(CARDS), hasHotMerchant: false });
+  readonly #tills = new TillMix({ cards: uniform(CARDS), hasHotMerchant: false });
 
   next(): NewTransaction {
-    if (Math.random() >= TRANSFER_SHARE) return this.#rest.next();
+    if (Math.random() >= TRANSFER_SHARE) return this.#tills.next();
     const from = this.#drawCard();
     const to = this.#drawCard();
     return make({
@@ -97,7 +103,11 @@ class TransferMix implements Mix {
   }
 
   heard(transaction: NewTransaction, answer: Answer): void {
-    this.#rest.heard(transaction, answer);
+    this.#tills.heard(transaction, answer);
+  }
+
+  rest(): NewTransaction[] {
+    return this.#tills.rest();
   }
 }
 
@@ -112,6 +122,10 @@ class ExchangeMix implements Mix {
   }
 
   heard(): void {}
+
+  rest(): NewTransaction[] {
+    return [];
+  }
 }
 
 /** Points for every card, once, the highest rank first. */
@@ -130,6 +144,10 @@ export class OpeningMix implements Mix {
   }
 
   heard(): void {}
+
+  rest(): NewTransaction[] {
+    return [];
+  }
 }
 
 const cards = new Float64Array(CARDS).map((_, rank) => cardOfRank(rank));

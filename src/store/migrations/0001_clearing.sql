@@ -102,6 +102,8 @@ create table account (
 ) with (fillfactor = 60, autovacuum_analyze_scale_factor = 5);
 -- Nothing is planned by what is in them, and statistics of arrays are dear.
 alter table account alter lots set statistics 0, alter holds set statistics 0;
+-- The holds of an account that has many are written with each of its turns: compressing them took most of Postgres' time.
+alter table account alter holds set storage external;
 create index account_lots_due on account (shard, lots_due_on) where lots_due_on is not null;
 create index account_holds_due on account (shard, holds_due_at) where holds_due_at is not null;
 

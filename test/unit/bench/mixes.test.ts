@@ -5,6 +5,7 @@ import { cardOfRank, merchantOfRank, SHARDS } from '../../../bench/network-plan.
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { isCardNumber, shardOf } from '../../../src/ledger/card.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
+import type { Result } from '../../../src/ledger/transaction.ts';
 
 const COUNT = 20_000;
 
@@ -13,18 +14,22 @@ function draw(name: MixName, outcome: Outcome = 'POSTED'): NewTransaction[] {
   const mix = makeMix(name);
   return Array.from({ length: COUNT }, () => {
     const transaction = mix.next() as NewTransaction;
-    mix.heard(transaction, {
-      outcome,
-      shard: 0,
-      seq: 1,
-      ledgerTimeMs: 0,
-      amount: 1,
-      balance: 1,
-      available: 1,
-      duplicate: false,
-    });
+    mix.heard(transaction, answerOf(outcome));
     return transaction;
   });
+}
+
+function answerOf(outcome: Outcome): Result {
+  return {
+    outcome,
+    shard: 0,
+    seq: 1,
+    ledgerTimeMs: 0,
+    amount: 1,
+    balance: 1,
+    available: 1,
+    duplicate: false,
+  };
 }
 
 function shareOf(transactions: readonly NewTransaction[], type: NewTransaction['type']): number {
@@ -48,6 +53,21 @@ it('captures every authorization once, whole and on its card', () => {
     expect(authorized.get(originalId)).toMatchObject({ card, amount });
     authorized.delete(originalId);
   }
+});
+
+it('captures in the end what it has not captured yet', () => {
+  const mix = makeMix('mixed');
+  const authorized: string[] = [];
+  const captured: (string | undefined)[] = [];
+  for (let made = 0; made < 1_000; made += 1) {
+    const transaction = mix.next() as NewTransaction;
+    if (transaction.type === 'AUTHORIZE') authorized.push(transaction.id);
+    if (transaction.type === 'CAPTURE') captured.push(transaction.originalId);
+    mix.heard(transaction, answerOf('POSTED'));
+  }
+  captured.push(...mix.rest().map(({ originalId }) => originalId));
+  expect(captured.toSorted()).toEqual(authorized.toSorted());
+  expect(mix.rest()).toEqual([]);
 });
 
 it('captures nothing that was declined', () => {

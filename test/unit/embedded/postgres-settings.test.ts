@@ -4,8 +4,8 @@ import { postgresSettings } from '../../../src/embedded/postgres-settings.ts';
 const gigabyte = 1024 ** 3;
 
 test.each([
-  { memory: 64, disk: 500, sharedBuffers: '1024MB', maxWalSize: '8192MB' },
-  { memory: 4, disk: 16, sharedBuffers: '512MB', maxWalSize: '4096MB' },
+  { memory: 64, disk: 500, sharedBuffers: '4096MB', maxWalSize: '8192MB' },
+  { memory: 4, disk: 16, sharedBuffers: '1024MB', maxWalSize: '4096MB' },
   { memory: 0.5, disk: 1, sharedBuffers: '128MB', maxWalSize: '1024MB' },
 ])('fits memory of $memory GB and $disk GB of free disk', ({ memory, disk, sharedBuffers, maxWalSize }) => {
   const machine = { memoryBytes: memory * gigabyte, diskFreeBytes: disk * gigabyte, durable: true };
