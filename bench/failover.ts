@@ -62,7 +62,7 @@ export async function benchFailover(bench: Bench): Promise<void> {
 /** True when each of two workers owns its half: half of the shards have another owner than before. */
 function isShared(before: readonly ShardLook[], now: readonly ShardLook[]): boolean {
   const moved = now.filter(({ shard, owner }) => owner !== null && owner !== before[shard]?.owner);
-  return moved.length === SHARDS / 2 && now.every(({ owner }) => owner !== null);
+  return moved.length === Math.floor(SHARDS / 2) && now.every(({ owner }) => owner !== null);
 }
 
 async function lookUntil(

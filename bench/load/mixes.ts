@@ -86,7 +86,7 @@ class TillMix implements Mix {
   }
 }
 
-/** Every second one moves points from card to card, seven of eight from shard to shard; all cards alike. */
+/** Every second one moves points from card to card, whatever shards these are in; all cards alike. */
 class TransferMix implements Mix {
   readonly #drawCard = uniform(CARDS);
   readonly #tills = new TillMix({ cards: uniform(CARDS), hasHotMerchant: false });
