@@ -40,6 +40,7 @@ export function hear(state: ShardState, message: HostMessage, answer: HostAnswer
     case 'acknowledged':
       state.messages.end(message, 'ACKNOWLEDGED');
       comeBack(state, message, account, 'ISSUER_UNAVAILABLE');
+      endExposure(state, message);
       if (message.operation === 'ADVISE') accepted(state, message, account);
       return undefined;
     case 'disputed':
@@ -97,7 +98,6 @@ function advise(state: ShardState, message: HostMessage, standInMicro: number): 
 
 /** The issuer has it in its books: an authorization that is still open is captured there from now on. */
 function accepted(state: ShardState, message: HostMessage, account: Account): void {
-  endExposure(state, message);
   const found = account.holds.find(({ hostTransaction }) => hostTransaction === message.transaction);
   if (found?.isStoodIn !== true) return;
   found.isStoodIn = false;

@@ -163,8 +163,8 @@ export interface ShardSession {
   /** Cards with lots due before `businessDate` or holds due at `nowMs`, the longest due first. */
   due(request: { businessDate: Day; nowMs: number; limit: number }): Promise<number[]>;
   /**
-   * Between two turns: moves headroom, that of each limit as far as its pool has any; a draw may get more than it asked
-   * for. A limit that was not set has no share.
+   * Moves headroom between two turns. Of each limit it draws as much as the pool has, and may get more than it asked for; a
+   * limit that was not set has no share.
    *
    * @returns the shares as they are then
    */

@@ -131,7 +131,7 @@ export class Prefetch {
       else state.cards.set(number, card);
     }
     observer.cacheAccessed({ hits: needs.cards.size - missing.length, misses: missing.length });
-    const entries = needs.entries.filter((key) => !this.#recall(state, key));
+    const entries = needs.entries.filter((key) => !this.#takeRecent(state, key));
     if (missing.length === 0 && entries.length === 0) return;
 
     const prefetched = await session.prefetch({ cards: missing, entries });
@@ -144,7 +144,7 @@ export class Prefetch {
   }
 
   /** Brings the authorization of this id into the working set, if it is at hand; several captures may name it. */
-  #recall({ recorded }: ShardState, key: EntryKey): boolean {
+  #takeRecent({ recorded }: ShardState, key: EntryKey): boolean {
     const entry = this.#authorizations.get(key);
     if (entry === undefined) return false;
     if (recorded.find(entry.id, entry.card, entry.origin) === undefined) recorded.add(entry);

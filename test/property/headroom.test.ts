@@ -53,6 +53,16 @@ class Limit {
     return used;
   }
 
+  /** Turns one after the other; when the last of them was. */
+  play(sequence: readonly { shard: number; afterMs: number; wanted: number }[]): number {
+    let nowMs = 0;
+    for (const { shard, afterMs, wanted } of sequence) {
+      nowMs += afterMs;
+      this.turn(shard % this.shards.length, nowMs, wanted);
+    }
+    return nowMs;
+  }
+
   /** As `moveHeadroom` in src/store. */
   #move(shard: number, { change }: HeadroomMove): void {
     const { shares, headroom } = this.shards[shard]!;
@@ -94,11 +104,7 @@ test('what others leave idle is all there for the shard that wants it, within se
   fc.assert(
     fc.property(shardCounts, limits, turns, fc.nat(7), (shards, limit, sequence, last) => {
       const shared = new Limit(limit, shards);
-      let nowMs = 0;
-      for (const { shard, afterMs, wanted } of sequence) {
-        nowMs += afterMs;
-        shared.turn(shard % shards, nowMs, wanted);
-      }
+      let nowMs = shared.play(sequence);
       // An idle shard looks after its shares every second.
       for (let second = 0; second < 3; second += 1) {
         nowMs += 1_000;
@@ -116,11 +122,7 @@ test('what others leave idle is there at once for the shard that has found too l
   fc.assert(
     fc.property(shardCounts, limits, turns, fc.nat(7), (shards, limit, sequence, last) => {
       const shared = new Limit(limit, shards);
-      let nowMs = 0;
-      for (const { shard, afterMs, wanted } of sequence) {
-        nowMs += afterMs;
-        shared.turn(shard % shards, nowMs, wanted);
-      }
+      let nowMs = shared.play(sequence);
       const wanting = last % shards;
       const left = limit - shared.used;
       // Long enough after what it asked for last, of the pool and of the others.

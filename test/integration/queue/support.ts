@@ -8,6 +8,7 @@ import { connectQueues } from '../../../src/queue/connect-queues.ts';
 import type { QueueWorker } from '../../../src/queue/mailbox.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
 import type { Delivery, Mailbox } from '../../../src/shard/ports.ts';
+import { BLANK } from '../../support/blank-transaction.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
 
@@ -86,6 +87,7 @@ export function submit(number: number, size = 1): Envelope & { kind: 'submit' } 
     gateway: 'gateway',
     number,
     transactions: Array.from({ length: size }, (_, index) => ({
+      ...BLANK,
       id: `00000000-0000-7000-8000-${String(number * 10_000 + index).padStart(12, '0')}`,
       type: 'EARN',
       card: 4000001000000001 + index,
@@ -94,12 +96,6 @@ export function submit(number: number, size = 1): Envelope & { kind: 'submit' } 
       participant: 'ACQ-1',
       merchant: 'M1',
       reference: `order ${number} · ${index}`,
-      originalId: '',
-      toCard: 0,
-      holdSeconds: 0,
-      debit: false,
-      reason: '',
-      linked: false,
     })),
   };
 }

@@ -5,6 +5,7 @@ import type { Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
 import type { Aftermath } from '../../../src/shard/turn.ts';
 import { PostgresOwnership } from '../../../src/store/ownership.ts';
+import { BLANK } from '../../support/blank-transaction.ts';
 import { StoreShard } from './store-shard.ts';
 import { NOW_MS, query } from './turns.ts';
 
@@ -56,6 +57,7 @@ let lastId = 0;
 function transaction(fields: Partial<Transaction> & Pick<Transaction, 'type'>): Transaction {
   lastId += 1;
   return {
+    ...BLANK,
     id: `0190f5ae-4c3b-7d2e-8f10-${String(lastId).padStart(12, '0')}`,
     card: NEAR,
     program: 'ACME',
@@ -63,12 +65,6 @@ function transaction(fields: Partial<Transaction> & Pick<Transaction, 'type'>): 
     participant: 'CITYPAY',
     merchant: 'CAFE',
     reference: `ref-${lastId}`,
-    originalId: '',
-    toCard: 0,
-    holdSeconds: 0,
-    debit: false,
-    reason: '',
-    linked: false,
     ...fields,
   };
 }

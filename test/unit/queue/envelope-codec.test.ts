@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeEnvelope, encodeEnvelope } from '../../../src/queue/envelope-codec.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
+import { BLANK } from '../../support/blank-transaction.ts';
 import { envelope } from './arbitraries.ts';
 
 test('an envelope comes out of the queue as it went in, whichever backend carried it', () => {
@@ -21,6 +22,7 @@ test('a transaction of few words is short', () => {
     number: 7,
     transactions: [
       {
+        ...BLANK,
         id: '0190b6a5-0000-7000-8000-000000000001',
         type: 'EARN',
         card: 4000001000000001,
@@ -29,12 +31,6 @@ test('a transaction of few words is short', () => {
         participant: 'ACQ-1',
         merchant: 'M1',
         reference: 'order-1',
-        originalId: '',
-        toCard: 0,
-        holdSeconds: 0,
-        debit: false,
-        reason: '',
-        linked: false,
       },
     ],
   };
