@@ -12,7 +12,7 @@ export const CARD_PREFIX = 400_000;
 export const CARDS = 100_000;
 export const MERCHANTS = 1_000;
 /**
- * Of two cores, one for each. More shards have smaller turns: with 4 a unary call takes a sixth more processor time, and three
+ * Of two cores, one for each. More shards have smaller turns: with 4 a unary call takes a tenth to a quarter more processor time, and three
  * quarters of all transfers go from shard to shard in place of half of them. A stream gains by 4 what a shard waits for its
  * commit, some hundredths.
  */
