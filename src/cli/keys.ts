@@ -1,17 +1,18 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
+import { readConfig } from '../config.ts';
 import type { ApiKeyRecord, Directory, DirectoryRefusal } from '../directory/ports.ts';
 import { notFound } from '../directory/refusal.ts';
+import { openLog } from '../log.ts';
 import { isRefused } from '../refused.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { openPool } from '../store/pool.ts';
+import { openDatabase } from './database.ts';
 
-export interface KeysCommandOptions {
-  /** Finds the database and sees to it that it answers; `explicit` is what `--database-url` says. */
-  readonly resolveDatabaseUrl: (
-    explicit: string | undefined,
-  ) => Promise<{ readonly url: string; close(): Promise<void> }>;
-}
+/** Finds a database and sees to it that it answers; `explicit` is what `--database-url` says. */
+type ResolveDatabase = (
+  explicit: string | undefined,
+) => Promise<{ readonly url: string; close(): Promise<void> }>;
 
 interface CommonFlags {
   readonly databaseUrl?: string;
@@ -24,7 +25,7 @@ const STATEMENT_TIMEOUT_MS = 10_000;
  * `tongfen keys`: API keys, straight in the database. It needs no key itself, so that it makes the first one: that of
  * `OPERATOR`, the participant every network begins with.
  */
-export function keysCommand(options: KeysCommandOptions): Command {
+export function keysCommand(resolveDatabase: ResolveDatabase = configuredDatabase): Command {
   const keys = new Command('keys').description('create, list and revoke the API keys of participants');
 
   const subcommand = (nameAndArguments: string, description: string) =>
@@ -47,7 +48,7 @@ export function keysCommand(options: KeysCommandOptions): Command {
     explicit: string | undefined,
     work: (directory: Directory) => Promise<T>,
   ): Promise<T> => {
-    const database = await options.resolveDatabaseUrl(explicit);
+    const database = await resolveDatabase(explicit);
     const pool = openPool({
       databaseUrl: database.url,
       connectionsMax: 1,
@@ -95,6 +96,11 @@ export function keysCommand(options: KeysCommandOptions): Command {
   );
 
   return keys;
+}
+
+function configuredDatabase(explicit: string | undefined): ReturnType<ResolveDatabase> {
+  const config = readConfig(process.env, explicit === undefined ? {} : { databaseUrl: explicit });
+  return openDatabase(config, openLog({ level: 'warn', role: 'keys' }));
 }
 
 /** Keys by participant, each one's oldest first. Refused: `NOT_FOUND`. */

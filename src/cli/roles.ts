@@ -1,11 +1,8 @@
 import { Command } from 'commander';
 import { openLog } from '../log.ts';
 import { openBackends } from './backends.ts';
-import { startGateway } from './gateway-role.ts';
 import { configOf, withSettings } from './settings.ts';
-import { startSwitch } from './switch-role.ts';
 import { runUntilSignal } from './until-signal.ts';
-import { startWorker } from './worker-role.ts';
 
 /** `tongfen gateway`: one gateway of a network whose Postgres and Redis run elsewhere. */
 export function gatewayCommand(): Command {
@@ -28,6 +25,7 @@ export function gatewayCommand(): Command {
     'shardDepthMax',
     'logLevel',
   ]).action(async () => {
+    const { startGateway } = await import('./gateway-role.ts');
     const config = configOf(command);
     const log = openLog({ level: config.logLevel, role: 'gateway' });
     const gateway = await startGateway(config, await openBackends(config, log), log);
@@ -51,6 +49,7 @@ export function switchCommand(): Command {
     'allowPlaintext',
     'logLevel',
   ]).action(async () => {
+    const { startSwitch } = await import('./switch-role.ts');
     const config = configOf(command);
     const log = openLog({ level: config.logLevel, role: 'switch' });
     const started = await startSwitch(config, await openBackends(config, log), log);
@@ -72,6 +71,7 @@ export function workerCommand(): Command {
     'cutOver',
     'logLevel',
   ]).action(async () => {
+    const { startWorker } = await import('./worker-role.ts');
     const config = configOf(command);
     const log = openLog({ level: config.logLevel, role: 'worker' });
     const worker = await startWorker(config, await openBackends(config, log), log);

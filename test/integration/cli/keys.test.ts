@@ -19,16 +19,14 @@ afterEach(() => database.drop());
 /** Runs `tongfen keys …` and answers with what it prints and exits with. */
 async function keys(...words: string[]): Promise<{ out: string; err: string; exitCode: number }> {
   const printed = { out: '', err: '', exitCode: 0 };
-  const command = keysCommand({
-    resolveDatabaseUrl: async (explicit) => {
-      asked.push(explicit);
-      return {
-        url: database.url,
-        close: async () => {
-          closed += 1;
-        },
-      };
-    },
+  const command = keysCommand(async (explicit) => {
+    asked.push(explicit);
+    return {
+      url: database.url,
+      close: async () => {
+        closed += 1;
+      },
+    };
   });
   for (const each of [command, ...command.commands]) {
     each.exitOverride().configureOutput({
