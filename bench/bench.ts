@@ -9,7 +9,7 @@ import { openLog } from '../src/log.ts';
 import { Engine } from './engine.ts';
 import type { Target } from './load/commands.ts';
 import { LoadGenerator } from './load-generator.ts';
-import { beginNetwork } from './network.ts';
+import { beginNetwork, openCards } from './network.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { Results } from './results.ts';
@@ -38,10 +38,13 @@ export async function openBench(plan: Plan, progress: Progress, closers: Closers
   progress.step('starting Postgres and Redis');
   const services = await startServices(closers);
   const { databaseUrl, redisUrl } = services;
-  const cards = plan.cards;
+  const { cards } = plan;
+  const { acquirerKey, issuerKey, operatorKey } = await beginNetwork(databaseUrl);
   progress.step(`opening ${cards} cards`);
-  const { acquirerKey, issuerKey, operatorKey } = await beginNetwork(databaseUrl, cards);
-  const engine = closers.add(await Engine.start({ databaseUrl, redisUrl }), (started) => started.stop());
+  const [engine] = await Promise.all([
+    Engine.start({ databaseUrl, redisUrl }).then((started) => closers.add(started, () => started.stop())),
+    openCards(databaseUrl, cards),
+  ]);
   const { grpcAddress: address } = engine;
   const asAcquirer = { address, apiKey: acquirerKey };
   const asIssuer = { address, apiKey: issuerKey };

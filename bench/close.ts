@@ -23,7 +23,7 @@ export async function benchClose(bench: Bench): Promise<void> {
   if (plan.closeTransactions === 0) return;
   progress.step('opening the accounts of a cycle');
   const databaseUrl = await createDatabase(bench, 'bench_close');
-  await beginNetwork(databaseUrl, 0);
+  await beginNetwork(databaseUrl);
   const closers = new Closers();
   try {
     const stage = closers.add(await CommitStage.prepare(databaseUrl), (opened) => opened.close());

@@ -1,11 +1,10 @@
-import pg from 'pg';
 import { assert } from '../src/assert.ts';
 import type { Day } from '../src/ledger/calendar.ts';
 import { shardOf } from '../src/ledger/card.ts';
 import type { ShardSession, TurnRecord } from '../src/shard/ports.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { PostgresOwnership } from '../src/store/ownership.ts';
-import { CARDS, cardOfRank, ISSUER, SHARDS } from './network-plan.ts';
+import { CARDS, cardOfRank, SHARDS } from './network-plan.ts';
 import { SyntheticTurns } from './synthetic-turns.ts';
 
 /** Transactions of one turn: as many as an envelope of a busy gateway has. */
@@ -32,15 +31,15 @@ export class CommitStage {
   readonly #shards: readonly ShardRun[];
 
   /**
-   * Opens the cards, and an account on each.
+   * Opens an account on each card.
    *
-   * @param databaseUrl a database without cards
+   * @param databaseUrl an empty database
    */
   static async prepare(databaseUrl: string): Promise<CommitStage> {
     await migrate({ databaseUrl, shards: SHARDS });
     const ownership = new PostgresOwnership({ databaseUrl });
     const shards: ShardRun[] = [];
-    for (const [shard, cards] of (await openCards(databaseUrl)).entries()) {
+    for (const [shard, cards] of cardsByShard().entries()) {
       const session = await ownership.acquire(shard);
       assert(session !== undefined, 'nobody else owns the shards of a database that is made for this');
       await session.load();
@@ -91,25 +90,12 @@ async function commitAll(shard: ShardRun): Promise<number> {
   return transactions;
 }
 
-/** Opens the cards in the database; their numbers by shard. */
-async function openCards(databaseUrl: string): Promise<number[][]> {
+/** The cards by shard. They are not in the database, where a commit does not look for them. */
+function cardsByShard(): number[][] {
   const byShard = Array.from({ length: SHARDS }, (): number[] => []);
   for (let rank = 0; rank < CARDS; rank += 1) {
     const number = cardOfRank(rank);
     byShard[shardOf(number, SHARDS)]?.push(number);
-  }
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    for (const [shard, numbers] of byShard.entries()) {
-      await client.query('insert into card (shard, number, issuer) select $1, unnest($2::bigint[]), $3', [
-        shard,
-        `{${numbers.join(',')}}`,
-        ISSUER,
-      ]);
-    }
-  } finally {
-    await client.end();
   }
   return byShard;
 }

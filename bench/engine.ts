@@ -53,19 +53,22 @@ export class Engine {
 
   /** Starts a gateway and one worker. */
   static async start(backends: Backends): Promise<Engine> {
-    const engine = new Engine(backends, await startGateway(backends));
-    try {
-      await engine.addWorker();
-      return engine;
-    } catch (error) {
-      await engine.stop();
-      throw error;
-    }
+    const [gateway, worker] = await Promise.allSettled([startGateway(backends), startWorker(backends)]);
+    if (gateway.status === 'fulfilled' && worker.status === 'fulfilled')
+      return new Engine(backends, gateway.value, worker.value);
+    const started = [gateway, worker].filter((each) => each.status === 'fulfilled');
+    await Promise.all(started.map(({ value }) => value.stop()));
+    throw [gateway, worker].find((each) => each.status === 'rejected')?.reason;
   }
 
-  private constructor(backends: Backends, gateway: BenchProcess<GatewayReady>) {
+  private constructor(
+    backends: Backends,
+    gateway: BenchProcess<GatewayReady>,
+    worker: BenchProcess<unknown>,
+  ) {
     this.#backends = backends;
     this.#gateway = gateway;
+    this.workers.push(worker);
   }
 
   get grpcAddress(): string {

@@ -9,6 +9,9 @@ import { TakeoverWatch } from './takeover-watch.ts';
 /** How often the shards are looked at; what is measured is late by this much at most. */
 const LOOK_EVERY_MS = 10;
 
+/** How long the load runs before the worker is killed: both have turns under way. */
+const LOAD_MS = 500;
+
 /** Longer than any takeover may take, so that one that never comes ends the run with an error. */
 const GIVE_UP_MS = 20_000;
 
@@ -46,7 +49,7 @@ export async function benchFailover(bench: Bench): Promise<void> {
 
     progress.step('killing a worker under load');
     await load.begin(bench.asAcquirer, { kind: 'stream', mix: 'mixed' });
-    await sleep(Math.max(1, bench.plan.rampSeconds) * 1_000);
+    await sleep(LOAD_MS);
     const killedAtMs = performance.now();
     victim?.kill();
     const tookOver = new TakeoverWatch(owned);

@@ -40,6 +40,8 @@ export interface Measured {
   readonly requests?: Requests | undefined;
   /** It was measured with less than its bound is for, and there is no verdict on it. */
   readonly isTooSmall?: boolean | undefined;
+  /** With how much it was measured, where runs differ. */
+  readonly note?: string | undefined;
   /** What it consists of, one value a round or a shard, in its unit. */
   readonly rounds?: readonly number[] | undefined;
 }
@@ -59,6 +61,7 @@ export interface Figure {
   readonly boundRelation: Bound['relation'] | null;
   readonly requests: Requests | null;
   readonly rounds: readonly number[] | null;
+  readonly note: string | null;
 }
 
 export function judge(measured: Measured): Figure {
@@ -82,6 +85,7 @@ export function judge(measured: Measured): Figure {
     boundRelation: bound?.relation ?? null,
     requests: requests ?? null,
     rounds: rounds ?? null,
+    note: measured.note ?? null,
   };
 }
 

@@ -61,7 +61,7 @@ async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<Benc
   await sleep(plan.warmUpSeconds * 1_000);
   const before = await countBySecond(bench, plan.cutOverSeconds);
   const crossed = operator.network.cutOver({ businessDate: 0 });
-  const after = await countBySecond(bench, plan.cutOverSeconds);
+  const after = await countBySecond(bench, 2 * plan.cutOverSeconds);
   const cycle = await crossed;
   const { requests } = await load.end();
   const usual: Measured = { name: 'second_before_cutover', value: median(before), unit: 'transactions/s' };

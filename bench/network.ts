@@ -40,32 +40,41 @@ export interface BenchNetwork {
   readonly operatorKey: string;
 }
 
-/** Begins the network of the bench in an empty database, with so many cards. */
-export async function beginNetwork(databaseUrl: string, cards: number): Promise<BenchNetwork> {
+/** Begins the network of the bench in an empty database, without cards. */
+export async function beginNetwork(databaseUrl: string): Promise<BenchNetwork> {
   await migrate({ databaseUrl, shards: SHARDS });
-  const pool = openPool({ databaseUrl, connectionsMax: 2, statementTimeoutMs: 60_000 });
-  try {
+  return withPool(databaseUrl, async (pool) => {
     const directory = await PostgresDirectory.open(pool);
     await createParticipants(directory);
     await createMerchants(pool);
-    await openCards(pool, cards);
     return {
       issuerKey: accepted(await directory.createApiKey(ISSUER)).secret,
       acquirerKey: accepted(await directory.createApiKey(ACQUIRER)).secret,
       operatorKey: accepted(await directory.createApiKey(OPERATOR)).secret,
     };
-  } finally {
-    await pool.end();
-  }
+  });
 }
 
-/** The cards of these ranks, as the directory would number them. */
-async function openCards(pool: pg.Pool, cards: number): Promise<void> {
+/** Opens so many cards, the first ranks, numbered as the directory would. */
+export function openCards(databaseUrl: string, cards: number): Promise<void> {
+  return withPool(databaseUrl, (pool) => insertCards(pool, cards));
+}
+
+async function insertCards(pool: pg.Pool, cards: number): Promise<void> {
   for (let first = 0; first < cards; first += CARDS_PER_INSERT) {
     const count = Math.min(CARDS_PER_INSERT, cards - first);
     const numbers = Array.from({ length: count }, (_, index) => cardOfRank(first + index));
     const shards = numbers.map((number) => shardOf(number, SHARDS));
     await pool.query(INSERT_CARDS, [`{${shards.join()}}`, `{${numbers.join()}}`, ISSUER]);
+  }
+}
+
+async function withPool<T>(databaseUrl: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = openPool({ databaseUrl, connectionsMax: 2, statementTimeoutMs: 60_000 });
+  try {
+    return await work(pool);
+  } finally {
+    await pool.end();
   }
 }
 

@@ -8,6 +8,7 @@ const LARGE_JOB = 128;
 export async function benchQueues(bench: Bench): Promise<void> {
   const { plan, progress, results, services } = bench;
   const { databaseUrl, redisUrl } = services;
+  if (plan.queueSeconds === 0) return;
   const options = { databaseUrl, redisUrl, seconds: plan.queueSeconds };
   const measure = async (name: string, about: string, run: () => Promise<QueueBenchmark>): Promise<void> => {
     progress.step(about);

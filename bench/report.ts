@@ -16,6 +16,7 @@ export function textOf(results: Results, machine: Machine, { seconds }: Ran): st
   const failed = results.figures.filter(({ holds }) => holds === false).map(({ name }) => name);
   return [
     figureTable(results.figures),
+    ...results.figures.flatMap(({ name, note }) => (note === null ? [] : [`${name}: ${note}`])),
     declinesOf(results.figures),
     'CPU time by process, microseconds for each transaction; cores: busy with the bench, and with anything else',
     usageTable(results.usages),

@@ -40,10 +40,8 @@ export async function benchThroughput(bench: Bench): Promise<void> {
     sqlUniform: [],
     sqlHot: [],
   };
-  for (const mix of ['mixed', 'transfers'] as const) {
-    progress.step('warming up: code is compiled, cards are read');
-    await measureStream(bench, mix, plan.warmUpSeconds);
-  }
+  progress.step('warming up: code is compiled');
+  await measureStream(bench, 'transfers', plan.warmUpSeconds);
   const stream = async (mix: MixName, about: string): Promise<void> => {
     progress.step(`${about}, ${roundOf(rounds.loads[mix].length, mix === 'mixed' ? most : sideRounds)}`);
     rounds.loads[mix].push(await measureStream(bench, mix, plan.streamSeconds));

@@ -47,10 +47,6 @@ export async function benchUnary(bench: Bench): Promise<void> {
   const atHalf = await measure(ofEngine, openLoop, plan.openLoopSeconds);
   progress.step('the same to a server that does nothing');
   const noOpAtHalf = await measure(ofNoOp, openLoop, plan.openLoopSeconds / 2);
-  progress.step('one caller');
-  const alone = await measure(ofEngine, { kind: 'unary', callers: 1 }, plan.unarySeconds);
-  progress.step('a stream to a server that does nothing');
-  const noOpStream = await measure(ofNoOp, { kind: 'stream', mix: 'mixed' }, plan.noOpStreamSeconds);
 
   const reference = measured('no_op_unary', 'transactions/s', noOpUnary, ({ perSecond }) => perSecond);
   const p99 = ({ latencies }: Round): number => latencies.p99;
@@ -58,13 +54,19 @@ export async function benchUnary(bench: Bench): Promise<void> {
   const referenceP99 = measured('no_op_unary_p99_ms', 'ms', [noOpAtHalf], p99);
   results.add({ ...measured('unary', 'transactions/s', unary, ({ perSecond }) => perSecond), reference });
   results.add({ ...measured('unary_p99_ms', 'ms', [atHalf], p99), reference: referenceP99 });
-  results.add(measured('unary_p50_ms', 'ms', [alone], p50));
   results.add(reference);
   results.add(referenceP99);
-  results.add(measured('no_op_stream', 'transactions/s', [noOpStream], ({ perSecond }) => perSecond));
   results.addUsage('unary', medianUsage(unary.map(({ usage }) => usage)));
   results.addUsage('unary at half the load', atHalf.usage);
   results.addUsage('no_op_unary', medianUsage(noOpUnary.map(({ usage }) => usage)));
+
+  if (plan.asideSeconds === 0) return;
+  progress.step('one caller');
+  const alone = await measure(ofEngine, { kind: 'unary', callers: 1 }, plan.asideSeconds);
+  results.add(measured('unary_p50_ms', 'ms', [alone], p50));
+  progress.step('a stream to a server that does nothing');
+  const noOpStream = await measure(ofNoOp, { kind: 'stream', mix: 'mixed' }, plan.asideSeconds);
+  results.add(measured('no_op_stream', 'transactions/s', [noOpStream], ({ perSecond }) => perSecond));
   results.addUsage('no_op_stream', noOpStream.usage);
 }
 
