@@ -41,16 +41,18 @@ export async function openBench(plan: Plan, progress: Progress, closers: Closers
   const { cards } = plan;
   const { acquirerKey, issuerKey, operatorKey } = await beginNetwork(databaseUrl);
   progress.step(`opening ${cards} cards`);
-  const [engine] = await Promise.all([
-    Engine.start({ databaseUrl, redisUrl }).then((started) => closers.add(started, () => started.stop())),
+  const [engine, load] = await Promise.all([
+    Engine.start({ databaseUrl, redisUrl }),
+    LoadGenerator.start(),
     openCards(databaseUrl, cards),
   ]);
+  closers.add(engine, (started) => started.stop());
+  // It ends before the engine: a gateway that is told to stop waits for its callers.
+  closers.add(load, (started) => started.stop());
   const { grpcAddress: address } = engine;
   const asAcquirer = { address, apiKey: acquirerKey };
   const asIssuer = { address, apiKey: issuerKey };
   const asOperator = { address, apiKey: operatorKey };
-  // Started after the engine so that it ends before it: a gateway that is told to stop waits for its callers.
-  const load = closers.add(await LoadGenerator.start(), (started) => started.stop());
   progress.step(`opening ${cards} accounts`);
   await load.runToEnd(asAcquirer, { kind: 'opening', cards });
   return {

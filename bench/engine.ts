@@ -75,6 +75,10 @@ export class Engine {
     return this.#gateway.ready.grpcAddress;
   }
 
+  get gatewayPid(): number {
+    return this.#gateway.pid;
+  }
+
   async addWorker(): Promise<BenchProcess<unknown>> {
     const worker = await startWorker(this.#backends);
     this.workers.push(worker);
@@ -84,7 +88,7 @@ export class Engine {
   /** The processes that take part in clearing, by name. */
   pids(services: EmbeddedServices): Record<string, number | undefined> {
     return {
-      gateway: this.#gateway.pid,
+      gateway: this.gatewayPid,
       worker: this.workers[0]?.pid,
       redis: services.redisPid,
       postgres: services.postgresPid,

@@ -38,8 +38,6 @@ export interface Measured {
   readonly reference?: { readonly name: string; readonly value: number } | undefined;
   /** What became of the transactions behind it; undefined where there are none of ours. */
   readonly requests?: Requests | undefined;
-  /** It was measured with less than its bound is for, and there is no verdict on it. */
-  readonly isTooSmall?: boolean | undefined;
   /** With how much it was measured, where runs differ. */
   readonly note?: string | undefined;
   /** What it consists of, one value a round or a shard, in its unit. */
@@ -54,7 +52,7 @@ export interface Figure {
   readonly reference: number | null;
   readonly ratio: number | null;
   readonly bound: number | null;
-  /** Null for a reference, and for what was too small. A figure holds only if every one of its transactions was answered. */
+  /** Null for a reference. A figure holds only if every one of its transactions was answered. */
   readonly holds: boolean | null;
   readonly referenceName: string | null;
   readonly boundOn: Bound['on'] | null;
@@ -66,7 +64,7 @@ export interface Figure {
 
 export function judge(measured: Measured): Figure {
   const { name, value, unit, reference, requests, rounds } = measured;
-  const bound = measured.isTooSmall === true ? undefined : BOUNDS[name];
+  const bound = BOUNDS[name];
   const ratio = reference === undefined ? null : value / reference.value;
   const judged = bound?.on === 'ratio' ? ratio : value;
   return {

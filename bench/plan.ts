@@ -39,7 +39,7 @@ export const QUICK: Plan = {
   cards: 100_000,
   rounds: 2,
   sideRounds: 1,
-  warmUpSeconds: 0.5,
+  warmUpSeconds: 0.8,
   rampSeconds: 0.1,
   streamSeconds: 1,
   commitTransactions: 40_000,

@@ -15,7 +15,8 @@ import { unsendable } from './unsendable.ts';
 export interface SubmitterOptions {
   /**
    * Transactions that are submitted and not answered; `submit` holds more back. More hide a longer way, fewer answer
-   * sooner. A gateway takes 20,000 of one stream. Default: 16,000
+   * sooner and cost less: to a gateway near by, 16,000 took a tenth more processor time each. It takes 20,000 of one
+   * stream. Default: 8,000
    */
   readonly inFlightMax?: number;
   /** Transactions of one message. Larger ones cost less each, smaller ones are answered sooner. Default: 1,000 */
@@ -25,7 +26,7 @@ export interface SubmitterOptions {
 }
 
 const DEFAULTS: Required<SubmitterOptions> = {
-  inFlightMax: 16_000,
+  inFlightMax: 8_000,
   batchItemsMax: 1_000,
   deadlineMs: 60_000,
 };

@@ -52,9 +52,10 @@ describe('judge', () => {
     expect(judge({ name: 'stream', value: 99_000, unit: 'transactions/s', requests }).holds).toBe(false);
   });
 
-  it('gives no verdict on what was measured with too little', () => {
-    const measured = { name: 'reconcile_gateway_mib', value: 100, unit: 'MiB' } as const;
-    expect(judge({ ...measured, isTooSmall: true })).toMatchObject({ holds: null, bound: null });
+  it('says with how much it was measured', () => {
+    const measured = { name: 'worker_memory_mib', value: 100, unit: 'MiB' } as const;
+    expect(judge({ ...measured, note: '100 cards' })).toMatchObject({ holds: true, note: '100 cards' });
+    expect(judge(measured).note).toBeNull();
   });
 
   it('gives no verdict on a reference', () => {
