@@ -4,7 +4,7 @@ import { CutOverSchedule } from '../cycle/cut-over-schedule.ts';
 import type { Logger } from '../log.ts';
 import { serveHttp } from '../metrics/http.ts';
 import { WorkerMetrics } from '../metrics/worker-metrics.ts';
-import { ACTOR_LIMITS } from '../shard/actor.ts';
+import { ACTOR_LIMITS } from '../shard/actor-limits.ts';
 import { CardCache } from '../shard/card-cache.ts';
 import type { HostLog } from '../shard/host.ts';
 import { ShardHost, systemClock } from '../shard/host.ts';

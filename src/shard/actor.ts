@@ -1,10 +1,11 @@
 import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
 import { ShardState } from '../ledger/state.ts';
+import type { ActorLimits } from './actor-limits.ts';
 import type { CardCache } from './card-cache.ts';
-import type { Envelope, Recall } from './envelope.ts';
-import { HostOutbox } from './host-outbox.ts';
+import type { Envelope } from './envelope.ts';
 import { Outbox } from './outbox.ts';
+import { Outgoing } from './outgoing.ts';
 import type {
   Clock,
   Delivery,
@@ -19,41 +20,7 @@ import type {
   TurnRecord,
 } from './ports.ts';
 import { Prefetch } from './prefetch.ts';
-import type { Aftermath } from './turn.ts';
 import { Turn } from './turn.ts';
-
-/** How a shard is run. */
-export interface ActorLimits {
-  /** Transactions per turn; more wait for the next. Larger turns cost less per transaction and answer later. */
-  readonly itemsPerTurnMax: number;
-  /** How long a turn waits for something to do before it looks for what is due. */
-  readonly idleMs: number;
-  /** How often the shard looks for lots and holds that fall due. */
-  readonly dueEveryMs: number;
-  /** Cards per turn that expire on their own; bounds what the clearing of others can be held up. */
-  readonly duePerTurnMax: number;
-  /** A row of the outbox that is not acknowledged, and a message to a host that is not answered, is sent again after this time, then after twice, up to the maximum. */
-  readonly resendAfterMs: number;
-  readonly resendAfterMsMax: number;
-  /**
-   * Ids in memory, times two, by which a shard knows without asking that one is new. At 12,000 transactions a second of
-   * one shard the default reaches back three to six seconds; what is older is looked up.
-   */
-  readonly recentIds: number;
-  /** Authorizations in memory, so that capturing them soon reads nothing; about 500 bytes each. */
-  readonly recentAuthorizations: number;
-}
-
-export const ACTOR_LIMITS: ActorLimits = {
-  itemsPerTurnMax: 4_000,
-  idleMs: 1_000,
-  dueEveryMs: 1_000,
-  duePerTurnMax: 500,
-  resendAfterMs: 2_000,
-  resendAfterMsMax: 60_000,
-  recentIds: 32_768,
-  recentAuthorizations: 4_096,
-};
 
 export interface ActorPorts {
   readonly session: ShardSession;
@@ -87,8 +54,7 @@ export class ShardActor {
   readonly #ports: ActorPorts;
   readonly #limits: ActorLimits;
   readonly #shards: number;
-  readonly #outbox: Outbox;
-  readonly #hostOutbox: HostOutbox;
+  readonly #outgoing: Outgoing;
   readonly #prefetch: Prefetch;
   #isStopping = false;
   #turn = 0;
@@ -97,9 +63,9 @@ export class ShardActor {
     this.#ports = ports;
     this.#limits = options.limits;
     this.#shards = options.shards;
-    this.#outbox = new Outbox(options.limits);
-    this.#hostOutbox = new HostOutbox(options.limits);
-    this.#prefetch = new Prefetch(ports, { ...options, outbox: this.#outbox });
+    const { shards, limits } = options;
+    this.#outgoing = new Outgoing(ports, { ...limits, shards, shard: ports.session.shard });
+    this.#prefetch = new Prefetch(ports, { ...options, outbox: this.#outgoing.outbox });
   }
 
   /** Runs until `stop` or a fault. Never rejects but for a bug. */
@@ -149,13 +115,10 @@ export class ShardActor {
       },
     });
     for (const [key, transit] of Outbox.transitOf(snapshot.outbox)) state.transit.set(key, transit);
-    for (const row of snapshot.outbox) this.#outbox.add(row);
-    for (const message of snapshot.messages) {
-      state.messages.restore(message);
-      this.#hostOutbox.add(message);
-    }
+    for (const message of snapshot.messages) state.messages.restore(message);
     this.#prefetch.begin(state, snapshot);
-    this.#sendOutbox();
+    this.#outgoing.restore(snapshot);
+    this.#outgoing.sendDue();
     return state;
   }
 
@@ -204,10 +167,10 @@ export class ShardActor {
 
     const envelopes = deliveries.map((delivery) => delivery.envelope);
     const { due, overdue, short } = await this.#prefetch.fill(state, envelopes);
-    for (const limit of short) this.#recall(limit);
+    for (const limit of short) this.#outgoing.recall(limit);
     lap('prefetch');
 
-    const turn = new Turn(state, this.#outbox);
+    const turn = new Turn(state, this.#outgoing.outbox);
     for (const number of due) turn.expire(number);
     for (const envelope of envelopes) {
       assert(envelope.kind !== 'cut-over', 'a cut-over is a turn of its own');
@@ -221,8 +184,8 @@ export class ShardActor {
     lap('commit');
 
     for (const { gateway, reply } of aftermath.replies) replies.reply(gateway, reply);
-    this.#sendAftermath(aftermath);
-    this.#sendOutbox();
+    for (const { shard, envelope } of aftermath.acknowledgements) this.#outgoing.send(shard, envelope);
+    this.#outgoing.sendDue();
     lap('reply');
     if (!committed && deliveries.length === 0) return;
     observer.turnCommitted({
@@ -248,23 +211,22 @@ export class ShardActor {
       turn.cardStatuses.length > 0;
     if (!hasChanged) return false;
 
+    const { sent: messagesSent, ended: messagesEnded } = state.messages;
+    const { outboxRemoved, cardStatuses } = turn;
     await this.#commitRecord(state, {
       entries: state.entries,
       accounts: [...state.changed],
       stripes: state.stripes(),
       reversals,
       outboxAdded,
-      outboxRemoved: turn.outboxRemoved,
-      messagesSent: state.messages.sent,
-      messagesEnded: state.messages.ended,
-      cardStatuses: turn.cardStatuses,
+      outboxRemoved,
+      messagesSent,
+      messagesEnded,
+      cardStatuses,
       shares: state.shares.changed(),
     });
     this.#prefetch.committed(state);
-    for (const row of outboxAdded) this.#outbox.add(row);
-    for (const number of turn.outboxRemoved) this.#outbox.remove(number);
-    for (const message of state.messages.sent) this.#hostOutbox.add(message);
-    for (const { message } of state.messages.ended) this.#hostOutbox.remove(message);
+    this.#outgoing.committed({ outboxAdded, outboxRemoved, messagesSent, messagesEnded });
     return true;
   }
 
@@ -307,38 +269,6 @@ export class ShardActor {
     this.#prefetch.lookForDueNow();
   }
 
-  /** Asks the other shards for what they do not need: for the next who needs it, this turn goes on without. */
-  #recall(limit: Recall): void {
-    for (let shard = 0; shard < this.#shards; shard += 1) {
-      if (shard !== this.#ports.session.shard) this.#send(shard, { kind: 'recall', ...limit });
-    }
-  }
-
-  #sendAftermath(aftermath: Aftermath): void {
-    for (const { shard, envelope } of aftermath.acknowledgements) this.#send(shard, envelope);
-  }
-
-  #sendOutbox(): void {
-    for (const { row, attempts } of this.#outbox.takeDue(this.#now())) {
-      if (attempts > 0) this.#ports.observer.retried(this.#ports.session.shard, 'outbox');
-      this.#send(row.target, {
-        kind: 'legs',
-        from: this.#ports.session.shard,
-        outbox: row.number,
-        legs: row.legs,
-      });
-    }
-    for (const { message, attempts } of this.#hostOutbox.takeDue(this.#now())) {
-      if (attempts > 0) this.#ports.observer.retried(this.#ports.session.shard, 'message');
-      this.#ports.hosts.send(message).catch(ignoreFault);
-    }
-  }
-
-  /** Sends to another shard without waiting: what is lost is sent again from the outbox until it is acknowledged. */
-  #send(shard: number, envelope: Envelope): void {
-    this.#ports.sender.send(shard, envelope).catch(ignoreFault);
-  }
-
   /** A completion that fails leaves jobs active; the next term takes them over and finds them recorded. */
   async #complete(deliveries: readonly Delivery[]): Promise<void> {
     if (deliveries.length === 0) return;
@@ -356,9 +286,4 @@ export class ShardActor {
   #now(): number {
     return this.#ports.clock.nowMs();
   }
-}
-
-/** For what is sent again when it is lost. */
-function ignoreFault(error: unknown): void {
-  if (!(error instanceof Fault)) throw error;
 }

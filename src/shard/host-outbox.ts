@@ -1,11 +1,7 @@
 import type { HostMessage } from '../ledger/host-message.ts';
 import { NO_DEADLINE } from '../ledger/host-message.ts';
-
-interface Waiting {
-  readonly message: HostMessage;
-  sendAtMs: number;
-  attempts: number;
-}
+import type { ResendOptions } from './resends.ts';
+import { Resends } from './resends.ts';
 
 /**
  * When the open messages of a shard go to the switch: once they are committed, and again, ever more seldom, until they
@@ -16,15 +12,12 @@ interface Waiting {
  * behind that.
  */
 export class HostOutbox {
-  readonly #waiting = new Map<string, Waiting>();
-  /** What is told about accounts, in order: the first is in `#waiting`. */
+  readonly #sendable: Resends<string, HostMessage>;
+  /** What is told about accounts, in order: the first is in `#sendable`. */
   readonly #told = new Map<string, HostMessage[]>();
-  readonly #resendAfterMs: number;
-  readonly #resendAfterMsMax: number;
 
-  constructor(options: { resendAfterMs: number; resendAfterMsMax: number }) {
-    this.#resendAfterMs = options.resendAfterMs;
-    this.#resendAfterMsMax = options.resendAfterMsMax;
+  constructor(options: ResendOptions) {
+    this.#sendable = new Resends(options);
   }
 
   /** Takes a message that is committed; it is due to be sent at once, or when those before it have ended. */
@@ -38,12 +31,12 @@ export class HostOutbox {
       }
       this.#told.set(account, [message]);
     }
-    this.#send(message);
+    this.#sendable.add(message.id, message);
   }
 
   /** Forgets a message that has ended; the next about its account is due. */
   remove(message: HostMessage): void {
-    this.#waiting.delete(message.id);
+    this.#sendable.remove(message.id);
     if (message.answerByMs !== NO_DEADLINE) return;
     const account = accountOf(message);
     const rest = (this.#told.get(account) ?? []).filter(({ id }) => id !== message.id);
@@ -51,25 +44,13 @@ export class HostOutbox {
     if (next === undefined) this.#told.delete(account);
     else {
       this.#told.set(account, rest);
-      if (!this.#waiting.has(next.id)) this.#send(next);
+      if (this.#sendable.get(next.id) === undefined) this.#sendable.add(next.id, next);
     }
   }
 
   /** Messages to send now, oldest first, each with how often it was sent before. */
-  takeDue(nowMs: number): { message: HostMessage; attempts: number }[] {
-    const due: { message: HostMessage; attempts: number }[] = [];
-    for (const waiting of this.#waiting.values()) {
-      if (waiting.sendAtMs > nowMs) continue;
-      due.push({ message: waiting.message, attempts: waiting.attempts });
-      waiting.sendAtMs =
-        nowMs + Math.min(this.#resendAfterMs * 2 ** waiting.attempts, this.#resendAfterMsMax);
-      waiting.attempts += 1;
-    }
-    return due;
-  }
-
-  #send(message: HostMessage): void {
-    this.#waiting.set(message.id, { message, sendAtMs: 0, attempts: 0 });
+  takeDue(nowMs: number): { item: HostMessage; attempts: number }[] {
+    return this.#sendable.takeDue(nowMs);
   }
 }
 

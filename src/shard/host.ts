@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts';
-import type { ActorEnd, ActorLimits, ActorPorts } from './actor.ts';
+import type { ActorEnd, ActorPorts } from './actor.ts';
 import { ShardActor } from './actor.ts';
+import type { ActorLimits } from './actor-limits.ts';
 import type { Clock, Mailbox, Mailboxes, Ownership, ShardSession } from './ports.ts';
 
 export interface HostPorts extends Omit<ActorPorts, 'session' | 'mailbox'> {

@@ -3,30 +3,23 @@ import type { Leg } from '../ledger/leg.ts';
 import type { Transit } from '../ledger/state.ts';
 import { transitKey } from '../ledger/state.ts';
 import type { OutboxRow } from './ports.ts';
+import type { ResendOptions } from './resends.ts';
+import { Resends } from './resends.ts';
 
 /** Rows of one turn: enough for one per target and one per reclaim of a turn of the largest size. */
 const ROWS_PER_TURN = 65_536;
-
-interface Waiting {
-  readonly row: OutboxRow;
-  sendAtMs: number;
-  attempts: number;
-}
 
 /**
  * The legs of a shard that are not acknowledged, in memory as in the table `outbox`. A row is sent when its commit is
  * done, and again, ever more seldom, until the other shard has acknowledged it.
  */
 export class Outbox {
-  readonly #rows = new Map<number, Waiting>();
+  readonly #rows: Resends<number, OutboxRow>;
   /** Rows of reclaims, which end with the other shard's `settle`, by `transitKey`. */
   readonly #reclaims = new Map<string, number>();
-  readonly #resendAfterMs: number;
-  readonly #resendAfterMsMax: number;
 
-  constructor(options: { resendAfterMs: number; resendAfterMsMax: number }) {
-    this.#resendAfterMs = options.resendAfterMs;
-    this.#resendAfterMsMax = options.resendAfterMsMax;
+  constructor(options: ResendOptions) {
+    this.#rows = new Resends(options);
   }
 
   /**
@@ -52,14 +45,14 @@ export class Outbox {
 
   /** Takes a committed row; it is due to be sent at once. */
   add(row: OutboxRow): void {
-    this.#rows.set(row.number, { row, sendAtMs: 0, attempts: 0 });
+    this.#rows.add(row.number, row);
     const leg = row.legs[0];
     if (leg?.kind === 'reclaim')
       this.#reclaims.set(transitKey(leg.id, leg.peer, leg.participant), row.number);
   }
 
   get(number: number): OutboxRow | undefined {
-    return this.#rows.get(number)?.row;
+    return this.#rows.get(number);
   }
 
   /** The row of a reclaim that this shard sent for the transaction `id` of `card`. */
@@ -68,22 +61,14 @@ export class Outbox {
   }
 
   remove(number: number): void {
-    const leg = this.#rows.get(number)?.row.legs[0];
+    const leg = this.#rows.get(number)?.legs[0];
     if (leg?.kind === 'reclaim') this.#reclaims.delete(transitKey(leg.id, leg.peer, leg.participant));
-    this.#rows.delete(number);
+    this.#rows.remove(number);
   }
 
   /** Rows to send now, oldest first, each with how often it was sent before. */
-  takeDue(nowMs: number): { row: OutboxRow; attempts: number }[] {
-    const due: { row: OutboxRow; attempts: number }[] = [];
-    for (const waiting of this.#rows.values()) {
-      if (waiting.sendAtMs > nowMs) continue;
-      due.push({ row: waiting.row, attempts: waiting.attempts });
-      waiting.sendAtMs =
-        nowMs + Math.min(this.#resendAfterMs * 2 ** waiting.attempts, this.#resendAfterMsMax);
-      waiting.attempts += 1;
-    }
-    return due;
+  takeDue(nowMs: number): { item: OutboxRow; attempts: number }[] {
+    return this.#rows.takeDue(nowMs);
   }
 
   get size(): number {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect } from 'vitest';
 import type { TongfenClient } from '../../src/client/client.ts';
+import { CallError } from '../../src/client/refusal.ts';
 import type { CycleSettlement__Output } from '../../src/wire/generated/tongfen/v1/CycleSettlement.ts';
 import type { BackendName } from '../support/backends.ts';
 import { eventually } from '../support/eventually.ts';
@@ -32,6 +33,13 @@ const SPREAD_BASIS_POINTS = 150;
 
 /** How often exposures are looked at under load. */
 const LOOK_MS = 100;
+
+/** Nobody can say, for now. */
+const UNANSWERED = ['UNAVAILABLE', 'DEADLINE_EXCEEDED'];
+
+/** How often a balance is asked for, and how long that may take whatever is away: a switch has 3 s to answer a gateway. */
+const INQUIRE_MS = 20;
+const INQUIRY_MS_MAX = 10_000;
 
 /** What a host missed is told with pauses that grow with the time it was away. */
 const RECOVERY_MS_MAX = 120_000;
@@ -91,7 +99,9 @@ export class InterchangeWorld {
   async underLoad(seed: number, goWrong: (load: Load) => Promise<unknown>): Promise<Load> {
     const watching = new AbortController();
     const watched = this.#watchCaps(watching.signal);
+    const inquired = this.#inquire(watching.signal);
     const load = await this.network.underLoad(seed, goWrong).finally(() => watching.abort());
+    expect(await inquired).toBeGreaterThan(0);
     const owedMost = await watched;
     expect(owedMost.size).toBe(CAPPED.length);
     for (const [issuer, micro] of owedMost) expect(micro, issuer).toBeLessThanOrEqual(CAP_MICRO);
@@ -196,6 +206,31 @@ export class InterchangeWorld {
         owedMost.set(issuer, Math.max(owedMost.get(issuer) ?? micro, micro));
     }
     return owedMost;
+  }
+
+  /**
+   * Asks the issuer's host for balances until the signal: whoever is killed meanwhile, the caller hears in time what the
+   * host says or that nobody can say it.
+   *
+   * @returns how many the host has said
+   */
+  async #inquire(signal: AbortSignal): Promise<number> {
+    const { cards } = this.network.network;
+    let saidCount = 0;
+    for (let asked = 0; !signal.aborted; asked += 1, await sleep(INQUIRE_MS)) {
+      const startedMs = performance.now();
+      const card = cards[asked % cards.length] as number;
+      const answer = await this.#operator.accounts
+        .getBalance({ card, program: PROGRAM })
+        .catch((error: unknown) => error);
+      if (answer instanceof CallError) expect(UNANSWERED).toContain(answer.refusal.status);
+      else {
+        expect(answer).toMatchObject({ fromHost: true });
+        saidCount += 1;
+      }
+      expect(performance.now() - startedMs).toBeLessThan(INQUIRY_MS_MAX);
+    }
+    return saidCount;
   }
 
   async #rows<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {

@@ -82,7 +82,7 @@ export class Engine {
   /** Delivers, as if drawn from a hat, one row of an outbox; it stays there until it is acknowledged. */
   deliverRow(lottery: number): void {
     const rows = this.shards.flatMap((shard, from) =>
-      shard.outbox.takeDue(0).map(({ row }) => ({ from, row })),
+      shard.outbox.takeDue(0).map(({ item: row }) => ({ from, row })),
     );
     const drawn = rows[lottery % Math.max(1, rows.length)];
     if (drawn === undefined) return;

@@ -79,7 +79,9 @@ async function play(
   };
   /** Delivers one row of an outbox or one acknowledgement. */
   const deliver = async (drawn: number): Promise<void> => {
-    const rows = shards.flatMap((shard, from) => shard.outbox.takeDue(0).map(({ row }) => ({ from, row })));
+    const rows = shards.flatMap((shard, from) =>
+      shard.outbox.takeDue(0).map(({ item: row }) => ({ from, row })),
+    );
     const index = drawn % Math.max(1, rows.length + acknowledgements.length);
     const leg = rows[index];
     if (leg !== undefined) {

@@ -138,5 +138,5 @@ export async function writeSmallBooks(databaseUrl: string): Promise<void> {
 async function deliverNewest(near: StoreShard, far: StoreShard): Promise<Aftermath> {
   const newest = near.outbox.takeDue(0).at(-1);
   if (newest === undefined) throw new Error('the outbox is empty');
-  return far.turn([{ kind: 'legs', from: 0, outbox: newest.row.number, legs: newest.row.legs }], BASIS);
+  return far.turn([{ kind: 'legs', from: 0, outbox: newest.item.number, legs: newest.item.legs }], BASIS);
 }

@@ -20,7 +20,7 @@ function outboxOf(...messages: readonly HostMessage[]): HostOutbox {
 }
 
 function idsDue(outbox: HostOutbox, nowMs: number): string[] {
-  return outbox.takeDue(nowMs).map(({ message }) => message.id);
+  return outbox.takeDue(nowMs).map(({ item }) => item.id);
 }
 
 describe('the outbox of messages to hosts', () => {

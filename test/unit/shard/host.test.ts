@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
-import { ACTOR_LIMITS } from '../../../src/shard/actor.ts';
+import { ACTOR_LIMITS } from '../../../src/shard/actor-limits.ts';
 import { CardCache } from '../../../src/shard/card-cache.ts';
 import { ShardHost } from '../../../src/shard/host.ts';
 import type { Mailbox, Mailboxes, Ownership, ShardSession } from '../../../src/shard/ports.ts';

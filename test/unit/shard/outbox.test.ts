@@ -87,7 +87,7 @@ describe('the outbox', () => {
   it('sends the oldest row first', () => {
     const outbox = new Outbox(LIMITS);
     for (const number of [3, 5, 7]) outbox.add(row(number, [leg('credit', String(number), 1)]));
-    expect(outbox.takeDue(0).map((due) => due.row.number)).toEqual([3, 5, 7]);
+    expect(outbox.takeDue(0).map((due) => due.item.number)).toEqual([3, 5, 7]);
   });
 
   it('does not send what was acknowledged', () => {
@@ -98,7 +98,7 @@ describe('the outbox', () => {
     outbox.remove(1);
     expect(outbox.size).toBe(1);
     expect(outbox.get(1)).toBeUndefined();
-    expect(outbox.takeDue(0).map((due) => due.row.number)).toEqual([2]);
+    expect(outbox.takeDue(0).map((due) => due.item.number)).toEqual([2]);
   });
 
   it('finds the row of a reclaim by what it is for, until it is settled', () => {

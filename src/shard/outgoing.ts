@@ -1,0 +1,98 @@
+import { Fault } from '../fault.ts';
+import type { HostMessage } from '../ledger/host-message.ts';
+import type { Envelope, Recall } from './envelope.ts';
+import { HostOutbox } from './host-outbox.ts';
+import { Outbox } from './outbox.ts';
+import type {
+  Clock,
+  EnvelopeSender,
+  HostMessageSender,
+  OutboxRow,
+  ShardObserver,
+  ShardSnapshot,
+  TurnRecord,
+} from './ports.ts';
+import type { ResendOptions } from './resends.ts';
+
+export interface OutgoingPorts {
+  readonly sender: EnvelopeSender;
+  readonly hosts: HostMessageSender;
+  readonly clock: Clock;
+  readonly observer: ShardObserver;
+}
+
+export interface OutgoingOptions extends ResendOptions {
+  readonly shard: number;
+  readonly shards: number;
+}
+
+/**
+ * What a shard sends when a turn is committed: legs and their acknowledgements to other shards, messages to the hosts of
+ * issuers, recalls. Nothing waits for it: legs and messages that are lost are sent again until they are answered, an
+ * acknowledgement when the legs come again, and a recall with the next turn that runs short.
+ */
+export class Outgoing {
+  readonly outbox: Outbox;
+  readonly #hostOutbox: HostOutbox;
+  readonly #ports: OutgoingPorts;
+  readonly #options: OutgoingOptions;
+
+  constructor(ports: OutgoingPorts, options: OutgoingOptions) {
+    this.outbox = new Outbox(options);
+    this.#hostOutbox = new HostOutbox(options);
+    this.#ports = ports;
+    this.#options = options;
+  }
+
+  /** Takes what the owner before had committed and nobody has answered. */
+  restore({ outbox, messages }: Pick<ShardSnapshot, 'outbox' | 'messages'>): void {
+    for (const row of outbox) this.outbox.add(row);
+    for (const message of messages) this.#hostOutbox.add(message);
+  }
+
+  /** Takes what a turn has committed. */
+  committed(turn: {
+    readonly outboxAdded: readonly OutboxRow[];
+    readonly outboxRemoved: readonly number[];
+    readonly messagesSent: readonly HostMessage[];
+    readonly messagesEnded: TurnRecord['messagesEnded'];
+  }): void {
+    for (const row of turn.outboxAdded) this.outbox.add(row);
+    for (const number of turn.outboxRemoved) this.outbox.remove(number);
+    for (const message of turn.messagesSent) this.#hostOutbox.add(message);
+    for (const { message } of turn.messagesEnded) this.#hostOutbox.remove(message);
+  }
+
+  /** Sends the legs and messages that are due, for the first time or again. */
+  sendDue(): void {
+    const { clock, hosts, observer } = this.#ports;
+    const { shard } = this.#options;
+    const nowMs = clock.nowMs();
+    for (const { item: row, attempts } of this.outbox.takeDue(nowMs)) {
+      if (attempts > 0) observer.retried(shard, 'outbox');
+      this.send(row.target, { kind: 'legs', from: shard, outbox: row.number, legs: row.legs });
+    }
+    for (const { item: message, attempts } of this.#hostOutbox.takeDue(nowMs)) {
+      if (attempts > 0) observer.retried(shard, 'message');
+      hosts.send(message).catch(ignoreFault);
+    }
+  }
+
+  /** Asks the other shards for what they do not need: for the next who needs it, this turn goes on without. */
+  recall(limit: Recall): void {
+    const { shard: own, shards } = this.#options;
+    for (let shard = 0; shard < shards; shard += 1) {
+      if (shard !== own) this.send(shard, { kind: 'recall', ...limit });
+    }
+  }
+
+  /** Sends to another shard without waiting. */
+  send(shard: number, envelope: Envelope): void {
+    this.#ports.sender.send(shard, envelope).catch(ignoreFault);
+  }
+}
+
+/** For what is sent again when it is lost. */
+function ignoreFault(error: unknown): void {
+  if (!(error instanceof Fault)) throw error;
+}
