@@ -1,8 +1,8 @@
-# One image for every role: the command says which (gateway, worker, keys, audit, submit).
+# One image for every role: the command says which (gateway, worker, switch, keys, audit, submit).
 FROM node:20-slim AS build
 WORKDIR /tongfen
 COPY package.json package-lock.json .npmrc ./
-# The private Postgres of `serve` is an optional dependency, and has no place in a container.
+# The binaries of the private Postgres of `serve` are optional dependencies, and have no place in a container.
 RUN npm ci --include=dev --omit=optional --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json vitest.config.ts ./
 COPY proto proto

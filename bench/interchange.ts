@@ -9,6 +9,7 @@ import { ISSUER, OTHER_ISSUER } from './network-plan.ts';
 import type { BenchCycle } from './reconcile.ts';
 import { benchReconcile } from './reconcile.ts';
 import { measuredLoad, measureStream, roundOf } from './throughput.ts';
+import { medianUsage } from './usage.ts';
 
 /** How often the answers of a load are counted while it is cut over. */
 const COUNT_EVERY_MS = 1_000;
@@ -44,13 +45,17 @@ async function benchExchange(bench: Bench, operator: TongfenClient): Promise<voi
     return rounds;
   };
   const stream = results.figures.find(({ name }) => name === 'stream');
-  const exchange = measuredLoad('exchange', await measure('exchanging'));
+  const uncapped = await measure('exchanging');
+  const exchange = measuredLoad('exchange', uncapped);
   results.add({ ...exchange, ...(stream && { reference: stream }) });
 
   for (const participant of [ISSUER, OTHER_ISSUER]) {
     await operator.network.setNetDebitCap({ participant, capMicro: CAP_MICRO });
   }
-  results.add({ ...measuredLoad('capped', await measure('exchanging under caps')), reference: exchange });
+  const capped = await measure('exchanging under caps');
+  results.add({ ...measuredLoad('capped', capped), reference: exchange });
+  results.addUsage('exchange', medianUsage(uncapped.map(({ usage }) => usage)));
+  results.addUsage('capped', medianUsage(capped.map(({ usage }) => usage)));
 }
 
 /** The worst second of a load in which the operator cuts over, beside a usual second of the same load; the new cycle. */

@@ -20,7 +20,7 @@ export interface Plan {
   readonly cutOverSeconds: number;
   /** What is added to the cycle behind that cut-over before a file of it is reconciled: so often a transaction on every card. */
   readonly reconcileRounds: number;
-  /** The same for single calls: fewer of them are made in a second, and code is compiled by how often it runs. */
+  /** `warmUpSeconds` for single calls: fewer of them are made in a second, and code is compiled by how often it runs. */
   readonly unaryWarmUpSeconds: number;
   readonly unarySeconds: number;
   readonly openLoopSeconds: number;

@@ -27,7 +27,7 @@ const MILLION = 1_000_000;
  * lines until the answer is there, and the most memory that the gateway ever had resident. All lines have to match.
  *
  * It is the acquirer's file of a cycle that began in the middle of the load before. In a full run it has a million lines
- * or more, in a quick run some fifty thousand; the figure is what a million take at the rate of the file. The gateway of a
+ * or more, in a quick run what that load left; the figure is what a million take at the rate of the file. The gateway of a
  * full run has done nothing but write and read the file, so that its memory is what that takes.
  */
 export async function benchReconcile(

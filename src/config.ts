@@ -43,7 +43,7 @@ export const SETTINGS = {
   databaseUrl: setting(
     'DATABASE_URL',
     z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
-    'Postgres that holds the books. Default: a private one in the data directory.',
+    'Postgres that holds the books. gateway, worker and switch need it; other commands have a private one in the data directory by default',
   ),
   redisUrl: setting(
     'REDIS_URL',
@@ -51,7 +51,7 @@ export const SETTINGS = {
       .string()
       .regex(/^rediss?:\/\/\S+$/, 'must be a redis:// URL, or several of a cluster with commas between')
       .optional(),
-    'Redis for the queues. Default: a private one where a redis-server is on the PATH, else queues in Postgres.',
+    'Redis for the queues. Default: queues in Postgres; for serve a private Redis, where a redis-server is on the PATH',
   ),
   dataDirectory: setting(
     'TONGFEN_DATA',
@@ -66,7 +66,7 @@ export const SETTINGS = {
   workers: setting(
     'TONGFEN_WORKERS',
     wholeNumber(1, 64).default(Math.max(1, availableParallelism() - 1)),
-    'Worker processes of `serve`. Default: the cores less one, at least one',
+    'Worker processes of a network on one machine. Default: the cores less one, at least one',
   ),
   grpcAddress: setting(
     'TONGFEN_GRPC_ADDRESS',

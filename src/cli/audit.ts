@@ -53,7 +53,7 @@ export function textOf(report: AuditReport, scales: ReadonlyMap<string, number>)
 }
 
 /** Points by program, with the program's decimals. */
-export function totalsTable(report: AuditReport, scales: ReadonlyMap<string, number>): string {
+function totalsTable(report: AuditReport, scales: ReadonlyMap<string, number>): string {
   const table = new Table({
     head: ['program', 'issued', 'redeemed', 'expired', 'adjusted', 'exchanged', 'outstanding', 'in transit'],
     style: { head: [], border: [] },

@@ -11,7 +11,10 @@ interface BenchFlags {
 export function benchCommand(): Command {
   return new Command('bench')
     .description('measure the engine beside its references, on private servers of this machine')
-    .option('--quick', 'under a minute: fewer and shorter rounds')
+    .option(
+      '--quick',
+      'under a minute: fewer and shorter rounds, and without queues, close and a million to reconcile',
+    )
     .option('--json <file>', 'write the figures to a file')
     .option('--only <parts...>', `some parts only: ${PARTS.join(', ')}`)
     .action(async ({ quick, json, only }: BenchFlags) => {

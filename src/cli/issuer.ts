@@ -43,10 +43,11 @@ export function issuerCommand(): Command {
     .description("run an issuer's own host, which keeps its members' accounts: an example to start from")
     .option('--members <file>', 'CSV of the member accounts to open')
     .option('--books <file>', 'where the books are kept (SQLite)', '.tongfen/issuer.db')
-    .option('--listen <host:port>', 'where to listen; port 0 for one that is free', listenAddress, {
-      host: '127.0.0.1',
-      port: 50_061,
-    })
+    .addOption(
+      new Option('--listen <host:port>', 'where to listen; port 0 for one that is free')
+        .argParser(listenAddress)
+        .default({ host: '127.0.0.1', port: 50_061 }, '127.0.0.1:50061'),
+    )
     .addOption(
       new Option('--credential <secret>', 'what the network shows as its bearer token')
         .env('TONGFEN_ISSUER_CREDENTIAL')

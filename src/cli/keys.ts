@@ -32,7 +32,10 @@ export function keysCommand(resolveDatabase: ResolveDatabase = configuredDatabas
     keys
       .command(nameAndArguments)
       .description(description)
-      .option('--database-url <url>', 'the database; by default DATABASE_URL or the embedded one')
+      .option(
+        '--database-url <url>',
+        'the database; by default DATABASE_URL, else that of the network on the data directory (TONGFEN_DATA)',
+      )
       .option('--json', 'print JSON');
 
   const withDirectory = async <T extends object>(

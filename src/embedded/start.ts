@@ -46,7 +46,7 @@ export interface EmbeddedServices {
 
 /**
  * Sees to it that there is a Postgres and, where possible, a Redis: those whose URLs are given, else private ones on
- * ports of the loopback interface that the system chooses (decision 14, docs/decisions/0002-embedded-services.md). A
+ * ports of the loopback interface that the system chooses (docs/decisions/0002-embedded-services.md). A
  * private service that exits by itself is brought back; all of them end with this process, however it ends.
  *
  * @throws {Fault} `CONFIGURATION_INVALID` (the directory is in use or can't be used, no Postgres for this platform),

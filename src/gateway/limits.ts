@@ -34,12 +34,3 @@ export interface GatewayLimits {
   readonly rateLimit: number;
   readonly rateBurst: number;
 }
-
-export const GATEWAY_LIMITS_DEFAULTS: GatewayLimits = {
-  batchItemsMax: 2_000,
-  messageBytesMax: 1_048_576,
-  streamItemsInFlightMax: 20_000,
-  participantItemsInFlightMax: 50_000,
-  rateLimit: 200_000,
-  rateBurst: 200_000,
-};

@@ -7,7 +7,7 @@ import type { Transaction } from './transaction.ts';
  * True for the operator and for the program's own issuer, who may do everything with its points. Everybody else is an
  * acquirer here, who submits for merchants of its own and follows up what it submitted itself.
  */
-export function isPrincipal(network: Network, program: Program, participant: string): boolean {
+function isPrincipal(network: Network, program: Program, participant: string): boolean {
   if (program.issuer === participant) return true;
   return network.participants.get(participant)?.roles.includes('OPERATOR') ?? false;
 }

@@ -82,23 +82,20 @@ export const HOLD_SECONDS_DEFAULT = 7 * 24 * 3600;
  * The system account on the other side of a posting. `MERCHANT` is the receivable of the entry's merchant; `EXCEPTION` is
  * what the network bears of what the program's issuer disputed; the others are the program's own.
  */
-export const COUNTER_KINDS = [
-  'ISSUANCE',
-  'MERCHANT',
-  'TRANSIT',
-  'BREAKAGE',
-  'ADJUSTMENT',
-  'EXCHANGE',
-  'EXCEPTION',
-] as const;
-export type CounterKind = (typeof COUNTER_KINDS)[number];
+export type CounterKind =
+  | 'ISSUANCE'
+  | 'MERCHANT'
+  | 'TRANSIT'
+  | 'BREAKAGE'
+  | 'ADJUSTMENT'
+  | 'EXCHANGE'
+  | 'EXCEPTION';
 
 /**
  * The accounts of the network in standard points, which an exchange posts to: the `POSITION` of each issuer (below zero,
  * it owes the network), and what the network keeps.
  */
-export const STANDARD_KINDS = ['POSITION', 'SPREAD', 'ROUNDING'] as const;
-export type StandardKind = (typeof STANDARD_KINDS)[number];
+export type StandardKind = 'POSITION' | 'SPREAD' | 'ROUNDING';
 
 /** Stands where system accounts have a program: no program has this code. */
 export const STANDARD_POINTS = '*';
@@ -121,9 +118,10 @@ export interface Entry {
   readonly card: number;
   /**
    * Who made it, part of its identity (`id`, `card`, `origin`): the participant's code; for the second leg of a
-   * transfer the other card and the participant (`secondLegOrigin`); for what arrived by an exchange `arrivalOrigin`; for
-   * what the system makes, `SYSTEM_ORIGIN`, for
-   * the expiry of a hold together with the participant that held (`holdExpiryOrigin`).
+   * transfer the other card and the participant (`secondLegOrigin`); for a transfer's points that came
+   * back `returnOrigin`; for what arrived by an exchange `arrivalOrigin`; while an issuer's host is asked `hostOrigin` and
+   * `answerOrigin`; for what the system makes, `SYSTEM_ORIGIN`, for the expiry of a hold together with the participant that
+   * held (`holdExpiryOrigin`).
    */
   readonly origin: string;
   readonly type: TransactionType;

@@ -30,7 +30,7 @@ export class SwitchMetrics implements SwitchObserver {
     });
     this.#skipped = new Counter({
       name: 'tongfen_host_messages_skipped_total',
-      help: 'Messages for which no host was called, by reason',
+      help: 'Messages and balance inquiries for which no host was called, by reason',
       labelNames: ['issuer', 'why'],
       registers,
     });

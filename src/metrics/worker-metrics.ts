@@ -96,7 +96,7 @@ export class WorkerMetrics implements ShardObserver {
     });
     this.#retries = new Counter({
       name: 'tongfen_shard_retries_total',
-      help: 'What shards did again: a turn, or sending a row of the outbox',
+      help: 'What shards sent again: a row of the outbox, or a message to an issuer’s host',
       labelNames: ['what'],
       registers,
     });
@@ -132,7 +132,7 @@ export class WorkerMetrics implements ShardObserver {
     this.#owned.remove({ shard });
   }
 
-  retried(_shard: number, what: 'turn' | 'outbox'): void {
+  retried(_shard: number, what: 'outbox' | 'message'): void {
     this.#retries.inc({ what });
   }
 

@@ -116,7 +116,7 @@ export class BullHostQueues implements HostMessageSender, InquirySender, HostQue
 }
 
 /** @param attempts how often it was tried, from 1 */
-export function againAfterMs(attempts: number): number {
+function againAfterMs(attempts: number): number {
   return Math.min(AGAIN_AFTER_MS * 2 ** (attempts - 1), AGAIN_AFTER_MS_MAX);
 }
 

@@ -15,7 +15,7 @@ export interface FileLine {
 }
 
 /** The columns that a file has to have; `origin` may be there as well. */
-export const NEEDED_COLUMNS = ['id', 'card', 'program', 'outcome', 'amount', 'posted_change'] as const;
+const NEEDED_COLUMNS = ['id', 'card', 'program', 'outcome', 'amount', 'posted_change'] as const;
 type Column = (typeof NEEDED_COLUMNS)[number] | 'origin';
 
 /** Problems that are told; a file of something else has one in every line. */

@@ -15,8 +15,7 @@ export interface ReconciliationRecord {
   readonly missingThere: number;
 }
 
-export const BREAK_KINDS = ['different', 'missing-here', 'missing-there'] as const;
-export type BreakKind = (typeof BREAK_KINDS)[number];
+export type BreakKind = 'different' | 'missing-here' | 'missing-there';
 
 /** What one side says of a transaction. */
 export interface BreakSide {
@@ -38,8 +37,7 @@ export interface BreakRecord {
   readonly ours: BreakSide | undefined;
 }
 
-export const ADJUSTMENT_STATUSES = ['proposed', 'rejected', 'approved', 'posted', 'declined'] as const;
-export type AdjustmentStatus = (typeof ADJUSTMENT_STATUSES)[number];
+export type AdjustmentStatus = 'proposed' | 'rejected' | 'approved' | 'posted' | 'declined';
 
 export interface AdjustmentRecord {
   /** Also the id of the transaction. */

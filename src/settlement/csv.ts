@@ -3,7 +3,7 @@ import type { ControlTotal, FileFormat, FileSubject } from './file.ts';
 import { amountOf, originOf } from './file.ts';
 
 /** The columns of a transaction; docs/settlement.md says what is in them. */
-export const CSV_COLUMNS = [
+const CSV_COLUMNS = [
   'shard',
   'sequence',
   'id',

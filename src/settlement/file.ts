@@ -3,8 +3,7 @@ import { cardOfOrigin } from '../ledger/leg.ts';
 import type { Entry } from '../ledger/transaction.ts';
 import type { CycleSettlement, CycleShard, JournalPart } from './ports.ts';
 
-export const SETTLEMENT_FORMATS = ['csv', 'xml'] as const;
-export type SettlementFormat = (typeof SETTLEMENT_FORMATS)[number];
+export type SettlementFormat = 'csv' | 'xml';
 
 /** What a settlement file is about. */
 export interface FileSubject {

@@ -216,8 +216,8 @@ export interface ShardObserver {
   cacheAccessed(counts: { readonly hits: number; readonly misses: number }): void;
   shardAcquired(shard: number, takenOver: number): void;
   shardReleased(shard: number): void;
-  /** A turn that failed, or a row of the outbox or a message to a host that was sent again. */
-  retried(shard: number, what: 'turn' | 'outbox' | 'message'): void;
+  /** A row of the outbox or a message to a host was sent again. */
+  retried(shard: number, what: 'outbox' | 'message'): void;
 }
 
 /** The hearing end of replies, for one gateway. */

@@ -41,7 +41,7 @@ export class RecentIds {
 }
 
 /** Canonical text: the version is the fifteenth character. */
-export function isVersion7(id: string): boolean {
+function isVersion7(id: string): boolean {
   return id.charCodeAt(14) === 0x37;
 }
 

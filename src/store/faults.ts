@@ -44,13 +44,13 @@ export function storeFault(error: unknown, doing: string): Fault {
 }
 
 /** True when the same call may succeed later without anybody changing anything. */
-export function isRetryable(error: unknown): boolean {
+function isRetryable(error: unknown): boolean {
   const state = sqlState(error);
   return state === undefined || state in RETRYABLE_SQLSTATES;
 }
 
 /** The SQLSTATE of an error that the server sent; undefined for one of the network. */
-export function sqlState(error: unknown): string | undefined {
+function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { NEVER } from '../ledger/calendar.ts';
 import type { Liability, SettlementRefusal } from '../settlement/ports.ts';
 import { storeFault } from './faults.ts';
 import { inTransaction } from './pool.ts';
@@ -57,9 +56,6 @@ interface AmountRow {
   readonly month: string;
   readonly amount: string;
 }
-
-/** The month of points that never expire. */
-export const NEVER_MONTH = Math.floor(NEVER / 100);
 
 /**
  * What issuers owe their members, in one snapshot, so that the figures add up: since the beginning, issued and adjusted

@@ -158,8 +158,9 @@ export interface ProtoGrpcType {
       MerchantPrograms: MessageTypeDefinition<_tongfen_v1_MerchantPrograms, _tongfen_v1_MerchantPrograms__Output>
       MonthsExpiry: MessageTypeDefinition<_tongfen_v1_MonthsExpiry, _tongfen_v1_MonthsExpiry__Output>
       /**
-       * Administration of the network: the operator's. An issuer may read itself and its own programs and propose rates for
-       * them, an acquirer may read itself and its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
+       * Administration of the network: the operator's, and PERMISSION_DENIED for others. An issuer may read itself and its own
+       * programs and propose rates for them, an acquirer may read itself, its own merchants and the programs that they accept,
+       * and everybody the cycle; what else they ask to read is NOT_FOUND. Every process of the network knows a change within a
        * second.
        */
       NetworkAdministration: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_NetworkAdministrationClient> & { service: _tongfen_v1_NetworkAdministrationDefinition }

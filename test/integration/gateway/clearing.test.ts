@@ -1,11 +1,11 @@
 import { Client, status as Code, credentials, Metadata } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
-import { GATEWAY_LIMITS_DEFAULTS } from '../../../src/gateway/limits.ts';
 import { ROUTER_DEFAULTS } from '../../../src/gateway/router.ts';
 import type { SubmitBatchResponse__Output } from '../../../src/wire/generated/tongfen/v1/SubmitBatchResponse.ts';
 import type { SubmitResponse__Output } from '../../../src/wire/generated/tongfen/v1/SubmitResponse.ts';
 import type { Transaction } from '../../../src/wire/generated/tongfen/v1/Transaction.ts';
+import { GATEWAY_LIMITS_DEFAULTS } from '../../support/gateway-limits.ts';
 import { called, detailsOf, earnOf, eventually, SHARDS, unpacked, World } from './world.ts';
 
 let world: World;

@@ -1,10 +1,10 @@
 import type { ServiceError } from '@grpc/grpc-js';
 import { Client, status as Code, credentials, Metadata } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { GATEWAY_LIMITS_DEFAULTS } from '../../../src/gateway/limits.ts';
 import { MESSAGES } from '../../../src/gateway/messages.ts';
 import type { SubmitBatchResponse__Output } from '../../../src/wire/generated/tongfen/v1/SubmitBatchResponse.ts';
 import type { Transaction } from '../../../src/wire/generated/tongfen/v1/Transaction.ts';
+import { GATEWAY_LIMITS_DEFAULTS } from '../../support/gateway-limits.ts';
 import type { CallerCode } from './world.ts';
 import { earnOf, eventually, resting, unpacked, World } from './world.ts';
 

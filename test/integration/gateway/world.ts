@@ -5,7 +5,6 @@ import { expect } from 'vitest';
 import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
 import { Quotes } from '../../../src/exchange/quotes.ts';
 import type { Limit } from '../../../src/gateway/limits.ts';
-import { GATEWAY_LIMITS_DEFAULTS } from '../../../src/gateway/limits.ts';
 import { MESSAGES } from '../../../src/gateway/messages.ts';
 import type { GatewayObserver, MethodLabels } from '../../../src/gateway/observer.ts';
 import { ROUTER_DEFAULTS } from '../../../src/gateway/router.ts';
@@ -23,6 +22,7 @@ import type { AccountsClient } from '../../../src/wire/generated/tongfen/v1/Acco
 import type { ClearingClient } from '../../../src/wire/generated/tongfen/v1/Clearing.ts';
 import type { NetworkAdministrationClient } from '../../../src/wire/generated/tongfen/v1/NetworkAdministration.ts';
 import type { Transaction } from '../../../src/wire/generated/tongfen/v1/Transaction.ts';
+import { GATEWAY_LIMITS_DEFAULTS } from '../../support/gateway-limits.ts';
 import { LoopbackShards } from './loopback-shards.ts';
 import { MemoryBooks } from './memory-books.ts';
 import { MemoryDirectory } from './memory-directory.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Admission } from '../../../src/gateway/admission.ts';
 import type { GatewayLimits, Limit } from '../../../src/gateway/limits.ts';
-import { GATEWAY_LIMITS_DEFAULTS } from '../../../src/gateway/limits.ts';
 import { MESSAGES } from '../../../src/gateway/messages.ts';
 import type { Refusal } from '../../../src/gateway/refusal.ts';
+import { GATEWAY_LIMITS_DEFAULTS } from '../../support/gateway-limits.ts';
 import { ManualClock } from './fakes.ts';
 import { participantWith } from './wire-items.ts';
 

@@ -153,18 +153,18 @@ describe('a worker', () => {
     ]);
   });
 
-  it('counts hits and misses of its cache, and what it does again', async () => {
+  it('counts hits and misses of its cache, and what it sends again', async () => {
     const metrics = workerMetrics();
     metrics.cacheAccessed({ hits: 3, misses: 0 });
     metrics.cacheAccessed({ hits: 0, misses: 1 });
-    metrics.retried(0, 'turn');
+    metrics.retried(0, 'outbox');
     expect(await scrape(metrics.registry, 'tongfen_card_cache')).toEqual([
       'tongfen_card_cache_cards 0',
       'tongfen_card_cache_requests_total{result="hit"} 3',
       'tongfen_card_cache_requests_total{result="miss"} 1',
     ]);
     expect(await scrape(metrics.registry, 'tongfen_shard_retries')).toEqual([
-      'tongfen_shard_retries_total{what="turn"} 1',
+      'tongfen_shard_retries_total{what="outbox"} 1',
     ]);
   });
 });

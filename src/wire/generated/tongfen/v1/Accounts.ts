@@ -106,16 +106,16 @@ export interface AccountsClient extends grpc.Client {
   openCards(argument: _tongfen_v1_OpenCardsRequest, callback: grpc.requestCallback<_tongfen_v1_OpenCardsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes and transfers
-   * nothing; what was authorized before can still be captured, and anything can be reversed.
+   * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes, transfers
+   * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed.
    */
   SetCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   SetCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   SetCardStatus(argument: _tongfen_v1_SetCardStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   SetCardStatus(argument: _tongfen_v1_SetCardStatusRequest, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   /**
-   * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes and transfers
-   * nothing; what was authorized before can still be captured, and anything can be reversed.
+   * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes, transfers
+   * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed.
    */
   setCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   setCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
@@ -160,8 +160,8 @@ export interface AccountsHandlers extends grpc.UntypedServiceImplementation {
   OpenCards: grpc.handleUnaryCall<_tongfen_v1_OpenCardsRequest__Output, _tongfen_v1_OpenCardsResponse>;
   
   /**
-   * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes and transfers
-   * nothing; what was authorized before can still be captured, and anything can be reversed.
+   * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes, transfers
+   * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed.
    */
   SetCardStatus: grpc.handleUnaryCall<_tongfen_v1_SetCardStatusRequest__Output, _tongfen_v1_Card>;
   

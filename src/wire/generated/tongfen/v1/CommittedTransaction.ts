@@ -19,7 +19,7 @@ export interface CommittedTransaction {
   'cycle'?: (number);
   'businessDate'?: (number);
   /**
-   * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
+   * Who submitted it; `tongfen` for what the system made, `tongfen/` and the participant for the expiry of its hold; the other card, masked, for the second leg of a transfer;
    * `return/` and the participant for a transfer's points that came back; `exchange/` and the participant for what arrived
    * by an exchange, with the other program in `exchange.to_program`; `host/` and the participant for points that went into
    * transit while an issuer's host was asked, `answer/` for those that came out when it was known what it did.
@@ -37,8 +37,8 @@ export interface CommittedTransaction {
   'available'?: (number | string | Long);
   'lots'?: (_tongfen_v1_LotChange)[];
   /**
-   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT, EXCHANGE; empty
-   * where nothing was posted.
+   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT, EXCHANGE,
+   * EXCEPTION; empty where nothing was posted.
    */
   'counter'?: (string);
   /**
@@ -59,7 +59,7 @@ export interface CommittedTransaction__Output {
   'cycle': (number);
   'businessDate': (number);
   /**
-   * Who submitted it; `tongfen` for what the system made; the other card, masked, for the second leg of a transfer;
+   * Who submitted it; `tongfen` for what the system made, `tongfen/` and the participant for the expiry of its hold; the other card, masked, for the second leg of a transfer;
    * `return/` and the participant for a transfer's points that came back; `exchange/` and the participant for what arrived
    * by an exchange, with the other program in `exchange.to_program`; `host/` and the participant for points that went into
    * transit while an issuer's host was asked, `answer/` for those that came out when it was known what it did.
@@ -77,8 +77,8 @@ export interface CommittedTransaction__Output {
   'available': (number);
   'lots': (_tongfen_v1_LotChange__Output)[];
   /**
-   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT, EXCHANGE; empty
-   * where nothing was posted.
+   * The system account on the other side of the posting: ISSUANCE, MERCHANT, TRANSIT, BREAKAGE, ADJUSTMENT, EXCHANGE,
+   * EXCEPTION; empty where nothing was posted.
    */
   'counter': (string);
   /**

@@ -41,8 +41,9 @@ import type { UpdateParticipantRequest as _tongfen_v1_UpdateParticipantRequest, 
 import type { UpdateProgramRequest as _tongfen_v1_UpdateProgramRequest, UpdateProgramRequest__Output as _tongfen_v1_UpdateProgramRequest__Output } from '../../tongfen/v1/UpdateProgramRequest.ts';
 
 /**
- * Administration of the network: the operator's. An issuer may read itself and its own programs and propose rates for
- * them, an acquirer may read itself and its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
+ * Administration of the network: the operator's, and PERMISSION_DENIED for others. An issuer may read itself and its own
+ * programs and propose rates for them, an acquirer may read itself, its own merchants and the programs that they accept,
+ * and everybody the cycle; what else they ask to read is NOT_FOUND. Every process of the network knows a change within a
  * second.
  */
 export interface NetworkAdministrationClient extends grpc.Client {
@@ -328,8 +329,9 @@ export interface NetworkAdministrationClient extends grpc.Client {
 }
 
 /**
- * Administration of the network: the operator's. An issuer may read itself and its own programs and propose rates for
- * them, an acquirer may read itself and its own merchants; whatever else they ask for is NOT_FOUND. Every process of the network knows a change within a
+ * Administration of the network: the operator's, and PERMISSION_DENIED for others. An issuer may read itself and its own
+ * programs and propose rates for them, an acquirer may read itself, its own merchants and the programs that they accept,
+ * and everybody the cycle; what else they ask to read is NOT_FOUND. Every process of the network knows a change within a
  * second.
  */
 export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplementation {

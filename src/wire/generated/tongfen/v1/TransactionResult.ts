@@ -38,7 +38,7 @@ export interface TransactionResult {
   'duplicate'?: (boolean);
   /**
    * Set when the item never became a transaction: INVALID_ARGUMENT with google.rpc.BadRequest naming the field,
-   * PERMISSION_DENIED, or UNAVAILABLE and DEADLINE_EXCEEDED, after which the outcome is unknown (ask again with the
+   * PERMISSION_DENIED, or UNAVAILABLE, DEADLINE_EXCEEDED and INTERNAL, after which the outcome is unknown (ask again with the
    * same id).
    */
   'error'?: (_google_rpc_Status | null);
@@ -81,7 +81,7 @@ export interface TransactionResult__Output {
   'duplicate': (boolean);
   /**
    * Set when the item never became a transaction: INVALID_ARGUMENT with google.rpc.BadRequest naming the field,
-   * PERMISSION_DENIED, or UNAVAILABLE and DEADLINE_EXCEEDED, after which the outcome is unknown (ask again with the
+   * PERMISSION_DENIED, or UNAVAILABLE, DEADLINE_EXCEEDED and INTERNAL, after which the outcome is unknown (ask again with the
    * same id).
    */
   'error': (_google_rpc_Status__Output | null);

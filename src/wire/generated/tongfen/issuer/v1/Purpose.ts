@@ -12,11 +12,11 @@ export const Purpose = {
    */
   EXCHANGE: 'EXCHANGE',
   /**
-   * To or from another member's card.
+   * To or from another member's card. Not sent yet.
    */
   TRANSFER: 'TRANSFER',
   /**
-   * A correction that two people of the network agreed on.
+   * A correction that two people of the network agreed on. Not sent yet.
    */
   ADJUST: 'ADJUST',
   /**
@@ -42,12 +42,12 @@ export type Purpose =
   | 'EXCHANGE'
   | 3
   /**
-   * To or from another member's card.
+   * To or from another member's card. Not sent yet.
    */
   | 'TRANSFER'
   | 4
   /**
-   * A correction that two people of the network agreed on.
+   * A correction that two people of the network agreed on. Not sent yet.
    */
   | 'ADJUST'
   | 5
