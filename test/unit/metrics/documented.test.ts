@@ -51,7 +51,7 @@ describe('docs/metrics.md', () => {
     ['Gateway', () => gatewayMetrics().registry],
     ['Worker', () => workerMetrics().registry],
   ])('names what a %s shows, and nothing else', (section, registry) => {
-    const rows = [...documented(section), ...documented('Both')];
+    const rows = [...documented(section), ...documented('Gateway and worker')];
     expect(rows.map(({ alerts: _, ...row }) => row).sort(byName)).toEqual(shown(registry()).sort(byName));
   });
 
@@ -62,7 +62,7 @@ describe('docs/metrics.md', () => {
 
   it('names the alerts that there are', () => {
     const rules = [...alerts.matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
-    const rows = ['Gateway', 'Worker', 'Switch', 'Both'].flatMap(documented);
+    const rows = ['Gateway', 'Worker', 'Switch', 'Gateway and worker'].flatMap(documented);
     const named = new Set([
       ...rows.flatMap((row) => row.alerts),
       ...[...documentation.matchAll(/\balerts? `(\w+)`|and `(\w+)` for/g)].map(([, a, b]) => a ?? b),
