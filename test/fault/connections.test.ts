@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { BACKENDS } from '../support/backends.ts';
 import type { TcpProxy } from '../support/tcp-proxy.ts';
 import { FaultWorld } from './fault-world.ts';
-import { isLongRun } from './seeds.ts';
+import { isLongRun, TRIED_BACKENDS } from './seeds.ts';
 
 /** How long connections are refused: several attempts long. */
 const REFUSED_MS = 1_500;
@@ -11,7 +10,7 @@ const REFUSED_MS = 1_500;
 /** How long new connections are met with silence: longer than a process waits for one. */
 const SWALLOWED_MS = 4_000;
 
-describe.each(BACKENDS)(
+describe.each(TRIED_BACKENDS)(
   'under load with queues on %s, nothing is lost, doubled or altered when',
   (backend) => {
     let world: FaultWorld;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CallError } from '../../src/client/refusal.ts';
-import { BACKENDS } from '../support/backends.ts';
 import { FaultWorld } from './fault-world.ts';
+import { TRIED_BACKENDS } from './seeds.ts';
 import { Unanswered } from './unanswered.ts';
 
 /** Room for a cluster and a little more, so that it is full soon. */
@@ -50,7 +50,7 @@ class SmallDisk {
   }
 }
 
-describe.each(BACKENDS)(
+describe.each(TRIED_BACKENDS)(
   'under load with queues on %s, nothing is lost, doubled or altered when',
   (backend) => {
     const disk = new SmallDisk();

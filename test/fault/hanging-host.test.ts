@@ -4,11 +4,11 @@ import type { Answer } from '../../src/client/response-decoder.ts';
 import { isResult } from '../../src/client/response-decoder.ts';
 import { uuid7 } from '../../src/client/uuid7.ts';
 import { SWITCH_DEFAULTS } from '../../src/switch/switch.ts';
-import { BACKENDS } from '../support/backends.ts';
 import { eventually } from '../support/eventually.ts';
 import type { RunningNetwork } from '../support/running-network.ts';
 import { runNetwork } from '../support/running-network.ts';
 import { TestHost } from '../support/test-host.ts';
+import { TRIED_BACKENDS } from './seeds.ts';
 
 const POINTS = 100_000;
 const CARDS = 40;
@@ -27,7 +27,7 @@ const ROUNDS = 7;
 const SLOWER_MAX = 5;
 const SLOWER_MS_MAX = SWITCH_DEFAULTS.callTimeoutMs / 2;
 
-describe.each(BACKENDS)('an issuer’s host that hangs, with queues on %s', (backend) => {
+describe.each(TRIED_BACKENDS)('an issuer’s host that hangs, with queues on %s', (backend) => {
   let running: RunningNetwork;
   let acquirer: TongfenClient;
   const hosts = new Map<string, TestHost>();

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BACKENDS } from '../support/backends.ts';
 import { eventually } from '../support/eventually.ts';
 import { FaultWorld } from './fault-world.ts';
+import { TRIED_BACKENDS } from './seeds.ts';
 import { msUntilAllCommit } from './takeover.ts';
 import { IMPATIENT_MS, Unanswered } from './unanswered.ts';
 
@@ -12,7 +12,7 @@ const ARRIVED_MS = 1_000;
 /** How long Postgres is away: longer than callers wait. */
 const AWAY_MS = 5_000;
 
-describe.each(BACKENDS)(
+describe.each(TRIED_BACKENDS)(
   'under load with queues on %s, nothing is lost, doubled or altered when',
   (backend) => {
     let world: FaultWorld;

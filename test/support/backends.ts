@@ -9,6 +9,9 @@ export type BackendName = 'redis' | 'postgres';
 export const BACKENDS: readonly BackendName[] =
   inject('redisUrl') === undefined ? ['postgres'] : ['postgres', 'redis'];
 
+/** Redis where there is one: for what does not depend on where the queues live. */
+export const USUAL_BACKEND = BACKENDS.at(-1) as BackendName;
+
 /** A database of the Redis of this run, for whoever can't share one: processes, whose queues have no prefix. */
 export interface TestRedis {
   readonly url: string;

@@ -10,7 +10,7 @@ import type { CallError } from '../../../src/client/refusal.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
 import { packageRoot } from '../../../src/package-root.ts';
-import { BACKENDS } from '../../support/backends.ts';
+import { USUAL_BACKEND } from '../../support/backends.ts';
 import type { EngineProcess } from '../../support/engine-process.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { ParticipantCode } from '../../support/network.ts';
@@ -18,7 +18,6 @@ import type { RunningNetwork } from '../../support/running-network.ts';
 import { runNetwork } from '../../support/running-network.ts';
 import { query } from '../store/turns.ts';
 
-const [BACKEND] = [...BACKENDS].reverse();
 const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
 const ABSENT = '01890000-0000-7000-8000-000000000001';
 
@@ -58,7 +57,7 @@ describe('reconciliation', () => {
   };
 
   beforeAll(async () => {
-    running = await runNetwork(BACKEND!, { cards: 3 });
+    running = await runNetwork(USUAL_BACKEND, { cards: 3 });
     [card] = running.network.cards as [number];
     const [, other] = running.network.cards as [number, number];
     cycle = (await as('OPERATOR').network.getCycle({})).number;

@@ -11,7 +11,7 @@ import { uuid7 } from '../../../src/client/uuid7.ts';
 import { nextDay } from '../../../src/ledger/calendar.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import type { SettlementFormat } from '../../../src/wire/generated/tongfen/v1/SettlementFormat.ts';
-import { BACKENDS } from '../../support/backends.ts';
+import { USUAL_BACKEND } from '../../support/backends.ts';
 import type { EngineProcess } from '../../support/engine-process.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { ParticipantCode } from '../../support/network.ts';
@@ -19,7 +19,6 @@ import type { RunningNetwork } from '../../support/running-network.ts';
 import { runNetwork } from '../../support/running-network.ts';
 import { query } from '../store/turns.ts';
 
-const [BACKEND] = [...BACKENDS].reverse();
 const CARDS = 12;
 const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
 const PARTICIPANTS = ['ISSUER-A', 'ISSUER-B', 'ACQUIRER-A', 'ACQUIRER-B'] as const;
@@ -62,7 +61,7 @@ describe('settlement of a cycle', () => {
   }
 
   beforeAll(async () => {
-    running = await runNetwork(BACKEND!, { cards: CARDS });
+    running = await runNetwork(USUAL_BACKEND, { cards: CARDS });
     const operator = as('OPERATOR');
     await operator.network.createProgram({
       program: {
