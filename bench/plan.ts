@@ -4,7 +4,7 @@ export interface Plan {
   readonly cards: number;
   /** How often a figure and its reference are measured in turn; the medians count. */
   readonly rounds: number;
-  /** The same of what is compared with the mixed load. */
+  /** The same of what is compared with the mixed load, and of single calls. */
   readonly sideRounds: number;
   /** Of a load that is not measured, before others are: the accounts that were opened have compiled the most of the code. */
   readonly warmUpSeconds: number;
@@ -41,15 +41,15 @@ export const QUICK: Plan = {
   sideRounds: 1,
   warmUpSeconds: 0.8,
   rampSeconds: 0.1,
-  streamSeconds: 1,
-  commitTransactions: 40_000,
-  sqlSeconds: 0.3,
-  externalCalls: 60,
+  streamSeconds: 0.9,
+  commitTransactions: 32_000,
+  sqlSeconds: 0.25,
+  externalCalls: 40,
   cutOverSeconds: 1,
   reconcileRounds: 0,
   unaryWarmUpSeconds: 1.2,
-  unarySeconds: 0.5,
-  openLoopSeconds: 1.2,
+  unarySeconds: 0.8,
+  openLoopSeconds: 1,
   asideSeconds: 0,
   queueSeconds: 0,
   closeTransactions: 0,
