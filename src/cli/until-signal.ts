@@ -6,6 +6,9 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** How long a process that has stopped may take to end; what it has left open is a bug by then. */
+const LINGER_MS = 5_000;
+
 /**
  * Runs a service until SIGTERM or SIGINT, then stops it; a second SIGINT ends the process at once, for whoever is at the
  * keyboard. A process with a channel to its parent is the parent's to stop: it goes by SIGTERM, or when the channel
@@ -30,4 +33,8 @@ export async function runUntilSignal(service: Service, log: Logger): Promise<voi
   log.info('stopped');
   // The channel to the parent would keep the process alive.
   if (process.connected) process.disconnect();
+  setTimeout(() => {
+    log.error({ open: process.getActiveResourcesInfo() }, 'something was left open: ended all the same');
+    process.exit(0);
+  }, LINGER_MS).unref();
 }

@@ -9,7 +9,7 @@ import { QUEUE_META, queueName, WORKER_OPTIONS } from './backend.ts';
 import type { QueueWorker } from './mailbox.ts';
 import { WAIT_SECONDS } from './mailbox.ts';
 import type { RedisClient } from './redis-client.ts';
-import { closeRedisClient, makeRedisClient, redisLabel } from './redis-client.ts';
+import { closeRedisClient, endForGood, makeRedisClient, redisLabel } from './redis-client.ts';
 import { RedisReplyReceiver, RedisReplySender } from './redis-replies.ts';
 import type { Tuple } from './tuple.ts';
 
@@ -103,12 +103,14 @@ export class RedisBackend implements Backend {
 
   openWorker(shard: number): QueueWorker {
     this.#workerClient ??= makeRedisClient(this.#options.redisUrl, { silenceMsMax: WORKER_SILENCE_MS_MAX });
-    return new Worker<unknown>(queueName(this.#options.prefix, shard), null, {
+    const worker = new Worker<unknown>(queueName(this.#options.prefix, shard), null, {
       ...WORKER_OPTIONS,
       connection: this.#workerClient,
       prefix: this.#keyPrefix(shard),
       skipVersionCheck: true,
     });
+    // One that was never connected has nothing to end.
+    return worker.once('closed', () => void worker.getBackend().blockingClient?.then(endForGood, () => {}));
   }
 
   openQueue(name: string): ShardQueue {

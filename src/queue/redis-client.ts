@@ -71,7 +71,19 @@ export async function closeRedisClient(client: RedisClient): Promise<void> {
   } catch {
     client.disconnect();
   }
-  for (const duplicate of duplicates.get(client) ?? []) duplicate.disconnect();
+  for (const duplicate of duplicates.get(client) ?? []) endForGood(duplicate);
+}
+
+/**
+ * Ends a client that BullMQ may be about to connect again: it renews a connection on which it has waited too long, and
+ * does not stop when that connection is closed meanwhile.
+ */
+export function endForGood(client: {
+  on(event: 'connecting', listener: () => void): unknown;
+  disconnect(): void;
+}): void {
+  client.on('connecting', () => client.disconnect());
+  client.disconnect();
 }
 
 function nodeUrls(redisUrl: string): URL[] {
@@ -88,13 +100,13 @@ function reconnectDelayMs(attempts: number): number {
   return Math.min(attempts * 50, RECONNECT_MS_MAX);
 }
 
-/** Of each client, those that have not ended. */
+/** Of each client, those that are connected or on the way. */
 const duplicates = new WeakMap<RedisClient, Set<RedisClient>>();
 
 /**
  * Whoever uses a client hears of errors from the call that failed; an 'error' that nobody hears would be printed or end the
- * process. BullMQ makes itself duplicates for blocking calls, and when it closes one just while that connects, it stops
- * listening, and the connection may be made all the same: it would keep a process from ending that was told to.
+ * process. BullMQ makes itself duplicates for blocking calls, and may connect one after it closed it: it would keep a
+ * process from ending that was told to.
  */
 function hearingErrors<Client extends RedisClient>(client: Client): Client {
   client.on('error', () => {});
@@ -103,8 +115,9 @@ function hearingErrors<Client extends RedisClient>(client: Client): Client {
   const makeDuplicate = client.duplicate.bind(client) as (...options: unknown[]) => RedisClient;
   const duplicate = (...options: unknown[]): RedisClient => {
     const made = hearingErrors(makeDuplicate(...options));
-    open.add(made);
-    return made.once('end', () => open.delete(made)) as RedisClient;
+    made.on('connecting', () => open.add(made));
+    made.on('end', () => open.delete(made));
+    return made;
   };
   return Object.assign(client, { duplicate });
 }

@@ -99,6 +99,14 @@ export class EngineProcess {
     return this.#log.filter(({ level }) => level >= ERROR);
   }
 
+  /** The last lines of its log, for who wants to know why it ended as it did. */
+  get lastWords(): string {
+    return this.#log
+      .slice(-5)
+      .map(({ text }) => text)
+      .join(' | ');
+  }
+
   /** Ends it with SIGKILL: it does not notice. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');

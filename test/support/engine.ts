@@ -91,8 +91,10 @@ export class Engine {
    * that ever ran has met a bug.
    */
   async stop(): Promise<void> {
-    const exits = await this.#end();
-    for (const exit of exits) expect(exit).toEqual({ code: 0, signal: null });
+    const running = this.#processes.filter((process) => process.isRunning);
+    await this.#end();
+    for (const { role, exited, lastWords } of running)
+      expect(await exited, `${role}: ${lastWords}`).toEqual({ code: 0, signal: null });
     for (const { pid } of this.#processes) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     expect(this.#processes.flatMap(({ bugs }) => bugs)).toEqual([]);
   }
