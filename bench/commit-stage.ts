@@ -33,7 +33,7 @@ export class CommitStage {
   /**
    * Opens an account on each card.
    *
-   * @param databaseUrl an empty database
+   * @param databaseUrl one without accounts; its schema is brought up to date
    */
   static async prepare(databaseUrl: string): Promise<CommitStage> {
     await migrate({ databaseUrl, shards: SHARDS });

@@ -53,12 +53,14 @@ export class Engine {
 
   /** Starts a gateway and one worker. */
   static async start(backends: Backends): Promise<Engine> {
-    const [gateway, worker] = await Promise.allSettled([startGateway(backends), startWorker(backends)]);
-    if (gateway.status === 'fulfilled' && worker.status === 'fulfilled')
-      return new Engine(backends, gateway.value, worker.value);
-    const started = [gateway, worker].filter((each) => each.status === 'fulfilled');
-    await Promise.all(started.map(({ value }) => value.stop()));
-    throw [gateway, worker].find((each) => each.status === 'rejected')?.reason;
+    const starts = [startGateway(backends), startWorker(backends)] as const;
+    try {
+      const [gateway, worker] = await Promise.all(starts);
+      return new Engine(backends, gateway, worker);
+    } catch (error) {
+      await Promise.allSettled(starts.map(async (start) => (await start).stop()));
+      throw error;
+    }
   }
 
   private constructor(

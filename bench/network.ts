@@ -57,16 +57,14 @@ export async function beginNetwork(databaseUrl: string): Promise<BenchNetwork> {
 
 /** Opens so many cards, the first ranks, numbered as the directory would. */
 export function openCards(databaseUrl: string, cards: number): Promise<void> {
-  return withPool(databaseUrl, (pool) => insertCards(pool, cards));
-}
-
-async function insertCards(pool: pg.Pool, cards: number): Promise<void> {
-  for (let first = 0; first < cards; first += CARDS_PER_INSERT) {
-    const count = Math.min(CARDS_PER_INSERT, cards - first);
-    const numbers = Array.from({ length: count }, (_, index) => cardOfRank(first + index));
-    const shards = numbers.map((number) => shardOf(number, SHARDS));
-    await pool.query(INSERT_CARDS, [`{${shards.join()}}`, `{${numbers.join()}}`, ISSUER]);
-  }
+  return withPool(databaseUrl, async (pool) => {
+    for (let first = 0; first < cards; first += CARDS_PER_INSERT) {
+      const count = Math.min(CARDS_PER_INSERT, cards - first);
+      const numbers = Array.from({ length: count }, (_, index) => cardOfRank(first + index));
+      const shards = numbers.map((number) => shardOf(number, SHARDS));
+      await pool.query(INSERT_CARDS, [`{${shards.join()}}`, `{${numbers.join()}}`, ISSUER]);
+    }
+  });
 }
 
 async function withPool<T>(databaseUrl: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {

@@ -5,9 +5,9 @@ import { Fault } from './fault.ts';
 /** Each command in a module of its own: a process loads what its command needs, which halves the time to start one. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['serve', async () => (await import('./cli/serve.ts')).serveCommand()],
-  ['gateway', async () => (await import('./cli/roles.ts')).gatewayCommand()],
-  ['worker', async () => (await import('./cli/roles.ts')).workerCommand()],
-  ['switch', async () => (await import('./cli/roles.ts')).switchCommand()],
+  ['gateway', async () => (await import('./cli/gateway.ts')).gatewayCommand()],
+  ['worker', async () => (await import('./cli/worker.ts')).workerCommand()],
+  ['switch', async () => (await import('./cli/switch.ts')).switchCommand()],
   ['submit', async () => (await import('./cli/submit.ts')).submitCommand()],
   ['audit', async () => (await import('./cli/audit.ts')).auditCommand()],
   ['settle', async () => (await import('./cli/settle.ts')).settleCommand()],

@@ -5,8 +5,8 @@ import type { QueueInspector } from '../shard/ports.ts';
 type Depth = Awaited<ReturnType<QueueInspector['depth']>>;
 
 /**
- * Shows what waits in the queue of every shard, asked of the queues when Prometheus asks. Every gateway and every worker shows all of them:
- * a queue that nobody drains has no worker to tell of it.
+ * Shows what waits in the queue of every shard, asked of the queues when Prometheus asks. Every gateway and every worker
+ * shows all of them: a queue that nobody drains has no worker to tell of it.
  */
 export function gaugeQueues(registry: Registry, inspector: QueueInspector, shards: number): void {
   let asking: Promise<(Depth | undefined)[]> | undefined;

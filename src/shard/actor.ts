@@ -60,10 +60,10 @@ export class ShardActor {
   #turn = 0;
 
   constructor(ports: ActorPorts, options: { shards: number; limits: ActorLimits }) {
-    this.#ports = ports;
-    this.#limits = options.limits;
-    this.#shards = options.shards;
     const { shards, limits } = options;
+    this.#ports = ports;
+    this.#limits = limits;
+    this.#shards = shards;
     this.#outgoing = new Outgoing(ports, { ...limits, shards, shard: ports.session.shard });
     this.#prefetch = new Prefetch(ports, { ...options, outbox: this.#outgoing.outbox });
   }

@@ -5,7 +5,7 @@ import { cardOfRank, merchantOfRank, SHARDS } from '../../../bench/network-plan.
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { isCardNumber, shardOf } from '../../../src/ledger/card.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
-import type { Result } from '../../../src/ledger/transaction.ts';
+import { answerOf } from './answer.ts';
 
 const COUNT = 20_000;
 
@@ -17,19 +17,6 @@ function draw(name: MixName, outcome: Outcome = 'POSTED'): NewTransaction[] {
     mix.heard(transaction, answerOf(outcome));
     return transaction;
   });
-}
-
-function answerOf(outcome: Outcome): Result {
-  return {
-    outcome,
-    shard: 0,
-    seq: 1,
-    ledgerTimeMs: 0,
-    amount: 1,
-    balance: 1,
-    available: 1,
-    duplicate: false,
-  };
 }
 
 function shareOf(transactions: readonly NewTransaction[], type: NewTransaction['type']): number {

@@ -1,21 +1,7 @@
 import { expect, it } from 'vitest';
 import { addRequests, Tally } from '../../../bench/load/tally.ts';
 import type { Refusal, StatusName } from '../../../src/client/refusal.ts';
-import type { Outcome } from '../../../src/ledger/outcome.ts';
-import type { Result } from '../../../src/ledger/transaction.ts';
-
-function result(outcome: Outcome): Result {
-  return {
-    outcome,
-    shard: 0,
-    seq: 1,
-    ledgerTimeMs: 0,
-    amount: 0,
-    balance: 0,
-    available: 0,
-    duplicate: false,
-  };
-}
+import { answerOf } from './answer.ts';
 
 function refusal(status: StatusName): Refusal {
   return { status, message: '', retryDelayMs: undefined, violations: [] };
@@ -24,11 +10,11 @@ function refusal(status: StatusName): Refusal {
 it('tells apart what posted, was declined, timed out, failed and was never answered', () => {
   const tally = new Tally();
   tally.sent(10);
-  tally.answer(result('POSTED'));
-  tally.answer(result('POSTED'));
-  tally.answer(result('INSUFFICIENT_POINTS'));
-  tally.answer(result('HOLD_CLOSED'));
-  tally.answer(result('HOLD_CLOSED'));
+  tally.answer(answerOf('POSTED'));
+  tally.answer(answerOf('POSTED'));
+  tally.answer(answerOf('INSUFFICIENT_POINTS'));
+  tally.answer(answerOf('HOLD_CLOSED'));
+  tally.answer(answerOf('HOLD_CLOSED'));
   tally.answer(refusal('DEADLINE_EXCEEDED'));
   tally.answer(refusal('INVALID_ARGUMENT'));
   tally.refused('UNAVAILABLE', 2);
