@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Closers } from '../src/cli/closers.ts';
 import type { EmbeddedServices } from '../src/embedded/start.ts';
@@ -31,8 +32,8 @@ export interface Bench {
 }
 
 /**
- * Starts everything, with a network whose cards all have points. Opening their accounts is the worker's first work, and
- * warms up everything else: code is compiled. Those of the loads come last, so that the worker has them at hand.
+ * Starts everything, with a network whose cards all have points; those of the loads are opened last, so that the worker has
+ * them at hand. Then everything that is measured has run once: code is compiled.
  */
 export async function openBench(plan: Plan, progress: Progress, closers: Closers): Promise<Bench> {
   progress.step('starting Postgres and Redis');
@@ -55,6 +56,10 @@ export async function openBench(plan: Plan, progress: Progress, closers: Closers
   const asOperator = { address, apiKey: operatorKey };
   progress.step(`opening ${cards} accounts`);
   await load.runToEnd(asAcquirer, { kind: 'opening', cards });
+  progress.step('warming up');
+  await load.begin(asIssuer, { kind: 'stream', mix: 'warm-up' });
+  await sleep(plan.warmUpSeconds * 1_000);
+  await load.end();
   return {
     plan,
     progress,

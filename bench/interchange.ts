@@ -34,8 +34,6 @@ export async function benchInterchange(bench: Bench): Promise<void> {
 /** Each exchange is two entries of the journal and three postings in standard points. */
 async function benchExchange(bench: Bench, operator: TongfenClient): Promise<void> {
   const { plan, progress, results } = bench;
-  progress.step('warming up: accounts of the other program are opened');
-  await measureStream(bench, 'exchange', plan.warmUpSeconds);
   const measure = async (what: string): Promise<Round[]> => {
     const rounds: Round[] = [];
     while (rounds.length < plan.sideRounds) {
@@ -63,7 +61,8 @@ async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<Benc
   const { plan, progress, results, load } = bench;
   progress.step('cutting over under load');
   await load.begin(bench.asAcquirer, { kind: 'stream', mix: 'mixed' });
-  await sleep(plan.warmUpSeconds * 1_000);
+  // Uncounted: it has to settle.
+  await sleep((plan.cutOverSeconds / 2) * 1_000);
   const before = await countBySecond(bench, plan.cutOverSeconds);
   const crossed = operator.network.cutOver({ businessDate: 0 });
   const after = await countBySecond(bench, 2 * plan.cutOverSeconds);

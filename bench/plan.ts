@@ -6,7 +6,7 @@ export interface Plan {
   readonly rounds: number;
   /** The same of what is compared with the mixed load, and of single calls. */
   readonly sideRounds: number;
-  /** Of a load that is not measured, before others are: the accounts that were opened have compiled the most of the code. */
+  /** Of a load of everything, before any is measured. */
   readonly warmUpSeconds: number;
   /** From the start of a load until it is measured; a stream takes as long as it needs to settle. */
   readonly rampSeconds: number;
@@ -20,7 +20,7 @@ export interface Plan {
   readonly cutOverSeconds: number;
   /** What is added to the cycle behind that cut-over before a file of it is reconciled: so often a transaction on every card. */
   readonly reconcileRounds: number;
-  /** `warmUpSeconds` for single calls: fewer of them are made in a second, and code is compiled by how often it runs. */
+  /** The same of single calls: fewer of them are made in a second, and code is compiled by how often it runs. */
   readonly unaryWarmUpSeconds: number;
   readonly unarySeconds: number;
   readonly openLoopSeconds: number;
@@ -39,15 +39,15 @@ export const QUICK: Plan = {
   cards: 100_000,
   rounds: 2,
   sideRounds: 1,
-  warmUpSeconds: 0.8,
+  warmUpSeconds: 1,
   rampSeconds: 0.1,
-  streamSeconds: 0.9,
-  commitTransactions: 32_000,
+  streamSeconds: 0.8,
+  commitTransactions: 24_000,
   sqlSeconds: 0.25,
-  externalCalls: 40,
+  externalCalls: 30,
   cutOverSeconds: 1,
   reconcileRounds: 0,
-  unaryWarmUpSeconds: 1.2,
+  unaryWarmUpSeconds: 1,
   unarySeconds: 0.8,
   openLoopSeconds: 1,
   asideSeconds: 0,
@@ -60,7 +60,7 @@ export const FULL: Plan = {
   cards: 1_000_000,
   rounds: 5,
   sideRounds: 5,
-  warmUpSeconds: 5,
+  warmUpSeconds: 10,
   rampSeconds: 1,
   streamSeconds: 5,
   commitTransactions: 320_000,

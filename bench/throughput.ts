@@ -12,7 +12,7 @@ import type { Usage } from './usage.ts';
 import { medianUsage, usageBetween } from './usage.ts';
 
 interface Rounds {
-  readonly loads: Readonly<Record<MixName, Round[]>>;
+  readonly loads: Readonly<Record<'mixed' | 'hot-merchant' | 'transfers', Round[]>>;
   readonly commit: number[];
   readonly commitUsage: (Usage | undefined)[];
   readonly sqlUniform: number[];
@@ -32,15 +32,13 @@ export async function benchThroughput(bench: Bench): Promise<void> {
   closers.add(sqlFunction, (called) => called.close());
 
   const rounds: Rounds = {
-    loads: { mixed: [], 'hot-merchant': [], transfers: [], exchange: [] },
+    loads: { mixed: [], 'hot-merchant': [], transfers: [] },
     commit: [],
     commitUsage: [],
     sqlUniform: [],
     sqlHot: [],
   };
-  progress.step('warming up: code is compiled');
-  await measureStream(bench, 'transfers', plan.warmUpSeconds);
-  const stream = async (mix: MixName, about: string): Promise<void> => {
+  const stream = async (mix: keyof Rounds['loads'], about: string): Promise<void> => {
     progress.step(`${about}, ${roundOf(rounds.loads[mix].length, mix === 'mixed' ? most : sideRounds)}`);
     rounds.loads[mix].push(await measureStream(bench, mix, plan.streamSeconds));
   };
@@ -69,7 +67,7 @@ export async function benchThroughput(bench: Bench): Promise<void> {
 export function measureStream(bench: Bench, mix: MixName, seconds: number): Promise<Round> {
   return bench.load.measure({
     // An acquirer's day; transfers and exchanges are for issuers.
-    target: mix === 'transfers' || mix === 'exchange' ? bench.asIssuer : bench.asAcquirer,
+    target: mix === 'mixed' || mix === 'hot-merchant' ? bench.asAcquirer : bench.asIssuer,
     shape: { kind: 'stream', mix },
     rampSeconds: 0,
     seconds,

@@ -33,7 +33,7 @@ export interface Mix {
   rest(): NewTransaction[];
 }
 
-export type MixName = 'mixed' | 'hot-merchant' | 'transfers' | 'exchange';
+export type MixName = 'mixed' | 'hot-merchant' | 'transfers' | 'exchange' | 'warm-up';
 
 /** A mix without an end. */
 export function makeMix(name: MixName): Mix {
@@ -46,6 +46,8 @@ export function makeMix(name: MixName): Mix {
       return new TransferMix();
     case 'exchange':
       return new ExchangeMix();
+    case 'warm-up':
+      return new WarmUpMix();
   }
 }
 
@@ -124,6 +126,26 @@ class ExchangeMix implements Mix {
 
   rest(): NewTransaction[] {
     return [];
+  }
+}
+
+/** Whatever the other mixes make, in turn: code is compiled, and the accounts that exchanges credit are opened. */
+class WarmUpMix implements Mix {
+  readonly #transfers = new TransferMix();
+  readonly #exchanges = new ExchangeMix();
+  #made = 0;
+
+  next(): NewTransaction {
+    this.#made += 1;
+    return this.#made % 2 === 0 ? this.#exchanges.next() : this.#transfers.next();
+  }
+
+  heard(transaction: NewTransaction, answer: Answer): void {
+    this.#transfers.heard(transaction, answer);
+  }
+
+  rest(): NewTransaction[] {
+    return this.#transfers.rest();
   }
 }
 
