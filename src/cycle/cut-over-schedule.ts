@@ -26,7 +26,8 @@ const TICKS_PER_LOOK = 30;
  *
  * Every worker runs one, without a lock between them. `openCycle` compares and sets, so that of all that see a new day
  * one opens it; a lock could add nothing but somebody who holds it and is stuck. After days without any worker one
- * cut-over goes straight to today. Where the operator has cut over to a later day, nothing is done until that day is
+ * cut-over goes straight to today, as long as these are not more than a month: a clock may be wrong, and points expire by
+ * the day. Where the operator has cut over to a later day, nothing is done until that day is
  * over.
  */
 export class CutOverSchedule {

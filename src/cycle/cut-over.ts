@@ -112,11 +112,21 @@ export class CutOver {
    * One step, without waiting for the shards: opens the cycle of `date` unless the network has reached that day, and
    * carries it to shards that have not crossed.
    *
-   * @throws {Fault} faults of the ports; the next step does what was left
+   * @throws {Fault} `CONFIGURATION_INVALID` for a date more than 31 days after the present one: a clock that is wrong must
+   *   not let all points expire, and after so long without a worker somebody has to say so. Faults of the ports; the next
+   *   step does what was left
    */
   async step(date: Day): Promise<Crossing> {
-    await this.#open(await this.#ports.directory.cycle(), date);
-    return this.#carry();
+    const cycle = await this.#ports.directory.cycle();
+    const isTooFar = date > latestAfter(cycle.businessDate);
+    if (!isTooFar) await this.#open(cycle, date);
+    const crossing = await this.#carry();
+    if (!isTooFar || date <= latestAfter(crossing.cycle.businessDate)) return crossing;
+    throw new Fault(
+      'CONFIGURATION_INVALID',
+      `by the clock it is ${date}, more than ${DAYS_AHEAD_MAX} days after the network's day ${crossing.cycle.businessDate}: ` +
+        'set the clock right, or cut over to a nearer day (NetworkAdministration.CutOver)',
+    );
   }
 
   /**

@@ -11,8 +11,9 @@ interface LateTransfer {
 }
 
 /**
- * Transactions that their shard has taken and another shard will answer: transfers and reversals of transfers. They
- * are found by participant, card and id; several callers may wait for one.
+ * Transactions that their shard has taken and will answer later: because another shard has to (transfers and their
+ * reversals), because an issuer's host has to, or because they follow up something that waits for one. They are found by
+ * participant, card and id; several callers may wait for one.
  */
 export class LateTransfers {
   readonly #waits: { readonly replyWaitMs: number; readonly replyWaitMaxMs: number };

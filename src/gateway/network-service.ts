@@ -204,7 +204,11 @@ export class NetworkService {
     { program, version }: ApproveRateRequest__Output,
     { participant }: Caller,
   ): Promise<Rate | Refusal> {
-    return answered(await this.#ports.directory.approveRate(program, version, participant.code), rateView);
+    const { directory } = this.#ports;
+    const rate = (await directory.rates(program)).find((each) => each.version === version);
+    if (rate?.proposedBy === participant.code)
+      return new Refusal('PERMISSION_DENIED', 'is for another than who proposed it');
+    return answered(await directory.approveRate(program, version, participant.code), rateView);
   }
 
   async #listRates(

@@ -53,11 +53,14 @@ async function sightOf(
 }
 
 /**
- * Outcomes that are decided before the merchant is known to be the submitter's: it may have named another's, and then
- * the entry is none of that acquirer's business.
+ * Outcomes that are decided before the program is known to be one that the submitter may use: it may have named another's,
+ * and then the entry is none of that issuer's business. An item that was declined with its chain was not looked at.
  */
+const BEFORE_PROGRAM: ReadonlySet<Outcome> = new Set<Outcome>(['PROGRAM_UNKNOWN', 'LINKED_DECLINED']);
+
+/** The same of the merchant, and of its acquirer. */
 const BEFORE_MERCHANT: ReadonlySet<Outcome> = new Set<Outcome>([
-  'PROGRAM_UNKNOWN',
+  ...BEFORE_PROGRAM,
   'PROGRAM_BLOCKED',
   'CARD_UNKNOWN',
   'CARD_BLOCKED',
@@ -67,6 +70,6 @@ const BEFORE_MERCHANT: ReadonlySet<Outcome> = new Set<Outcome>([
 /** True for entries of the participant's own, of its programs and of its merchants. */
 export function maySee(sight: Sight, entry: Entry): boolean {
   if (sight.all || entry.origin === sight.participant) return true;
-  if (sight.programs.has(entry.program) && entry.outcome !== 'PROGRAM_UNKNOWN') return true;
+  if (sight.programs.has(entry.program) && !BEFORE_PROGRAM.has(entry.outcome)) return true;
   return sight.merchants.has(entry.merchant) && !BEFORE_MERCHANT.has(entry.outcome);
 }

@@ -1,22 +1,24 @@
 import { assert } from '../assert.ts';
 import type { Card, Hold } from './account.ts';
-import { openAccount } from './account.ts';
+import { availableOf, openAccount } from './account.ts';
 import { contentOf, sameContent } from './content.ts';
 import { endHold } from './expire.ts';
 import { exchangeAtHosts } from './external-exchange.ts';
+import { maySee } from './gate.ts';
 import { findHold } from './hold.ts';
 import { complete } from './host-answer.ts';
 import { tell } from './host-follow-up.ts';
 import type { HostMessage } from './host-message.ts';
-import { ANSWER_WITHIN_MS, hostOrigin } from './host-message.ts';
+import { ANSWER_WITHIN_MS, hostOrigin, participantAsking } from './host-message.ts';
 import type { Program } from './network.ts';
-import type { Outcome } from './outcome.ts';
+import type { Decline, Outcome } from './outcome.ts';
 import { give, take } from './overdrawing.ts';
 import { aboveOriginal, findOriginal, isAboveOriginal } from './reverse.ts';
 import type { ShardState } from './state.ts';
 import { fits } from './state.ts';
 import { systemId } from './system-id.ts';
 import type { Entry, Result, Transaction } from './transaction.ts';
+import { receiverRefusal } from './transfer.ts';
 
 // Programs whose issuer keeps its members' accounts on a host of its own. An account here says what moved through the
 // network, and may therefore be below zero (overdrawn); its points never expire. Whatever moves points is asked of the
@@ -52,6 +54,8 @@ export function decideExternal(
         : reverseException(state, tx, card, program);
     case 'EXCHANGE':
       return exchangeAtHosts(state, tx, card, program, gateway);
+    case 'TRANSFER':
+      return decline(state, tx, receiverRefusal(state, tx, program) ?? 'PROGRAM_EXTERNAL');
     default:
       return decline(state, tx, 'PROGRAM_EXTERNAL');
   }
@@ -89,7 +93,9 @@ function move(
   const card = state.cards.get(tx.card);
   assert(card !== undefined, 'the gate lets no unknown card through');
   const account = openAccount(card, tx.program);
-  if (!fits(account.posted, change)) return decline(state, tx, 'BALANCE_OVERFLOW', what.merchant);
+  // What is held below zero may be captured, and is below the bound then as well.
+  const from = change < 0 ? availableOf(account) : account.posted;
+  if (!fits(from, change)) return decline(state, tx, 'BALANCE_OVERFLOW', what.merchant);
   const transaction = nextId(state);
   state.post(askedContent(tx, transaction), {
     account,
@@ -117,7 +123,7 @@ function authorize(
 ): Result | null {
   const { merchant } = tx;
   const account = openAccount(card, tx.program);
-  if (!fits(account.posted, -tx.amount)) return decline(state, tx, 'BALANCE_OVERFLOW');
+  if (!fits(availableOf(account), -tx.amount)) return decline(state, tx, 'BALANCE_OVERFLOW');
   const transaction = nextId(state);
   state.post(askedContent(tx, transaction), {
     account,
@@ -148,7 +154,7 @@ function capture(
   gateway: string,
 ): Result | null {
   const found = findHold(state, tx, card);
-  if ('outcome' in found) return decline(state, tx, found.outcome, found.merchant);
+  if ('outcome' in found) return noHold(state, tx, found);
   const { account, hold } = found;
   const transaction = hostTransactionOf(hold);
   const { merchant } = hold;
@@ -173,9 +179,9 @@ function capture(
 }
 
 /** The host can't decline it, so that it is done here and told the host. */
-function release(state: ShardState, tx: Transaction, card: Card, program: Program): Result {
+function release(state: ShardState, tx: Transaction, card: Card, program: Program): Result | null {
   const found = findHold(state, tx, card);
-  if ('outcome' in found) return decline(state, tx, found.outcome, found.merchant);
+  if ('outcome' in found) return noHold(state, tx, found);
   const { account, hold } = found;
   const result = state.post(contentOf(tx), {
     account,
@@ -197,10 +203,37 @@ function release(state: ShardState, tx: Transaction, card: Card, program: Progra
   return result;
 }
 
+function noHold(
+  state: ShardState,
+  tx: Transaction,
+  { outcome, merchant }: { outcome: Decline; merchant: string },
+): Result | null {
+  return outcome === 'HOLD_UNKNOWN' && isOriginalAsked(state, tx)
+    ? null
+    : decline(state, tx, outcome, merchant);
+}
+
+/**
+ * True while the host has not answered for the original: whether there is one is known when it has. Nothing is recorded
+ * until then, and the gateway asks again.
+ */
+function isOriginalAsked(state: ShardState, tx: Transaction): boolean {
+  return state.recorded.all(tx.originalId, tx.card).some(({ id, card, program, origin }) => {
+    const participant = participantAsking(origin);
+    return (
+      participant !== undefined &&
+      program === tx.program &&
+      maySee(state.basis.network, tx, participant) &&
+      state.recorded.find(id, card, participant) === undefined
+    );
+  });
+}
+
 /** `REVERSE`: a transaction of its own at the host, in the other direction; whole or in part, and it may decline. */
 function refund(state: ShardState, tx: Transaction, program: Program, gateway: string): Result | null {
   const original = findOriginal(state, tx);
-  if (original === undefined) return decline(state, tx, 'ORIGINAL_UNKNOWN');
+  if (original === undefined)
+    return isOriginalAsked(state, tx) ? null : decline(state, tx, 'ORIGINAL_UNKNOWN');
   const { merchant, type } = original;
   if (original.outcome !== 'POSTED' || (type !== 'EARN' && type !== 'REDEEM' && type !== 'CAPTURE'))
     return decline(state, tx, 'ORIGINAL_NOT_REVERSIBLE', merchant);

@@ -52,7 +52,7 @@ export function gate(network: Network, tx: Transaction, card: Card | undefined):
 }
 
 /** With its issuer, all its programs are blocked: what members had, they keep, and nobody is to owe or be owed more for it. */
-function isBlocked(network: Network, program: Program | undefined): boolean {
+export function isBlocked(network: Network, program: Program | undefined): boolean {
   if (program === undefined) return false;
   return program.status === 'blocked' || network.participants.get(program.issuer)?.status === 'suspended';
 }

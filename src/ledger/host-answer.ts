@@ -4,6 +4,7 @@ import { findAccount } from './account.ts';
 import { NEVER } from './calendar.ts';
 import { takeBack } from './clawback.ts';
 import { hearOfExchange } from './external-exchange.ts';
+import { isBlocked } from './gate.ts';
 import { tell } from './host-follow-up.ts';
 import type { HostAnswer, HostMessage } from './host-message.ts';
 import { answerOrigin, endsByMs } from './host-message.ts';
@@ -70,12 +71,19 @@ export function complete(state: ShardState, message: HostMessage, account: Accou
 function withoutAnswer(state: ShardState, message: HostMessage, account: Account): Result {
   if (message.operation === 'CAPTURE') return complete(state, message, account);
   const exposure = exposureMicro(message, state.basis.network, state.basis.nowMs);
-  if (exposure !== undefined && state.mayStandIn(message.issuer, exposure))
+  if (exposure !== undefined && !wasBlocked(state, message) && state.mayStandIn(message.issuer, exposure))
     return standIn(state, message, account, exposure);
   const { issuer, transaction, content, merchant, direction, inTransit } = message;
   const result = refused(state, message, 'ISSUER_UNAVAILABLE');
   tell(state, { operation: 'REVERSE', issuer, transaction, content, merchant, direction, inTransit });
   return result;
+}
+
+/** While the host was asked: what it approves is its own word, but the network gives its own for nothing that is blocked. */
+function wasBlocked({ basis: { network }, cards }: ShardState, { content }: HostMessage): boolean {
+  return (
+    cards.get(content.card)?.status === 'blocked' || isBlocked(network, network.programs.get(content.program))
+  );
 }
 
 /** Approves in the issuer's stead, and advises it. What that uses of the limit comes back when the issuer has heard of it. */

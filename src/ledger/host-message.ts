@@ -99,6 +99,12 @@ export function hostOrigin(participant: string): string {
   return `host/${participant}`;
 }
 
+/** The participant in an origin that `hostOrigin` made; undefined for any other origin. */
+export function participantAsking(origin: string): string | undefined {
+  const [prefix, participant] = origin.split('/', 2);
+  return prefix === 'host' ? participant : undefined;
+}
+
 /** The origin of the entry with which they came out of transit, once it was known what the host had done. */
 export function answerOrigin(participant: string): string {
   return `answer/${participant}`;

@@ -10,7 +10,7 @@ import type { Leg } from './leg.ts';
 import { returnOrigin, secondLegOrigin } from './leg.ts';
 import { merged, negated, putLots, sumOf, takeLots } from './lots.ts';
 import type { Program } from './network.ts';
-import type { Outcome } from './outcome.ts';
+import type { Decline, Outcome } from './outcome.ts';
 import type { EntryContent, ShardState, Transit } from './state.ts';
 import { fits, resultOf, transitKey } from './state.ts';
 import type { Entry, Result, Transaction } from './transaction.ts';
@@ -29,14 +29,11 @@ export function transfer(
   gateway: string,
 ): Result | null {
   const decline = (outcome: Outcome): Result => state.decline(contentOf(tx), outcome, '');
-  const isLocal = shardOf(tx.toCard, state.shards) === state.shard;
+  const isLocal = livesHere(state, tx.toCard);
   const receiver = state.cards.get(tx.toCard);
-  if (isLocal) {
-    if (receiver === undefined) return decline('CARD_UNKNOWN');
-    expireDue(state, receiver);
-    if (receiver.status === 'blocked') return decline('CARD_BLOCKED');
-  }
-  if (tx.amount > program.limitPerTransaction) return decline('AMOUNT_ABOVE_LIMIT');
+  if (isLocal && receiver !== undefined) expireDue(state, receiver);
+  const refusal = receiverRefusal(state, tx, program);
+  if (refusal !== undefined) return decline(refusal);
   const account = findAccount(card, tx.program);
   if (account === undefined || availableOf(account) < tx.amount) return decline('INSUFFICIENT_POINTS');
   if (receiver !== undefined && !fits(findAccount(receiver, tx.program)?.posted ?? 0, tx.amount)) {
@@ -59,6 +56,20 @@ export function transfer(
   }
   send(state, leg, tx.id, tx.card);
   return null;
+}
+
+/** Why a transfer is declined before its sender's account is looked at. A receiver in another shard is looked at there. */
+export function receiverRefusal(state: ShardState, tx: Transaction, program: Program): Decline | undefined {
+  const receiver = state.cards.get(tx.toCard);
+  if (livesHere(state, tx.toCard)) {
+    if (receiver === undefined) return 'CARD_UNKNOWN';
+    if (receiver.status === 'blocked') return 'CARD_BLOCKED';
+  }
+  return tx.amount > program.limitPerTransaction ? 'AMOUNT_ABOVE_LIMIT' : undefined;
+}
+
+function livesHere({ shard, shards }: ShardState, card: number): boolean {
+  return shardOf(card, shards) === shard;
 }
 
 /** The transfer again: its first outcome, or null while the other shard has not answered. */

@@ -43,6 +43,7 @@ export class Headroom {
    * What to draw or to give back before the turn, and where to take part; nearly always nothing.
    *
    * @param needs what the turn may use of limits at most, by participant; 0 for those that it may only give back to
+   * @param nowMs of the machine's clock, as in `shortOf`: ledger time may stand still for as long as that clock was ahead
    * @param recalled participants of whose limit other shards have found too little
    */
   movesFor(
@@ -53,7 +54,7 @@ export class Headroom {
   ): HeadroomMove[] {
     const kind = this.#kind;
     const moves = new Map<string, number>();
-    if (nowMs >= this.#nextTendMs) this.#tend(moves, network, nowMs);
+    if (isOver(this.#nextTendMs, nowMs, TEND_EVERY_MS)) this.#tend(moves, network, nowMs);
     for (const participant of recalled) {
       const share = this.#shares.of(kind).get(participant) ?? 0;
       if (share > 0) moves.set(participant, -share);
@@ -62,7 +63,7 @@ export class Headroom {
       if (!isLimited(network, participant, kind)) continue;
       const share = this.#shares.of(kind).get(participant);
       const missing = needed - (share ?? 0);
-      if (missing > 0 && nowMs >= (this.#emptyUntilMs.get(participant) ?? 0)) {
+      if (missing > 0 && isOver(this.#emptyUntilMs.get(participant), nowMs, EMPTY_MS)) {
         moves.set(participant, missing);
         this.#emptyUntilMs.set(participant, nowMs + EMPTY_MS);
       } else if (share === undefined) moves.set(participant, 0);
@@ -90,7 +91,7 @@ export class Headroom {
     for (const [participant, needed] of needs) {
       const share = this.#shares.of(this.#kind).get(participant);
       if (share === undefined || needed <= share) continue;
-      if (nowMs < (this.#recallFromMs.get(participant) ?? 0)) continue;
+      if (!isOver(this.#recallFromMs.get(participant), nowMs, RECALL_EVERY_MS)) continue;
       this.#recallFromMs.set(participant, nowMs + RECALL_EVERY_MS);
       short.push({ limit: this.#kind, participant });
     }
@@ -116,6 +117,11 @@ export class Headroom {
       this.#idle.set(participant, share);
     }
   }
+}
+
+/** A pause of which more is left than it is long began before the clock went back. */
+function isOver(untilMs: number | undefined, nowMs: number, pauseMs: number): boolean {
+  return untilMs === undefined || nowMs >= untilMs || untilMs - nowMs > pauseMs;
 }
 
 function isLimited({ participants }: Network, participant: string, kind: LimitKind): boolean {

@@ -23,15 +23,16 @@ export class Outbox {
   }
 
   /**
-   * The rows of a turn: one per target, and one of its own per reclaim, because that one is not acknowledged but settled.
+   * The rows of a turn: one per target for its credits, which are acknowledged together; a row of its own for each reclaim,
+   * which is not acknowledged but settled, and for each settle, which may have to wait for room in its account.
    */
   static rowsOf(turn: number, legs: readonly Leg[], shards: number): OutboxRow[] {
     const groups = new Map<string, Leg[]>();
     for (const leg of legs) {
       const key =
-        leg.kind === 'reclaim'
-          ? transitKey(leg.id, leg.peer, leg.participant)
-          : String(shardOf(leg.card, shards));
+        leg.kind === 'credit'
+          ? String(shardOf(leg.card, shards))
+          : `${leg.kind} ${transitKey(leg.id, leg.peer, leg.participant)}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [leg]);
       else group.push(leg);

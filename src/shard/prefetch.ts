@@ -152,7 +152,8 @@ export class Prefetch {
   }
 
   async #drawHeadroom(turn: TurnAhead): Promise<Recall[]> {
-    const { network, nowMs } = turn;
+    const { network } = turn;
+    const nowMs = this.#ports.clock.nowMs();
     const [owed, stoodInFor] = [netDebitNeeds(turn), standInNeeds(turn)];
     const moves = [
       ...this.#netDebit.movesFor(owed, network, nowMs, recalledIn(turn, 'NET_DEBIT')),

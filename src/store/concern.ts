@@ -2,15 +2,15 @@ import type { Concern } from '../settlement/ports.ts';
 
 /**
  * What a participant is told of in the journal, as `maySee` in src/gateway/visibility.ts has it: what it submitted, what is
- * of its programs, and what is at its merchants, unless it was declined before anybody looked whose merchant that is.
+ * of its programs, and what is at its merchants, unless it was declined before anybody looked whose they are.
  * Four parameters from `$first` on, which `concernValues` gives.
  */
 export function concerns(first: number): string {
   const [all, participant, programs, merchants] = [0, 1, 2, 3].map((index) => `$${first + index}`);
   return `(${all} or origin = ${participant}
-    or program = any(${programs}::text[]) and outcome <> 'PROGRAM_UNKNOWN'
+    or program = any(${programs}::text[]) and outcome not in ('PROGRAM_UNKNOWN', 'LINKED_DECLINED')
     or merchant = any(${merchants}::text[]) and outcome not in
-      ('PROGRAM_UNKNOWN', 'PROGRAM_BLOCKED', 'CARD_UNKNOWN', 'CARD_BLOCKED', 'MERCHANT_UNKNOWN'))`;
+      ('PROGRAM_UNKNOWN', 'PROGRAM_BLOCKED', 'CARD_UNKNOWN', 'CARD_BLOCKED', 'MERCHANT_UNKNOWN', 'LINKED_DECLINED'))`;
 }
 
 export function concernValues({ all, participant, programs, merchants }: Concern): unknown[] {

@@ -94,22 +94,22 @@ export function shareFromRow({ kind, participant, amount_micro: amount }: ShareR
 const RELEASE = `
   update headroom set free_micro = free_micro - (
     select coalesce(sum(change), 0) from stripe join headroom_share using (shard)
-    where cycle = $2 and merchant = $1 and headroom_share.kind = 'NET_DEBIT'
-      and headroom_share.participant = $1 and ${IS_UNSETTLED})
-  where kind = 'NET_DEBIT' and participant = $1`;
+    where cycle = $2 and merchant = headroom.participant and headroom_share.kind = 'NET_DEBIT'
+      and headroom_share.participant = headroom.participant and ${IS_UNSETTLED})
+  where kind = 'NET_DEBIT' and participant = any($1::text[])`;
 
 /**
- * Gives a participant back the headroom of its net debit cap that a cycle has taken, or takes what it was given: in the
- * transaction that posts that it has settled, before the posting. The cycle is closed, so that its stripes no longer
- * change.
+ * Gives participants back the headroom of their net debit caps that a cycle has taken, or takes what they were given: in
+ * the transaction that posts that they have settled, before the posting. No shard is in the cycle any more, so that its
+ * stripes no longer change.
  */
 export async function releaseHeadroom(
   client: pg.ClientBase,
-  participant: string,
+  participants: readonly string[],
   cycle: number,
 ): Promise<void> {
-  await client.query(LOCK.text, [['NET_DEBIT'], [participant]]);
-  await client.query(RELEASE, [participant, cycle]);
+  await client.query(LOCK.text, [participants.map(() => 'NET_DEBIT'), participants]);
+  await client.query(RELEASE, [participants, cycle]);
 }
 
 /** Makes the moves, each as far as it is possible, in a transaction of their own. */

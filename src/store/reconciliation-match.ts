@@ -31,14 +31,15 @@ const INSERT = `
   insert into reconciliation (cycle, participant, lines, different, missing_here, missing_there)
   values ($1, $2, 0, 0, 0, 0) returning number`;
 
-// The origin is compared as participants see it: with the masked number where it has a card.
+// The origin is compared as participants see it: with the masked number where it has a card. What the two have in different
+// programs is missing in both: there is no difference between points of one and points of the other.
 const MATCH = `
   insert into reconciliation_break (
     reconciliation, number, kind, line, id, card, origin, program,
     their_outcome, their_amount, their_change, our_outcome, our_amount, our_change)
   select $1, row_number() over (order by theirs.line, ours.shard, ours.seq),
     case when ours.seq is null then 'missing-here' when theirs.line is null then 'missing-there' else 'different' end,
-    theirs.line, id, card, origin, coalesce(theirs.program, ours.program),
+    theirs.line, id, card, origin, program,
     theirs.outcome, theirs.amount, theirs.posted_change, ours.outcome, ours.amount, ours.posted_change
   from reconciliation_line as theirs
     full join (
@@ -48,10 +49,9 @@ const MATCH = `
       from cycle_shard join transaction on transaction.shard = cycle_shard.shard
         and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq and transaction.seq > 0
       where cycle_shard.cycle = $2 and ${concerns(3)}
-    ) as ours using (id, card, origin)
+    ) as ours using (id, card, origin, program)
   where ours.seq is null or theirs.line is null
-    or (theirs.program, theirs.outcome, theirs.amount, theirs.posted_change)
-      <> (ours.program, ours.outcome, ours.amount, ours.posted_change)`;
+    or (theirs.outcome, theirs.amount, theirs.posted_change) <> (ours.outcome, ours.amount, ours.posted_change)`;
 
 const COUNT = `
   update reconciliation set

@@ -32,8 +32,13 @@ const ADJUSTMENT_COLUMNS = `
   outcome`;
 
 const PROPOSE = `
-  insert into adjustment (id, reconciliation, break, card, program, amount, debit, status, proposed_by)
-  values ($1, $2, $3, $4, $5, $6, $7, 'proposed', $8) returning ${ADJUSTMENT_COLUMNS}`;
+  insert into adjustment
+    (id, reconciliation, break, cycle, subject, card, origin, program, amount, debit, status, proposed_by)
+  select $1, reconciliation, reconciliation_break.number, cycle, reconciliation_break.id, card, origin, program, $4, $5,
+    'proposed', $6
+  from reconciliation_break join reconciliation on reconciliation.number = reconciliation
+  where reconciliation = $2 and reconciliation_break.number = $3
+  returning ${ADJUSTMENT_COLUMNS}`;
 
 const ADJUSTMENT = `select ${ADJUSTMENT_COLUMNS} from adjustment where id = $1`;
 
@@ -128,17 +133,15 @@ export class PostgresReconciliations implements Reconciliations {
     if (change === 0) {
       return { refused: 'DONE', field: 'break', message: 'moves no points: there is nothing to adjust' };
     }
-    const { card, program } = found;
     try {
-      const { rows } = await this.#pool.query<Row>(PROPOSE, [
-        ...[id, reconciliation, number, card, program, Math.abs(change), change < 0, by],
-      ]);
+      const values = [id, reconciliation, number, Math.abs(change), change < 0, by];
+      const { rows } = await this.#pool.query<Row>(PROPOSE, values);
       const [row] = rows;
       assert(row !== undefined, 'what was inserted is returned');
       return adjustmentFromRow(row);
     } catch (error) {
-      if (error instanceof pg.DatabaseError && error.constraint === 'adjustment_break') {
-        return { refused: 'DONE', field: 'break', message: 'has an adjustment already' };
+      if (error instanceof pg.DatabaseError && error.constraint === 'adjustment_subject') {
+        return { refused: 'DONE', field: 'break', message: 'its transaction has an adjustment already' };
       }
       throw storeFault(error, 'propose an adjustment');
     }

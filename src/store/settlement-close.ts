@@ -7,8 +7,8 @@ import type {
   ProgramPosition,
   StandardPosition,
 } from '../settlement/obligations.ts';
-import { isNetworkParty, NETWORK_PARTIES, net, obligationsOf } from '../settlement/obligations.ts';
-import { settleNetwork } from './settlement-decide.ts';
+import { NETWORK_PARTIES, net, obligationsOf } from '../settlement/obligations.ts';
+import { settleEven, settleNetwork } from './settlement-decide.ts';
 
 // Who closes a cycle first locks its row; whoever waited finds it closed.
 const LOCK = `select from cycle where number = $1 and closed_at is null for update`;
@@ -82,7 +82,7 @@ const INSERT_BILATERAL = `
 
 const INSERT_NET = `
   insert into net_obligation (cycle, party, amount_micro, status)
-  select $1, party, amount_micro, status from unnest($2::text[], $3::numeric[], $4::text[]) as net (party, amount_micro, status)`;
+  select $1, party, amount_micro, 'pending' from unnest($2::text[], $3::numeric[]) as net (party, amount_micro)`;
 
 interface PositionRow {
   readonly program: string;
@@ -120,12 +120,9 @@ export async function closeCycle(client: pg.ClientBase, cycle: number): Promise<
     cycle,
     netted.map(({ party }) => party),
     netted.map(({ amountMicro }) => String(amountMicro)),
-    // Who came out even has nothing to do.
-    netted.map(({ party, amountMicro }) =>
-      amountMicro === 0n && !isNetworkParty(party) ? 'settled' : 'pending',
-    ),
   ]);
   await client.query('update cycle set closed_at = now() where number = $1', [cycle]);
+  await settleEven(client, cycle);
   await settleNetwork(client, cycle);
   return true;
 }

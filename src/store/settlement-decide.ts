@@ -15,6 +15,17 @@ const POST = `
   insert into settlement_posting (cycle, party, position_change_micro, posted_by)
   select cycle, party, -amount_micro, $3 from net_obligation where cycle = $1 and party = $2`;
 
+const EVEN = `
+  select party from net_obligation where cycle = $1 and amount_micro = 0 and party not like '*%'`;
+
+// They owe nobody, and nobody has to say that they have paid it.
+const SETTLE_EVEN = `
+  with posted as (
+    insert into settlement_posting (cycle, party, position_change_micro, posted_by)
+    select $1, party, 0, party from unnest($2::text[]) as even (party)
+  )
+  update net_obligation set status = 'settled' where cycle = $1 and party = any($2)`;
+
 // What is left in the settlement account once all participants have settled is the network's own.
 const SETTLE_NETWORK = `
   with complete as (
@@ -61,10 +72,18 @@ export async function decideSettlement(
   }
   await client.query(DECIDE, [cycle, party, isSettled ? 'settled' : 'failed', by, reason]);
   if (!isSettled) return undefined;
-  await releaseHeadroom(client, party, cycle);
+  await releaseHeadroom(client, [party], cycle);
   await client.query(POST, [cycle, party, by]);
   await settleNetwork(client, cycle);
   return undefined;
+}
+
+/** Settles participants that came out even: what they came to owe and to be owed no longer counts against their caps. */
+export async function settleEven(client: pg.ClientBase, cycle: number): Promise<void> {
+  const { rows } = await client.query<{ party: string }>(EVEN, [cycle]);
+  const parties = rows.map(({ party }) => party);
+  await releaseHeadroom(client, parties, cycle);
+  await client.query(SETTLE_EVEN, [cycle, parties]);
 }
 
 /** Settles the network's own part, and with it the cycle, once every participant has settled. */

@@ -57,7 +57,7 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
       select cycle, party, status, amount_micro, position_change_micro
       from net_obligation full join settlement_posting using (cycle, party)
       where position_change_micro is distinct from
-        case when status = 'settled' and (amount_micro <> 0 or party like '*%') then -amount_micro end
+        case when status = 'settled' then -amount_micro end
       order by cycle, party`,
   },
   {

@@ -174,6 +174,12 @@ describe('reconciliation', () => {
       as('OPERATOR').reconciliation.decideAdjustment({ id: proposed.id, approve: false }),
     ).rejects.toThrow('FAILED_PRECONDITION');
 
+    // Nor is it adjusted again for who hands the file in again.
+    const again = await reconcile('ACQUIRER-B', file);
+    await expect(ofAcquirer.proposeAdjustment({ reconciliation: again.number, break: 1 })).rejects.toThrow(
+      'FAILED_PRECONDITION',
+    );
+
     const recordedAs = await as('ISSUER-A').getTransaction(card, proposed.id);
     expect(recordedAs).toMatchObject({
       ...{ counter: 'ADJUSTMENT', postedChange: 100, origin: 'ISSUER-A' },
@@ -182,6 +188,18 @@ describe('reconciliation', () => {
         reason: `reconciliation ${reconciliation}, break 1: proposed by ACQUIRER-B, approved by ISSUER-A`,
       },
     });
+  });
+
+  test('finds what the file has in another program missing in both', async () => {
+    const lines = await fileOf('ACQUIRER-B');
+    const file = lines.map((line) => line.replace(',POSTED,ALPHA,400,-400,', ',POSTED,BETA,400,-400,'));
+    const result = await reconcile('ACQUIRER-B', file);
+    expect(result).toMatchObject({ different: 0, missingHere: 1, missingThere: 1 });
+    const { breaks } = await as('ACQUIRER-B').reconciliation.listBreaks({ reconciliation: result.number });
+    expect(breaks).toMatchObject([
+      { kind: 'MISSING_HERE', program: 'BETA', proposedChange: -400 },
+      { kind: 'MISSING_THERE', program: 'ALPHA', proposedChange: 400 },
+    ]);
   });
 
   test('adjusts nothing that was rejected, and lets nobody approve what it proposed itself', async () => {

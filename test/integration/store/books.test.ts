@@ -261,7 +261,7 @@ describe('the journal', () => {
 
 describe('a read that fails', () => {
   it('is ended by Postgres in time, and says nothing of a card', async () => {
-    const hasty = openPool({ databaseUrl: database.url, connectionsMax: 1, statementTimeoutMs: 100 });
+    const hasty = openPool({ databaseUrl: database.url, connectionsMax: 1, statementTimeoutMs: 1_000 });
     const hastyBooks = await PostgresBooks.open(hasty);
     const blocker = await pool.connect();
     try {

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InvariantError } from '../../../src/assert.ts';
+import type { ShardSession } from '../../../src/shard/ports.ts';
 import { audit } from '../../../src/store/audit/audit.ts';
+import { exposures, setLimit } from '../../../src/store/directory-exposures.ts';
 import { PostgresOwnership } from '../../../src/store/ownership.ts';
 import { openPool } from '../../../src/store/pool.ts';
 import { PostgresSettlement } from '../../../src/store/settlement.ts';
@@ -175,4 +177,58 @@ test.each([
   const { checks } = await audit(database.url);
   const failed = checks.filter(({ holds }) => !holds).map(({ name }) => name);
   expect(failed.filter((name) => SETTLEMENT_CHECKS.includes(name))).toEqual(fails);
+});
+
+/** What BANK may still come to owe of its cap of 100 standard points, and what it is said to owe. */
+async function headroomOfBank(): Promise<{ left: number; owed: number }> {
+  const [row] = await query(
+    database.url,
+    `select free_micro + coalesce((select sum(amount_micro) from headroom_share where participant = 'BANK'), 0) as left
+     from headroom where participant = 'BANK'`,
+  );
+  const [exposure] = (await exposures(pool)).filter(({ participant }) => participant === 'BANK');
+  return { left: Number(row?.['left']) / 1_000_000, owed: (exposure?.owedMicro ?? 0) / 1_000_000 };
+}
+
+test.each([
+  ['owes as much as it is owed', 60, 60],
+  ['is owed a little less', 60, 59],
+  ['is owed as much by exchanges as it owes for what was spent', -60, -60],
+])('a cap is free again when the cycle is settled of who %s', async (_who, exchanged, earned) => {
+  await query(database.url, `update program set scale = 0, par_denominator = 1`);
+  await query(
+    database.url,
+    `insert into participant (code, name, roles) values ('RIVAL', 'Rival', '{ISSUER}')`,
+  );
+  await setLimit(pool, 'NET_DEBIT', 'BANK', 100_000_000);
+  const ownership = new PostgresOwnership({ databaseUrl: database.url });
+  for (let shard = 0; shard < SHARDS; shard += 1) {
+    const session = (await ownership.acquire(shard)) as ShardSession;
+    await session.load();
+    if (shard === 0) {
+      const draw = { kind: 'NET_DEBIT', participant: 'BANK', change: 100_000_000 } as const;
+      const [share] = await session.moveHeadroom([draw]);
+      const micro = exchanged * 1_000_000;
+      const stripes = [
+        { program: '*', kind: 'POSITION', merchant: 'BANK', change: BigInt(-micro) },
+        { program: '*', kind: 'POSITION', merchant: 'RIVAL', change: BigInt(micro) },
+        { program: 'ACME', kind: 'MERCHANT', merchant: 'CAFE', change: BigInt(-earned) },
+      ] as const;
+      const shares = [
+        { kind: 'NET_DEBIT', participant: 'BANK', amount: (share?.amount ?? 0) - micro },
+      ] as const;
+      await session.commit(turnOf({ number: 1, stripes, shares }));
+    }
+    await session.commit(turnOf({ number: shard === 0 ? 2 : 1, cycle: 2, businessDate: 20261122 }));
+    await session.release();
+  }
+  await query(database.url, 'insert into cycle (number, business_date) values (2, 20261122)');
+  await settlement.closeBefore(2);
+  for (const party of ['BANK', 'RIVAL', 'CITYPAY'])
+    await settlement.decide({ cycle: 1, party, isSettled: true, by: 'OPERATOR', reason: '' });
+  expect(await settlement.settlement(1)).toMatchObject({ cycle: { state: 'settled' } });
+  expect(await headroomOfBank()).toEqual({ left: 100, owed: 0 });
+  const { checks } = await audit(database.url);
+  const kept = checks.filter(({ name }) => name === 'settlements-are-posted' || name === 'limits-are-kept');
+  expect(kept.map(({ holds }) => holds)).toEqual([true, true]);
 });

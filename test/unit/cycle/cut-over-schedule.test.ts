@@ -73,6 +73,21 @@ describe('the schedule of cut-overs', () => {
     expect(network.cycle).toMatchObject({ number: 2, businessDate: 20270101 });
   });
 
+  it('stays where it is with a clock that is a month and more ahead, and says so', async () => {
+    startWorker();
+    await until(EVENING_MS + 5_000);
+    clock.ms = Date.parse('2036-02-07T06:28:16Z');
+    await until(clock.ms + 5_000);
+    expect(network.cycles).toHaveLength(1);
+    expect(faults.map(({ code, message }) => [code, message])).toEqual([
+      ['CONFIGURATION_INVALID', expect.stringMatching(/20360207.*31 days.*20261231/)],
+    ]);
+    clock.ms = EVENING_MS + 11 * 60_000;
+    await until(clock.ms + 60_000);
+    expect(network.cycle).toMatchObject({ number: 2, businessDate: 20270101 });
+    expect(network.shardCycles).toEqual([2, 2, 2]);
+  });
+
   it('does nothing until a later day, to which the operator has cut over, has passed', async () => {
     network.cycles.push({ number: 2, businessDate: 20270102, openedAtMs: 0 });
     network.shardCycles.fill(2);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/ledger/account.ts';
+import { openAccount } from '../../../src/ledger/account.ts';
 import { decideAll } from '../../../src/ledger/chain.ts';
 import { decide } from '../../../src/ledger/decide.ts';
 import { expireDue } from '../../../src/ledger/expire.ts';
 import { hear } from '../../../src/ledger/host-answer.ts';
 import type { HostAnswer, HostMessage } from '../../../src/ledger/host-message.ts';
-import type { Program } from '../../../src/ledger/network.ts';
+import type { Participant, Program } from '../../../src/ledger/network.ts';
 import { ShardState } from '../../../src/ledger/state.ts';
 import type { SubmittedType, Transaction } from '../../../src/ledger/transaction.ts';
 import { CARDS, NOW_MS, tableCards, tableNetwork } from './table-network.ts';
@@ -312,14 +313,76 @@ describe('a transaction that a host is asked about', () => {
     expect(shard.posted()).toBe(-40);
   });
 
-  it.each([['TRANSFER', { toCard: CARDS['B'] }] as const, ['ADJUST', { reason: 'goodwill' }] as const])(
-    '%s is not cleared',
-    (type, rest) => {
+  it.each([
+    ['TRANSFER', 1, { toCard: CARDS['B'] }, 'PROGRAM_EXTERNAL'],
+    ['TRANSFER', 1, { toCard: CARDS['U'] }, 'CARD_UNKNOWN'],
+    ['TRANSFER', 1_000_000_000_000, { toCard: CARDS['B'] }, 'AMOUNT_ABOVE_LIMIT'],
+    ['ADJUST', 1, { reason: 'goodwill' }, 'PROGRAM_EXTERNAL'],
+  ] as const)('%s of %d with %j is not cleared: %s', (type, amount, rest, outcome) => {
+    const shard = new Shard();
+    for (const card of tableCards()) shard.state.cards.set(card.number, card);
+    const transaction = shard.transaction(type, amount, rest as Partial<Transaction>);
+    expect(decide(shard.state, transaction, 'gateway')?.outcome).toBe(outcome);
+  });
+
+  it.each([
+    ['REDEEM', 'REVERSE', 'POSTED', 0, 0],
+    ['EARN', 'REVERSE', 'POSTED', 0, 0],
+    ['AUTHORIZE', 'RELEASE', 'POSTED', 0, 0],
+    ['AUTHORIZE', 'CAPTURE', 'POSTED', -100, 0],
+  ] as const)(
+    '%s and its %s, which comes before the host has answered',
+    (type, follows, outcome, posted, held) => {
       const shard = new Shard();
-      const transaction = shard.transaction(type, 1, rest as Partial<Transaction>);
-      expect(decide(shard.state, transaction, 'gateway')?.outcome).toBe('PROGRAM_EXTERNAL');
+      const original = shard.transaction(type, 100);
+      expect(decide(shard.state, original, 'gateway')).toBeNull();
+      const asked = shard.lastMessage();
+      const amount = follows === 'RELEASE' ? 0 : 100;
+      const next = shard.transaction(follows, amount, { originalId: original.id });
+      // Nothing is recorded of it, so that the gateway may ask again.
+      expect(decide(shard.state, next, 'gateway')).toBeNull();
+      expect(shard.state.messages.sent).toHaveLength(1);
+      expect(hear(shard.state, asked, APPROVED)?.outcome).toBe('POSTED');
+      const result = decide(shard.state, next, 'gateway') ?? hear(shard.state, shard.lastMessage(), APPROVED);
+      expect([result?.outcome, shard.posted(), shard.held()]).toEqual([outcome, posted, held]);
     },
   );
+
+  it('what another may not see is unknown to it, answered or not', () => {
+    const shard = new Shard();
+    const original = shard.transaction('REDEEM', 10, { participant: 'ACQUIRER', merchant: 'SHOP' });
+    decide(shard.state, original, 'gateway');
+    const other = { originalId: original.id, participant: 'RIVAL' };
+    const outcome = decide(shard.state, shard.transaction('REVERSE', 10, other), 'gateway')?.outcome;
+    expect(outcome).toMatch(/UNKNOWN$/);
+  });
+
+  it.each(['card', 'program', 'issuer'] as const)(
+    'is not stood in for when its %s was blocked while the host was asked',
+    (what) => {
+      const shard = new Shard();
+      shard.standInLeft = 100;
+      expect(decide(shard.state, shard.transaction('REDEEM', 50), 'gateway')).toBeNull();
+      const programs = shard.state.basis.network.programs as Map<string, Program>;
+      const participants = shard.state.basis.network.participants as Map<string, Participant>;
+      if (what === 'card') shard.card.status = 'blocked';
+      if (what === 'program') programs.set('STAY', { ...programs.get('STAY')!, status: 'blocked' });
+      if (what === 'issuer')
+        participants.set('ISSUER', { ...participants.get('ISSUER')!, status: 'suspended' });
+      expect(hear(shard.state, shard.lastMessage(), NONE)?.outcome).toBe('ISSUER_UNAVAILABLE');
+      expect([shard.standInLeft, shard.open()]).toEqual([100, ['REVERSE']]);
+    },
+  );
+
+  it('what is held counts towards the bound of an account as if it were captured', () => {
+    const shard = new Shard();
+    const account = openAccount(shard.card, 'STAY');
+    account.posted = -(Number.MAX_SAFE_INTEGER - 150);
+    account.overdrawn = -account.posted;
+    expect(shard.play(shard.transaction('AUTHORIZE', 100), APPROVED)).toBe('POSTED');
+    for (const type of ['AUTHORIZE', 'REDEEM'] as const)
+      expect(decide(shard.state, shard.transaction(type, 100), 'gateway')?.outcome).toBe('BALANCE_OVERFLOW');
+  });
 
   it('a linked chain does not wait for a host', () => {
     const shard = new Shard();

@@ -72,6 +72,17 @@ describe('the headroom of a shard', () => {
     expect(headroom.movesFor(turn, network, 102)).toEqual([move('ISSUER', 6)]);
   });
 
+  it('asks again when the clock was set back', () => {
+    const { headroom } = headroomWith({ ISSUER: 0, RIVAL: 0 });
+    const hourMs = 3_600_000;
+    const ask = (nowMs: number) => headroom.movesFor(needs({ ISSUER: 10 }), network, nowMs);
+    expect(ask(hourMs)).toEqual([move('ISSUER', 10)]);
+    headroom.took([share('ISSUER', 0)]);
+    expect(headroom.shortOf(needs({ ISSUER: 10 }), hourMs)).toHaveLength(1);
+    expect(ask(1_000)).toEqual([move('ISSUER', 10)]);
+    expect(headroom.shortOf(needs({ ISSUER: 10 }), 1_000)).toHaveLength(1);
+  });
+
   it('gives back once a second what lay idle the whole second', () => {
     const { headroom, shares } = headroomWith({ ISSUER: 100, RIVAL: 50 });
     headroom.movesFor(NOTHING, network, 1_000);

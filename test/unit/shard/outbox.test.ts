@@ -38,7 +38,7 @@ describe('the rows of a turn', () => {
     const [a, b, c, d] = [
       leg('credit', 'a', 1),
       leg('credit', 'b', 2),
-      leg('settle', 'c', 1),
+      leg('credit', 'c', 1),
       leg('credit', 'd', 1),
     ];
     const rows = Outbox.rowsOf(3, [a, b, c, d], SHARDS);
@@ -48,8 +48,8 @@ describe('the rows of a turn', () => {
     ]);
   });
 
-  it('are one for each reclaim, which is settled and not acknowledged', () => {
-    const [a, b, c] = [leg('reclaim', 'a', 1), leg('credit', 'b', 1), leg('reclaim', 'c', 1)];
+  it('are one for each reclaim, which is settled and not acknowledged, and for each settle, which may have to wait', () => {
+    const [a, b, c] = [leg('reclaim', 'a', 1), leg('credit', 'b', 1), leg('settle', 'a', 1)];
     // Under one id, by two participants.
     const d = leg('reclaim', 'a', 1, 'OPERATOR');
     const rows = Outbox.rowsOf(3, [a, b, c, d], SHARDS);

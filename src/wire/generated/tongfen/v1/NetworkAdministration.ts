@@ -48,14 +48,16 @@ import type { UpdateProgramRequest as _tongfen_v1_UpdateProgramRequest, UpdatePr
  */
 export interface NetworkAdministrationClient extends grpc.Client {
   /**
-   * Lets a proposed rate hold from its moment on, and no earlier than two seconds from now, when every process knows it.
+   * Lets a proposed rate hold from its moment on, and no earlier than two seconds from now, when every process knows it. Not
+   * by the participant that proposed it.
    */
   ApproveRate(argument: _tongfen_v1_ApproveRateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
   ApproveRate(argument: _tongfen_v1_ApproveRateRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
   ApproveRate(argument: _tongfen_v1_ApproveRateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
   ApproveRate(argument: _tongfen_v1_ApproveRateRequest, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
   /**
-   * Lets a proposed rate hold from its moment on, and no earlier than two seconds from now, when every process knows it.
+   * Lets a proposed rate hold from its moment on, and no earlier than two seconds from now, when every process knows it. Not
+   * by the participant that proposed it.
    */
   approveRate(argument: _tongfen_v1_ApproveRateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
   approveRate(argument: _tongfen_v1_ApproveRateRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
@@ -336,7 +338,8 @@ export interface NetworkAdministrationClient extends grpc.Client {
  */
 export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Lets a proposed rate hold from its moment on, and no earlier than two seconds from now, when every process knows it.
+   * Lets a proposed rate hold from its moment on, and no earlier than two seconds from now, when every process knows it. Not
+   * by the participant that proposed it.
    */
   ApproveRate: grpc.handleUnaryCall<_tongfen_v1_ApproveRateRequest__Output, _tongfen_v1_Rate>;
   
