@@ -28,7 +28,10 @@ export function businessDateOf(day: number): Day | undefined | Refusal {
   return isDay(day) ? day : invalidArgument('business_date', 'must be a day of the calendar, yyyymmdd');
 }
 
-/** Aborts when an answer is of no more use. */
+/** The longest wait of Node's timers: a longer one would be over at once. */
+const WAIT_MAX_MS = 2 ** 31 - 1;
+
+/** Aborts when an answer is of no more use: before the deadline rather than behind it, for timers take whole milliseconds. */
 export function deadlineSignal({ deadlineAtMs }: Pick<Caller, 'deadlineAtMs'>, clock: Clock): AbortSignal {
-  return AbortSignal.timeout(Math.max(0, deadlineAtMs - clock.nowMs()));
+  return AbortSignal.timeout(Math.min(Math.max(0, Math.floor(deadlineAtMs - clock.nowMs())), WAIT_MAX_MS));
 }

@@ -57,6 +57,16 @@ describe('administration', () => {
   });
 });
 
+test.each([1_003, 2_001])('CutOver is answered with %s ms to go', async (leftMs) => {
+  const { network } = world.clients('OPERATOR');
+  const cycle = await new Promise((resolve, reject) => {
+    network.cutOver({}, { deadline: Date.now() + leftMs }, (error, answer) =>
+      error === null ? resolve(answer) : reject(error),
+    );
+  });
+  expect(cycle).toMatchObject({ number: 4 });
+});
+
 describe('reading', () => {
   test.each<[keyof NetworkAdministrationClient, object, object, string, CallerCode[]]>([
     ['getParticipant', { code: 'ISSUER-A' }, { code: 'NOBODY' }, 'participant', ['OPERATOR', 'ISSUER-A']],
