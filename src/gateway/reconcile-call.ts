@@ -1,4 +1,5 @@
 import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
+import { Fault } from '../fault.ts';
 import { readFile } from '../reconciliation/file.ts';
 import { isRefused } from '../refused.ts';
 import type { ReconcileRequest__Output } from '../wire/generated/tongfen/v1/ReconcileRequest.ts';
@@ -56,7 +57,10 @@ export async function serveReconcile(
     if (answer instanceof Refusal) respond(answer.toServiceError());
     else respond(null, answer);
   } catch (error) {
-    const refusal = error instanceof Unread ? error.refusal : failure(error, call.getPath(), ports.observer);
+    // What ends the reading meets the database first, and comes back as the cause of its fault.
+    const origin = error instanceof Fault ? error.cause : error;
+    const refusal =
+      origin instanceof Unread ? origin.refusal : failure(error, call.getPath(), ports.observer);
     respond(refusal.toServiceError());
   } finally {
     stopListening();

@@ -13,14 +13,18 @@ import { startGateway } from '../../../src/gateway/server.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 import type { Program, Role } from '../../../src/ledger/network.ts';
 import type { ReconciliationRefusal, Reconciliations } from '../../../src/reconciliation/ports.ts';
-import type { Settlement, SettlementRefusal } from '../../../src/settlement/ports.ts';
+import type { Settlement as SettlementPort, SettlementRefusal } from '../../../src/settlement/ports.ts';
 import { loadContract } from '../../../src/wire/contract.ts';
 import type { ProtoGrpcType as AccountsTypes } from '../../../src/wire/generated/accounts.ts';
 import type { ProtoGrpcType as ClearingTypes } from '../../../src/wire/generated/clearing.ts';
 import type { ProtoGrpcType as NetworkTypes } from '../../../src/wire/generated/network.ts';
+import type { ProtoGrpcType as ReconciliationTypes } from '../../../src/wire/generated/reconciliation.ts';
+import type { ProtoGrpcType as SettlementTypes } from '../../../src/wire/generated/settlement.ts';
 import type { AccountsClient } from '../../../src/wire/generated/tongfen/v1/Accounts.ts';
 import type { ClearingClient } from '../../../src/wire/generated/tongfen/v1/Clearing.ts';
 import type { NetworkAdministrationClient } from '../../../src/wire/generated/tongfen/v1/NetworkAdministration.ts';
+import type { ReconciliationClient } from '../../../src/wire/generated/tongfen/v1/Reconciliation.ts';
+import type { SettlementClient } from '../../../src/wire/generated/tongfen/v1/Settlement.ts';
 import type { Transaction } from '../../../src/wire/generated/tongfen/v1/Transaction.ts';
 import { GATEWAY_LIMITS_DEFAULTS } from '../../support/gateway-limits.ts';
 import { LoopbackShards } from './loopback-shards.ts';
@@ -31,7 +35,9 @@ export const SHARDS = 4;
 
 const contract = loadPackageDefinition(loadContract()) as unknown as ClearingTypes &
   AccountsTypes &
-  NetworkTypes;
+  NetworkTypes &
+  SettlementTypes &
+  ReconciliationTypes;
 
 /** Who takes part: an operator, two issuers with a program each, two acquirers with a merchant each. */
 export const CALLERS = ['OPERATOR', 'ISSUER-A', 'ISSUER-B', 'ACQUIRER-1', 'ACQUIRER-2'] as const;
@@ -41,6 +47,8 @@ export interface Clients {
   readonly clearing: ClearingClient;
   readonly accounts: AccountsClient;
   readonly network: NetworkAdministrationClient;
+  readonly settlement: SettlementClient;
+  readonly reconciliation: ReconciliationClient;
 }
 
 /** What the gateway told, for tests that look. */
@@ -79,7 +87,7 @@ const noCycle: SettlementRefusal & ReconciliationRefusal = {
 };
 
 /** A network without cycles: what they leave is tested on Postgres. */
-const NOTHING_TO_SETTLE: Settlement = {
+export const NOTHING_TO_SETTLE: SettlementPort = {
   cycles: async () => [],
   closeBefore: async () => {},
   unsettled: async () => ({ crossing: 0, closed: 0 }),
@@ -94,7 +102,7 @@ const NOTHING_TO_SETTLE: Settlement = {
 };
 
 /** Nor is there a file to compare with them. */
-const NOTHING_TO_RECONCILE: Reconciliations = {
+export const NOTHING_TO_RECONCILE: Reconciliations = {
   reconcile: async () => noCycle,
   reconciliation: async () => undefined,
   breaks: async () => [],
@@ -123,6 +131,9 @@ export class World {
   });
   /** When set, the time at which the gateway's clock stands still. */
   frozenAtMs: number | undefined;
+  /** Replaced before the start by tests that need more of them. */
+  settlement = NOTHING_TO_SETTLE;
+  reconciliations = NOTHING_TO_RECONCILE;
   readonly #opened: { close(): void }[] = [];
   readonly #gateways: Gateway[] = [];
 
@@ -164,8 +175,8 @@ export class World {
           }),
         },
         quotes: this.quotes,
-        settlement: NOTHING_TO_SETTLE,
-        reconciliations: NOTHING_TO_RECONCILE,
+        settlement: this.settlement,
+        reconciliations: this.reconciliations,
         observer: this.observations,
       },
     );
@@ -205,11 +216,13 @@ export class World {
     };
     const address = `localhost:${this.gateway.port}`;
     const channel = options.channel ?? grpcCredentials.createInsecure();
-    const { Clearing, Accounts, NetworkAdministration } = contract.tongfen.v1;
+    const { Clearing, Accounts, NetworkAdministration, Settlement, Reconciliation } = contract.tongfen.v1;
     const clients = {
       clearing: new Clearing(address, channel, client),
       accounts: new Accounts(address, channel, client),
       network: new NetworkAdministration(address, channel, client),
+      settlement: new Settlement(address, channel, client),
+      reconciliation: new Reconciliation(address, channel, client),
     };
     this.#opened.push(...Object.values(clients));
     return clients;
