@@ -53,6 +53,8 @@ export class WatchStream {
     const heads = await this.#parts.ports.books.heads();
     if (cursor === '') {
       this.#positions = fromNow ? heads : heads.map(() => 0);
+      // Without it, whoever is cut off before the first transaction would not know from where to go on.
+      if (fromNow) await this.#stream.write({ transactions: [], cursor: writeCursor(QUESTION, heads) });
       return undefined;
     }
     if (fromNow) return invalidArgument('from_now', 'must be left out beside a cursor');

@@ -1,5 +1,6 @@
 import { status as Code } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connectTongfen } from '../../../src/client/client.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 import type { CommittedTransaction__Output } from '../../../src/wire/generated/tongfen/v1/CommittedTransaction.ts';
 import type { WatchTransactionsRequest } from '../../../src/wire/generated/tongfen/v1/WatchTransactionsRequest.ts';
@@ -189,6 +190,49 @@ describe('WatchTransactions', () => {
     await eventually(() => world.books.looks).toBeGreaterThan(1);
     commit(0, 1);
     await eventually(() => watch.seen()).toEqual(['0:4']);
+  });
+
+  test('says at once where it starts, when it starts at the end', async () => {
+    commit(0, 3);
+    const watch = new Watch('ISSUER-A', { fromNow: true });
+    await eventually(() => watch.responses.length).toBe(1);
+    expect(watch.seen()).toEqual([]);
+    watch.cancel();
+    commit(0, 1);
+    const rest = new Watch('ISSUER-A', { cursor: watch.cursor });
+    await eventually(() => rest.seen()).toEqual(['0:4']);
+  });
+
+  test('loses nothing of what a follower was promised from now on, when the gateway goes at once', async () => {
+    commit(0, 1);
+    const { port } = world.gateway;
+    const key = world.keys.get('ISSUER-A') ?? '';
+    const client = world.register(connectTongfen({ address: `localhost:${port}`, apiKey: key }));
+    const stop = new AbortController();
+    const seen: number[] = [];
+    let stored: string | undefined;
+    const followed = client.follow({
+      cursors: {
+        load: async () => stored,
+        save: async (cursor) => {
+          stored = cursor;
+        },
+      },
+      fromNow: true,
+      onTransactions: (transactions) => {
+        seen.push(...transactions.map(({ sequence }) => sequence));
+      },
+      signal: stop.signal,
+    });
+    await eventually(() => stored).toBeDefined();
+    await world.gateway.drain(1_000);
+    await world.gateway.close();
+    commit(0, 1);
+    await world.startAnother({ port });
+    commit(0, 1);
+    await eventually(() => seen).toEqual([2, 3]);
+    stop.abort();
+    await followed;
   });
 
   test('shows each participant what it may see', async () => {

@@ -7,7 +7,8 @@ export interface WatchTransactionsRequest {
    */
   'cursor'?: (string);
   /**
-   * Start at the end of the journal instead, with what commits from now on. Only without a cursor.
+   * Start at the end of the journal instead, with what commits from now on. Only without a cursor. The first answer comes
+   * at once: no transactions, and the cursor of where the stream starts.
    */
   'fromNow'?: (boolean);
 }
@@ -18,7 +19,8 @@ export interface WatchTransactionsRequest__Output {
    */
   'cursor': (string);
   /**
-   * Start at the end of the journal instead, with what commits from now on. Only without a cursor.
+   * Start at the end of the journal instead, with what commits from now on. Only without a cursor. The first answer comes
+   * at once: no transactions, and the cursor of where the stream starts.
    */
   'fromNow': (boolean);
 }
