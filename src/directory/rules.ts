@@ -42,6 +42,10 @@ const ANY_LEAP_YEAR = 2000;
 /** The end of the year 2099. */
 const TIME_MAX_MS = Date.UTC(2100, 0);
 
+/** The database says the same of a well-formed code that nobody with the role has. */
+const ISSUER_RULE = 'must be a participant with the role ISSUER';
+const ACQUIRER_RULE = 'must be a participant with the role ACQUIRER';
+
 const NAME_RULE = 'must be 1 to 100 characters';
 
 /** An empty `certificateName` and a rate of 0 say "none". */
@@ -75,7 +79,8 @@ export function participantRefusal(changes: Changes<ParticipantRecord>): Directo
 }
 
 export function programRefusal(changes: Changes<ProgramRecord>): DirectoryRefusal | undefined {
-  const { code, name, scale, parNumerator, parDenominator, expiry, limitPerTransaction, host } = changes;
+  const { code, name, issuer, scale, parNumerator, parDenominator, expiry, limitPerTransaction, host } =
+    changes;
   if (code !== undefined && !PROGRAM_CODE.test(code)) {
     return invalid('code', 'must be 2 to 16 of A-Z, 0-9 and -, the first a letter');
   }
@@ -93,7 +98,9 @@ export function programRefusal(changes: Changes<ProgramRecord>): DirectoryRefusa
     return invalid('limit_per_transaction', 'must be 1 to 10^12');
   }
   const refusal = expiry === undefined ? undefined : expiryRefusal(expiry);
-  return refusal ?? (host === undefined ? undefined : hostRefusal(host));
+  if (refusal !== undefined) return refusal;
+  if (issuer !== undefined && !PARTICIPANT_CODE.test(issuer)) return invalid('issuer', ISSUER_RULE);
+  return host === undefined ? undefined : hostRefusal(host);
 }
 
 export function rateRefusal(
@@ -115,7 +122,7 @@ export function limitRefusal(kind: LimitKind, limitMicro: number): DirectoryRefu
 }
 
 export function merchantRefusal(changes: Changes<MerchantRecord>): DirectoryRefusal | undefined {
-  const { code, name, programs } = changes;
+  const { code, name, acquirer, programs } = changes;
   if (code !== undefined && !MERCHANT_CODE.test(code)) {
     return invalid('code', 'must be 2 to 32 of A-Z, 0-9, - and _, the first a letter');
   }
@@ -125,7 +132,10 @@ export function merchantRefusal(changes: Changes<MerchantRecord>): DirectoryRefu
       return invalid('programs', `must be at most ${MERCHANT_PROGRAMS_MAX}`);
     }
     if (new Set(programs).size < programs.length) return invalid('programs', 'must be named once each');
+    if (!programs.every((program) => PROGRAM_CODE.test(program)))
+      return invalid('programs', 'must be codes of programs');
   }
+  if (acquirer !== undefined && !PARTICIPANT_CODE.test(acquirer)) return invalid('acquirer', ACQUIRER_RULE);
   return undefined;
 }
 

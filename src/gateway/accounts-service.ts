@@ -1,5 +1,5 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
-import { ALIAS, PROGRAM_CODE } from '../directory/formats.ts';
+import { ALIAS, PARTICIPANT_CODE, PROGRAM_CODE } from '../directory/formats.ts';
 import type { CardRecord } from '../directory/ports.ts';
 import { availableOf } from '../ledger/account.ts';
 import { isRefused } from '../refused.ts';
@@ -73,6 +73,7 @@ export class AccountsService {
     if (forItself && !participant.roles.includes('ISSUER')) {
       return new Refusal('PERMISSION_DENIED', 'only issuers have cards');
     }
+    if (!forItself && !PARTICIPANT_CODE.test(issuer)) return notFound('issuer');
     // One card for an alias, also for one that is named twice.
     const distinct = [...new Set(aliases)];
     const cards = await this.#parts.ports.directory.openCards(

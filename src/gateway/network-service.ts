@@ -1,4 +1,5 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
+import { MERCHANT_CODE, PARTICIPANT_CODE, PROGRAM_CODE } from '../directory/formats.ts';
 import type { ApproveRateRequest__Output } from '../wire/generated/tongfen/v1/ApproveRateRequest.ts';
 import type { CreateApiKeyRequest__Output } from '../wire/generated/tongfen/v1/CreateApiKeyRequest.ts';
 import type { CreateApiKeyResponse } from '../wire/generated/tongfen/v1/CreateApiKeyResponse.ts';
@@ -57,6 +58,9 @@ import {
 } from './views.ts';
 import type { Sights } from './visibility.ts';
 
+/** The id of an API key, as far as it has to be known here: the database does not take every text. */
+const KEY_ID = /^[\x21-\x7e]{1,64}$/;
+
 type NetworkPorts = Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock'>;
 
 /** `tongfen.v1.NetworkAdministration` */
@@ -108,6 +112,7 @@ export class NetworkService {
   }
 
   async #updateParticipant(request: UpdateParticipantRequest__Output): Promise<Participant | Refusal> {
+    if (!PARTICIPANT_CODE.test(request.code)) return notFound('participant');
     const changes = participantChangesOf(request);
     if (changes instanceof Refusal) return changes;
     return answered(await this.#ports.directory.updateParticipant(request.code, changes), participantView);
@@ -117,7 +122,7 @@ export class NetworkService {
     { code }: GetParticipantRequest__Output,
     { participant }: Caller,
   ): Promise<Participant | Refusal> {
-    const isVisible = mayActFor(participant, code);
+    const isVisible = mayActFor(participant, code) && PARTICIPANT_CODE.test(code);
     const found = isVisible ? await this.#ports.directory.participant(code) : undefined;
     return found === undefined ? notFound('participant') : participantView(found);
   }
@@ -129,6 +134,7 @@ export class NetworkService {
   }
 
   async #createApiKey({ participant }: CreateApiKeyRequest__Output): Promise<CreateApiKeyResponse | Refusal> {
+    if (!PARTICIPANT_CODE.test(participant)) return notFound('participant');
     return answered(await this.#ports.directory.createApiKey(participant), ({ key, secret }) => ({
       apiKey: apiKeyView(key),
       secret,
@@ -139,7 +145,7 @@ export class NetworkService {
     { participant: code }: ListApiKeysRequest__Output,
     { participant }: Caller,
   ): Promise<ListApiKeysResponse | Refusal> {
-    const isVisible = mayActFor(participant, code);
+    const isVisible = mayActFor(participant, code) && PARTICIPANT_CODE.test(code);
     if (!isVisible || (await this.#ports.directory.participant(code)) === undefined) {
       return notFound('participant');
     }
@@ -147,6 +153,7 @@ export class NetworkService {
   }
 
   async #revokeApiKey({ keyId }: RevokeApiKeyRequest__Output) {
+    if (!KEY_ID.test(keyId)) return notFound('API key');
     return answered(await this.#ports.directory.revokeApiKey(keyId), apiKeyView);
   }
 
@@ -158,6 +165,7 @@ export class NetworkService {
   }
 
   async #updateProgram(request: UpdateProgramRequest__Output): Promise<Program | Refusal> {
+    if (!PROGRAM_CODE.test(request.code)) return notFound('program');
     const changes = programChangesOf(request);
     if (changes instanceof Refusal) return changes;
     return answered(await this.#ports.directory.updateProgram(request.code, changes), programView);
@@ -167,6 +175,7 @@ export class NetworkService {
     { code }: GetProgramRequest__Output,
     { participant }: Caller,
   ): Promise<Program | Refusal> {
+    if (!PROGRAM_CODE.test(code)) return notFound('program');
     const sight = await this.#sights.of(participant);
     const isVisible = sight.all || sight.programs.has(code) || sight.acceptedPrograms.has(code);
     const found = isVisible ? await this.#ports.directory.program(code) : undefined;
@@ -182,6 +191,7 @@ export class NetworkService {
   }
 
   async #proposeRate(request: ProposeRateRequest__Output, { participant }: Caller): Promise<Rate | Refusal> {
+    if (!PROGRAM_CODE.test(request.program)) return notFound('program');
     const found = await this.#ports.directory.program(request.program);
     if (found?.issuer !== participant.code) return notFound('program');
     const { program, parNumerator, parDenominator, spreadBasisPoints, holdsFrom } = request;
@@ -215,6 +225,7 @@ export class NetworkService {
     { program }: ListRatesRequest__Output,
     { participant }: Caller,
   ): Promise<ListRatesResponse | Refusal> {
+    if (!PROGRAM_CODE.test(program)) return notFound('program');
     const found = await this.#ports.directory.program(program);
     const isVisible = mayActFor(participant, found?.issuer);
     if (found === undefined || !isVisible) return notFound('program');
@@ -225,6 +236,7 @@ export class NetworkService {
     participant,
     capMicro,
   }: SetNetDebitCapRequest__Output): Promise<Exposure | Refusal> {
+    if (!PARTICIPANT_CODE.test(participant)) return notFound('participant');
     return answered(await this.#ports.directory.setLimit('NET_DEBIT', participant, capMicro), exposureView);
   }
 
@@ -232,6 +244,7 @@ export class NetworkService {
     participant,
     limitMicro,
   }: SetStandInLimitRequest__Output): Promise<Exposure | Refusal> {
+    if (!PARTICIPANT_CODE.test(participant)) return notFound('participant');
     return answered(await this.#ports.directory.setLimit('STAND_IN', participant, limitMicro), exposureView);
   }
 
@@ -249,6 +262,7 @@ export class NetworkService {
   }
 
   async #updateMerchant(request: UpdateMerchantRequest__Output): Promise<Merchant | Refusal> {
+    if (!MERCHANT_CODE.test(request.code)) return notFound('merchant');
     const changes = merchantChangesOf(request);
     if (changes instanceof Refusal) return changes;
     return answered(await this.#ports.directory.updateMerchant(request.code, changes), merchantView);
@@ -258,6 +272,7 @@ export class NetworkService {
     { code }: GetMerchantRequest__Output,
     { participant }: Caller,
   ): Promise<Merchant | Refusal> {
+    if (!MERCHANT_CODE.test(code)) return notFound('merchant');
     const found = await this.#ports.directory.merchant(code);
     const isVisible = mayActFor(participant, found?.acquirer);
     return found === undefined || !isVisible ? notFound('merchant') : merchantView(found);

@@ -60,6 +60,7 @@ export class ReconciliationService {
   ): Promise<ListBreaksResponse | Refusal> {
     const limit = pageLimit(pageSize, BREAKS_PAGE);
     if (limit instanceof Refusal) return limit;
+    if (!isCount(after)) return invalidArgument('after', 'must be the number of a break, or 0');
     const found = await this.#visible(reconciliation, participant);
     if (found === undefined) return notFound('reconciliation');
     const breaks = await this.#parts.ports.reconciliations.breaks({ reconciliation, after, limit });
@@ -72,6 +73,7 @@ export class ReconciliationService {
   ): Promise<BreakAdjustment | Refusal> {
     const { reconciliation, break: number } = request;
     if ((await this.#visible(reconciliation, participant)) === undefined) return notFound('reconciliation');
+    if (!isCount(number)) return notFound('break');
     const { reconciliations } = this.#parts.ports;
     const id = this.#parts.newId();
     const proposed = await reconciliations.propose({
@@ -115,6 +117,7 @@ export class ReconciliationService {
     { reconciliation }: ListAdjustmentsRequest__Output,
     { participant }: Caller,
   ): Promise<ListAdjustmentsResponse | Refusal> {
+    if (!isCount(reconciliation)) return notFound('reconciliation');
     const { reconciliations } = this.#parts.ports;
     const isVisible = (await this.#visible(reconciliation, participant)) !== undefined;
     const all = await reconciliations.adjustments(reconciliation);
@@ -126,6 +129,7 @@ export class ReconciliationService {
 
   /** A reconciliation that is the participant's own; any, for the operator. */
   async #visible(number: number, participant: ParticipantRecord): Promise<ReconciliationRecord | undefined> {
+    if (!isCount(number)) return undefined;
     const found = await this.#parts.ports.reconciliations.reconciliation(number);
     return mayActFor(participant, found?.participant) ? found : undefined;
   }
@@ -133,4 +137,9 @@ export class ReconciliationService {
   async #mayDecide({ program }: AdjustmentRecord, participant: ParticipantRecord): Promise<boolean> {
     return mayActFor(participant, (await this.#parts.ports.directory.program(program))?.issuer);
   }
+}
+
+/** Numbers that things have in order, or 0. An int64 that a double can't hold is none. */
+function isCount(number: number): boolean {
+  return Number.isSafeInteger(number) && number >= 0;
 }

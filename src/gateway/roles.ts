@@ -1,3 +1,4 @@
+import { PARTICIPANT_CODE } from '../directory/formats.ts';
 import type { Directory, ParticipantRecord } from '../directory/ports.ts';
 
 // What participants may do by their roles.
@@ -23,5 +24,5 @@ export async function participantFor(
   directory: Pick<Directory, 'participant'>,
 ): Promise<ParticipantRecord | undefined> {
   if (code === '' || code === caller.code) return caller;
-  return isOperator(caller) ? directory.participant(code) : undefined;
+  return isOperator(caller) && PARTICIPANT_CODE.test(code) ? directory.participant(code) : undefined;
 }

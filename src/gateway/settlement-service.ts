@@ -1,5 +1,6 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import { assert } from '../assert.ts';
+import { PARTICIPANT_CODE } from '../directory/formats.ts';
 import { Fault } from '../fault.ts';
 import { isRefused } from '../refused.ts';
 import { reversalOf } from '../settlement/exception.ts';
@@ -34,6 +35,8 @@ type SettlementParts = SettlementFileParts & {
 
 const CYCLES_PAGE = { usual: 50, max: 500 };
 const REASON_MAX = 200;
+/** Lines of text, without the one character that the database does not take. */
+const REASON = /^[^\0]+$/;
 
 /** `tongfen.v1.Settlement` */
 export class SettlementService {
@@ -109,9 +112,10 @@ export class SettlementService {
       return invalidArgument('decision', 'must be settled, or why it failed');
     }
     const reason = failed ?? '';
-    if (decision === 'failed' && (reason === '' || reason.length > REASON_MAX)) {
+    if (decision === 'failed' && (reason.length > REASON_MAX || !REASON.test(reason))) {
       return invalidArgument('failed', `must say why in 1 to ${REASON_MAX} characters`);
     }
+    if (!PARTICIPANT_CODE.test(participant)) return notFound('participant');
     const answer = await this.#parts.ports.settlement.decide({
       cycle,
       party: participant,

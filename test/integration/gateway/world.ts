@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { ChannelCredentials, ClientOptions, ServiceError } from '@grpc/grpc-js';
 import { credentials as grpcCredentials, InterceptingCall, loadPackageDefinition } from '@grpc/grpc-js';
 import { expect } from 'vitest';
-import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
+import type {
+  Directory,
+  MerchantRecord,
+  ParticipantRecord,
+  ProgramRecord,
+} from '../../../src/directory/ports.ts';
 import { Quotes } from '../../../src/exchange/quotes.ts';
 import type { Limit } from '../../../src/gateway/limits.ts';
 import { MESSAGES } from '../../../src/gateway/messages.ts';
@@ -134,6 +139,8 @@ export class World {
   /** Replaced before the start by tests that need more of them. */
   settlement = NOTHING_TO_SETTLE;
   reconciliations = NOTHING_TO_RECONCILE;
+  /** Stands between the gateway and what is read from the database. */
+  picky = <Port extends object>(port: Port): Port => port;
   readonly #opened: { close(): void }[] = [];
   readonly #gateways: Gateway[] = [];
 
@@ -166,7 +173,7 @@ export class World {
           sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
         },
         credentials: this.directory,
-        directory: this.directory,
+        directory: this.picky(this.directory as Directory),
         books: this.books,
         cutOver: {
           cutOver: async (businessDate = 20_260_106) => ({
@@ -175,8 +182,8 @@ export class World {
           }),
         },
         quotes: this.quotes,
-        settlement: this.settlement,
-        reconciliations: this.reconciliations,
+        settlement: this.picky(this.settlement),
+        reconciliations: this.picky(this.reconciliations),
         observer: this.observations,
       },
     );
