@@ -25,7 +25,7 @@ export interface Row {
  * So the same file gives the same ids, wherever it lies and however often it runs: nothing is cleared twice. Two lines that
  * look alike (two coffees on one morning) stay two transactions, and so do equal lines of two days' files, which is why
  * the id is not made of the line alone. The price is that a file that was changed is another file, all of its lines have
- * other ids, and running it again would clear them again; `Run` refuses to do that.
+ * other ids, and running it again would clear them again; `submitFile` refuses to do that.
  */
 export function rowId(fileSha256: Buffer, line: number): string {
   const bytes = createHash('sha256').update(fileSha256).update(`tongfen submit ${line}`).digest();

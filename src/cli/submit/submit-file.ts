@@ -56,6 +56,9 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
   const format = options.format === 'csv' ? csvOf(path, header) : NDJSON;
 
   const progress = new ProgressFile(`${path}.progress`, { sha256: sha256.toString('hex'), address });
+  if (progress.isOfOtherContent) {
+    await refuseLinesWithoutId(path, format, changed(path, progress.path, rejectedPath));
+  }
   const { resumed } = progress;
   const from: Position = resumed === undefined ? START : { line: resumed.line, byte: resumed.byte };
   const counts = resumed?.counts ?? noCounts();
@@ -78,10 +81,7 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
     progress.saveNowAndThen(position, counts, rejects.length);
     options.onProgress(position.line, counts);
   };
-  const idOf = (line: number): string => {
-    if (progress.isOfOtherContent) throw changed(path, progress.path, rejectedPath);
-    return rowId(sha256, line);
-  };
+  const idOf = (line: number): string => rowId(sha256, line);
 
   options.onStart({ lines, resumedAfter: from.line });
   try {
@@ -123,6 +123,19 @@ function csvOf(path: string, header: string): Format {
     if (!(error instanceof BadHeader)) throw error;
     throw new Fault('CONFIGURATION_INVALID', `${path} can't be submitted: ${error.message}`);
   }
+}
+
+/**
+ * Reads a file to its end before anything of it is submitted: what is submitted is remembered as this file, and it would be
+ * taken for a known one from then on.
+ *
+ * @throws {Fault} the refusal, when there is a line without an id
+ */
+async function refuseLinesWithoutId(path: string, format: Format, refusal: Fault): Promise<void> {
+  const refuse = (): never => {
+    throw refusal;
+  };
+  for await (const _ of readRows(path, format, START, refuse));
 }
 
 /** See `rowId`. */

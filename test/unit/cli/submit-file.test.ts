@@ -184,6 +184,20 @@ it('does not take a changed file for a new one, unless every line has its id', a
   expect((await submit()).counts).toMatchObject({ posted: 2, duplicates: 0 });
 });
 
+it('refuses a changed file before it submits any of it, however often', async () => {
+  const lines = manyLines.slice(0, 700);
+  write(header, ...lines, 'EARN,1,ACME,x');
+  await submit();
+  const rejectedFirst = rejected();
+  const withIds = lines.slice(0, 600).map((line, index) => `id ${index},${line}`);
+  write(`id,${header}`, ...withIds, ...lines.map((line) => `,${line}`));
+  for (let time = 1; time <= 2; time += 1) {
+    await expect(submit()).rejects.toThrow(/has changed since it was submitted/);
+    expect(ledger.cleared.length).toBe(700);
+    expect(rejected()).toBe(rejectedFirst);
+  }
+});
+
 it('takes the file of rejected lines when they are put right', async () => {
   write(header, 'EARN,1,ACME,5', 'EARN,1,ACME,x', '"');
   await submit();
