@@ -68,7 +68,11 @@ function csvCells(text: string): string[] | string {
   if (!text.includes('"')) return text.split(',');
   try {
     const records: string[][] = parse(text);
-    return records[0] ?? [];
+    const [record] = records;
+    // For csv-parse, a carriage return by itself ends a record, too.
+    if (record === undefined || records.length > 1)
+      return `is not CSV: ${records.length} records in one line`;
+    return record;
   } catch (error) {
     // csv-parse says where within the line, which for us is always line 1.
     return `is not CSV: ${(error as Error).message.replace(/ (at|on) line 1\b/, '')}`;

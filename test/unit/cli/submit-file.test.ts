@@ -98,6 +98,15 @@ it('clears good lines, and reports each other one with its number and why', asyn
   expect(statSync(`${path}.rejected`).mode & 0o077).toBe(0);
 });
 
+it('takes no line for its first half, where a carriage return is in the middle of it', async () => {
+  write(header, '"EARN",1,ACME,5\r"EARN",2,ACME,6', 'EARN,3,ACME,7');
+  expect(await submit()).toMatchObject({
+    counts: { rows: 2, posted: 1, broken: 1 },
+    broken: [{ line: 2, because: 'is not CSV: 2 records in one line' }],
+  });
+  expect(ledger.cleared.map(({ amount }) => amount)).toEqual([7]);
+});
+
 it('clears nothing twice when it runs again, and answers as before', async () => {
   write(header, 'EARN,1,ACME,5', 'EARN,1,ACME,5', 'REDEEM,13,ACME,7');
   const first = await submit();
