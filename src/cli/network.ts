@@ -79,7 +79,14 @@ export async function startNetwork(
       get workerPids() {
         return workers.pids;
       },
-      stop: () => closers.close(),
+      stop: async () => {
+        // What is in flight can be answered only while workers and the switch are there.
+        try {
+          await gateway.stop();
+        } finally {
+          await closers.close();
+        }
+      },
     };
   } catch (error) {
     await closers.close();
