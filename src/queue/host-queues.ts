@@ -7,6 +7,7 @@ import type { HostMessageSender } from '../shard/ports.ts';
 import type { HostQueue, HostQueueKind, HostQueueOptions, HostQueues } from '../switch/ports.ts';
 import type { Backend, ShardQueue } from './backend.ts';
 import { inTime } from './in-time.ts';
+import type { QueueWorker } from './mailbox.ts';
 import type { Tuple } from './tuple.ts';
 import { openMessage } from './tuple.ts';
 
@@ -21,6 +22,10 @@ const AGAIN_AFTER_MS_MAX = 120_000;
 
 /** Longest wait for a queue's connections. */
 const OPEN_MS_MAX = 5_000;
+
+/** Longest wait for what is under way, which is more than a call to a host may take; and for the end of its connections. */
+const FINISH_MS_MAX = 4_000;
+const CLOSE_MS_MAX = 1_000;
 
 /** What an integer of Postgres holds: at the longest pause, thousands of years. */
 const ATTEMPTS_MAX = 2 ** 31 - 1;
@@ -89,7 +94,7 @@ export class BullHostQueues implements HostMessageSender, InquirySender, HostQue
       await worker.close(true);
       throw this.#backend.availability.failed(error, 'open the queue of a host');
     }
-    return { close: () => worker.close() };
+    return { close: () => close(worker) };
   }
 
   async #add(name: string, data: Tuple, options: JobsOptions): Promise<void> {
@@ -113,6 +118,15 @@ export class BullHostQueues implements HostMessageSender, InquirySender, HostQue
   #nameOf(issuer: string, kind: Kind): string {
     return `${this.#prefix}-host-${issuer}-${kind}`;
   }
+}
+
+/**
+ * Finishes what is under way, unless the backend is away: a command of a worker that runs waits until it is back. `pause`
+ * waits for it, and can be given up; `close` that has begun to wait can't.
+ */
+async function close(worker: QueueWorker): Promise<void> {
+  await inTime(worker.pause(), FINISH_MS_MAX).catch(() => {});
+  await inTime(worker.close(true), CLOSE_MS_MAX).catch(() => {});
 }
 
 /** @param attempts how often it was tried, from 1 */

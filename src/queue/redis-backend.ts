@@ -9,7 +9,13 @@ import { QUEUE_META, queueName, WORKER_OPTIONS } from './backend.ts';
 import type { QueueWorker } from './mailbox.ts';
 import { WAIT_SECONDS } from './mailbox.ts';
 import type { RedisClient } from './redis-client.ts';
-import { closeRedisClient, endForGood, makeRedisClient, redisLabel } from './redis-client.ts';
+import {
+  closeRedisClient,
+  endForGood,
+  endWithDuplicates,
+  makeRedisClient,
+  redisLabel,
+} from './redis-client.ts';
 import { RedisReplyReceiver, RedisReplySender } from './redis-replies.ts';
 import type { Tuple } from './tuple.ts';
 
@@ -109,8 +115,7 @@ export class RedisBackend implements Backend {
       prefix: this.#keyPrefix(shard),
       skipVersionCheck: true,
     });
-    // One that was never connected has nothing to end.
-    return worker.once('closed', () => void worker.getBackend().blockingClient?.then(endForGood, () => {}));
+    return worker.once('closed', () => endBlockingClient(worker));
   }
 
   openQueue(name: string): ShardQueue {
@@ -135,7 +140,10 @@ export class RedisBackend implements Backend {
       drainDelay: WAIT_SECONDS,
       skipVersionCheck: true,
     });
-    return worker.once('closed', () => void closeRedisClient(client));
+    return worker.once('closed', () => {
+      endWithDuplicates(client);
+      endBlockingClient(worker);
+    });
   }
 
   async openReplyReceiver(): Promise<ReplyReceiver> {
@@ -188,6 +196,11 @@ export class RedisBackend implements Backend {
         .catch((error: unknown) => this.availability.failed(error, 'take the settings of a queue'));
     }
   }
+}
+
+/** One that was never connected has nothing to end. */
+function endBlockingClient(worker: Pick<Worker, 'getBackend'>): void {
+  void worker.getBackend().blockingClient?.then(endForGood, () => {});
 }
 
 function parseInfo(info: string): ReadonlyMap<string, string> {

@@ -74,6 +74,12 @@ export async function closeRedisClient(client: RedisClient): Promise<void> {
   for (const duplicate of duplicates.get(client) ?? []) endForGood(duplicate);
 }
 
+/** Ends a client for good, and its duplicates, whatever they are about to send. */
+export function endWithDuplicates(client: RedisClient): void {
+  endForGood(client);
+  for (const duplicate of duplicates.get(client) ?? []) endForGood(duplicate);
+}
+
 /**
  * Ends a client that BullMQ may be about to connect again: it renews a connection on which it has waited too long, and
  * does not stop when that connection is closed meanwhile.

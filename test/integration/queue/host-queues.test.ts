@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { HostMessage } from '../../../src/ledger/host-message.ts';
+import type { Queues } from '../../../src/queue/connect-queues.ts';
+import { connectQueues } from '../../../src/queue/connect-queues.ts';
+import type { HostQueue } from '../../../src/switch/ports.ts';
+import { OwnRedis, REDIS_SERVER } from './own-redis.ts';
+import { BACKENDS, openTestQueues } from './support.ts';
+
+const ISSUER = 'ISSUER-A';
+
+/** As much of a message to a host as a queue looks at. */
+function message(id: string): HostMessage {
+  return { id, issuer: ISSUER, answerByMs: Date.now() + 60_000 } as HostMessage;
+}
+
+/** Handles one message, and takes so long for it. */
+function slowHandler(takesMs: number) {
+  const finished: string[] = [];
+  let start: () => void;
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
+  });
+  const handle = async ({ id }: HostMessage): Promise<void> => {
+    start();
+    await delay(takesMs);
+    finished.push(id);
+  };
+  return { handle, finished, started };
+}
+
+test.for(BACKENDS)('a queue on %s finishes what is under way before it is closed', async (backend) => {
+  const queues = await openTestQueues(backend);
+  const here = await queues.connect();
+  const slow = slowHandler(1_000);
+  const queue = await here.hosts().open(ISSUER, 'asks', { concurrency: 4, handle: slow.handle });
+  await here.hosts().send(message('a'));
+  await slow.started;
+  await queue.close();
+  expect(slow.finished).toEqual(['a']);
+  const next = slowHandler(0);
+  const again = await here.hosts().open(ISSUER, 'asks', { concurrency: 4, handle: next.handle });
+  await here.hosts().send(message('b'));
+  await next.started;
+  await again.close();
+  expect(next.finished).toEqual(['b']);
+  await queues.close();
+});
+
+describe.skipIf(REDIS_SERVER === undefined)('while Redis is away', () => {
+  let redis: OwnRedis;
+  let queues: Queues;
+  let slow: ReturnType<typeof slowHandler>;
+  let opened: HostQueue[];
+
+  beforeEach(async () => {
+    redis = await OwnRedis.start();
+    queues = await connectQueues({ redisUrl: redis.url, databaseUrl: '', shards: 1 });
+    slow = slowHandler(500);
+    const options = { concurrency: 4, handle: slow.handle };
+    opened = await Promise.all([
+      queues.hosts().open(ISSUER, 'asks', options),
+      queues.hosts().open(ISSUER, 'follow-ups', options),
+    ]);
+  });
+
+  afterEach(() => redis.remove());
+
+  async function closeAll(): Promise<void> {
+    await Promise.all(opened.map((queue) => queue.close()));
+    await queues.close();
+  }
+
+  async function expectNobodyConnects(): Promise<void> {
+    await delay(1_500);
+    const clients = await redis.ask((client) => client.client('LIST'));
+    expect(String(clients).trim().split('\n').length).toBe(1);
+  }
+
+  test.each(['at once', 'later'])('queues are closed in some seconds %s, and stay it', async (when) => {
+    await redis.kill();
+    if (when === 'later') await delay(2_500);
+    const startedMs = performance.now();
+    await closeAll();
+    expect(performance.now() - startedMs).toBeLessThan(8_000);
+    await redis.start();
+    await expectNobodyConnects();
+  });
+
+  test('so are those that have something under way', async () => {
+    await queues.hosts().send(message('a'));
+    await slow.started;
+    await redis.kill();
+    await closeAll();
+    await redis.start();
+    await expectNobodyConnects();
+  });
+
+  test('queues are closed while it comes back', async () => {
+    await redis.kill();
+    await delay(1_000);
+    const closed = closeAll();
+    await delay(500);
+    await redis.start();
+    await closed;
+    await expectNobodyConnects();
+  });
+});
