@@ -214,6 +214,7 @@ export class NetworkService {
     { program, version }: ApproveRateRequest__Output,
     { participant }: Caller,
   ): Promise<Rate | Refusal> {
+    if (!PROGRAM_CODE.test(program)) return notFound('program');
     const { directory } = this.#ports;
     const rate = (await directory.rates(program)).find((each) => each.version === version);
     if (rate?.proposedBy === participant.code)

@@ -188,6 +188,22 @@ describe('a program', () => {
     expect(await call('OPERATOR', 'createProgram', { program: NEW })).toEqual({ ...NEW, expiry: 'months' });
   });
 
+  test('has no rate that its issuer has approved itself, be it the operator', async () => {
+    const both = { code: 'BOTH', name: 'Both', roles: ['ISSUER', 'OPERATOR'], status: 'ACTIVE' };
+    await call('OPERATOR', 'createParticipant', { participant: both });
+    await call('OPERATOR', 'createProgram', { program: { ...NEW, issuer: 'BOTH' } });
+    const made = await call('OPERATOR', 'createApiKey', { participant: 'BOTH' });
+    const { secret } = made as { secret: string };
+    const { network } = world.clients(undefined, { authorization: `Bearer ${secret}` });
+    const rate = { program: NEW.code, parNumerator: 1_000_000, parDenominator: 1, spreadBasisPoints: 0 };
+    expect(await called(network, network.proposeRate, rate)).toMatchObject({ version: 1 });
+    const approval = { program: NEW.code, version: 1 };
+    await expect(called(network, network.approveRate, approval)).rejects.toMatchObject({
+      code: Code.PERMISSION_DENIED,
+    });
+    expect(await call('OPERATOR', 'approveRate', approval)).toMatchObject({ approvedBy: 'OPERATOR' });
+  });
+
   test('has defaults', async () => {
     const {
       months: _,
