@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import type { Result } from '../ledger/transaction.ts';
+import type { Decision } from '../ledger/transaction.ts';
 import type { Item } from './batch.ts';
 
 /** How a lane waits and how much it holds. */
@@ -23,8 +23,8 @@ const QUEUE_RETRY_MS = 100;
 export interface LaneOwner {
   /** Sends an envelope and names it. */
   dispatch(lane: Lane, items: readonly Item[], isRetry: boolean): number;
-  /** Another shard will answer this item. */
-  becameLate(lane: Lane, item: Item, nowMs: number): void;
+  /** The item will be answered later: by its name, or when it is asked again. */
+  becameLate(lane: Lane, item: Item, how: { nowMs: number; isNamed: boolean }): void;
 }
 
 /**
@@ -90,11 +90,11 @@ export class Lane {
    * An answer of the shard to an envelope of this lane. It may be an earlier one than the one that is out: then both are
    * in the queue, and the later answer follows soon.
    */
-  heard(number: number, items: readonly Item[], results: readonly (Result | null)[], nowMs: number): void {
+  heard(number: number, items: readonly Item[], results: readonly Decision[], nowMs: number): void {
     for (const [index, item] of items.entries()) {
       const result = results[index];
-      if (result) item.answer(result);
-      else if (isInLane(item)) this.#owner.becameLate(this, item, nowMs);
+      if (result && result !== 'again') item.answer(result);
+      else if (isInLane(item)) this.#owner.becameLate(this, item, { nowMs, isNamed: result !== 'again' });
     }
     this.#sends = 0;
     this.#failures = 0;

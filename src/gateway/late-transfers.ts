@@ -12,8 +12,9 @@ interface LateTransfer {
 
 /**
  * Transactions that their shard has taken and will answer later: because another shard has to (transfers and their
- * reversals), because an issuer's host has to, or because they follow up something that waits for one. They are found by
- * participant, card and id; several callers may wait for one.
+ * reversals), or because an issuer's host has to. They are found by participant, card and id; several callers may wait for
+ * one. What follows up something that a host is still asked about has no name yet: whoever asks under it may ask for
+ * something else.
  */
 export class LateTransfers {
   readonly #waits: { readonly replyWaitMs: number; readonly replyWaitMaxMs: number };
@@ -29,9 +30,9 @@ export class LateTransfers {
     return count;
   }
 
-  add(item: Item, shard: number, nowMs: number): void {
+  add(item: Item, shard: number, { nowMs, isNamed }: { nowMs: number; isNamed: boolean }): void {
     item.isLate = true;
-    const name = nameOf(item.transaction);
+    const name = isNamed ? nameOf(item.transaction) : '';
     const transfers = this.#byName.get(name) ?? [];
     if (transfers.length === 0) this.#byName.set(name, transfers);
     let transfer = transfers.find((other) => other.item === item);

@@ -76,7 +76,8 @@ export class Router {
     this.#options = options;
     const owner = {
       dispatch: this.#dispatch.bind(this),
-      becameLate: (lane: Lane, item: Item, nowMs: number) => this.#late.add(item, lane.shard, nowMs),
+      becameLate: (lane: Lane, item: Item, how: { nowMs: number; isNamed: boolean }) =>
+        this.#late.add(item, lane.shard, how),
     };
     this.#lanes = Array.from({ length: options.shards }, (_, shard) => new Lane(shard, options, owner));
     this.#late = new LateTransfers(options);

@@ -5,20 +5,20 @@ import { expireDue } from './expire.ts';
 import { findAsked } from './external.ts';
 import type { ShardState } from './state.ts';
 import { transitKey } from './state.ts';
-import type { Result, Transaction } from './transaction.ts';
+import type { Decision, Result, Transaction } from './transaction.ts';
 
 /**
  * Decides the transactions of an envelope in their order: each alone, sees the effects of those before it; neighbours
  * that are linked post all or none.
  *
- * @returns one result per transaction; null where another shard or an issuer's host has to answer
+ * @returns one decision per transaction
  */
 export function decideAll(
   state: ShardState,
   transactions: readonly Transaction[],
   gateway: string,
-): (Result | null)[] {
-  const results: (Result | null)[] = [];
+): Decision[] {
+  const results: Decision[] = [];
   for (let index = 0; index < transactions.length; ) {
     const tx = transactions[index] as Transaction;
     if (!tx.linked) {
@@ -41,7 +41,7 @@ function chainEnd(transactions: readonly Transaction[], start: number): number {
   return transactions[index]?.card === card ? index + 1 : index;
 }
 
-function decideChain(state: ShardState, chain: readonly Transaction[], gateway: string): (Result | null)[] {
+function decideChain(state: ShardState, chain: readonly Transaction[], gateway: string): Decision[] {
   const card = state.cards.get((chain[0] as Transaction).card);
   if (card !== undefined) expireDue(state, card);
   // A chain that was decided before is answered as it was; one that only shares an id with another posts nothing.
@@ -55,7 +55,8 @@ function decideChain(state: ShardState, chain: readonly Transaction[], gateway: 
   const results: Result[] = [];
   let declined = -1;
   for (const [index, tx] of chain.entries()) {
-    const result = tx.type === 'TRANSFER' ? null : decide(state, tx, gateway);
+    const decision = tx.type === 'TRANSFER' ? null : decide(state, tx, gateway);
+    const result = decision === 'again' ? null : decision;
     if (result !== null) results.push(result);
     if (result?.outcome !== 'POSTED') {
       declined = index;
@@ -77,7 +78,7 @@ function decideChain(state: ShardState, chain: readonly Transaction[], gateway: 
   );
 }
 
-function repeatOrDecline(state: ShardState, tx: Transaction, gateway: string): Result | null {
+function repeatOrDecline(state: ShardState, tx: Transaction, gateway: string): Decision {
   if (isKnown(state, tx)) return decide(state, tx, gateway);
   return state.decline(contentOf(tx), 'LINKED_DECLINED', tx.merchant);
 }

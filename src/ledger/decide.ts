@@ -15,7 +15,7 @@ import type { Outcome } from './outcome.ts';
 import { reverse } from './reverse.ts';
 import type { ShardState } from './state.ts';
 import { fits, resultOf, transitKey } from './state.ts';
-import type { CounterKind, Result, Transaction } from './transaction.ts';
+import type { CounterKind, Decision, Result, Transaction } from './transaction.ts';
 import { repeatTransfer, transfer } from './transfer.ts';
 
 /**
@@ -23,9 +23,8 @@ import { repeatTransfer, transfer } from './transfer.ts';
  * has been prefetched into `state`; it reads no clock and does no I/O.
  *
  * @param gateway who waits for the answer, where it comes later
- * @returns the result, or null where another shard or an issuer's host has to answer
  */
-export function decide(state: ShardState, tx: Transaction, gateway: string): Result | null {
+export function decide(state: ShardState, tx: Transaction, gateway: string): Decision {
   const recorded = state.recorded.find(tx.id, tx.card, tx.participant);
   if (recorded !== undefined) {
     if (!sameContent(recorded, tx)) return idReused(state);
@@ -49,7 +48,7 @@ export function decide(state: ShardState, tx: Transaction, gateway: string): Res
   return decideNew(state, tx, gateway);
 }
 
-function decideNew(state: ShardState, tx: Transaction, gateway: string): Result | null {
+function decideNew(state: ShardState, tx: Transaction, gateway: string): Decision {
   const { network } = state.basis;
   const card = state.cards.get(tx.card);
   if (card !== undefined) expireDue(state, card);

@@ -17,7 +17,7 @@ import { aboveOriginal, findOriginal, isAboveOriginal } from './reverse.ts';
 import type { ShardState } from './state.ts';
 import { fits } from './state.ts';
 import { systemId } from './system-id.ts';
-import type { Entry, Result, Transaction } from './transaction.ts';
+import type { Decision, Entry, Result, Transaction } from './transaction.ts';
 import { receiverRefusal } from './transfer.ts';
 
 // Programs whose issuer keeps its members' accounts on a host of its own. An account here says what moved through the
@@ -25,14 +25,14 @@ import { receiverRefusal } from './transfer.ts';
 // host first: the points go into transit under `hostOrigin`, a message goes out, and `hear` (src/ledger/host-answer.ts)
 // makes the transaction's own entry when it is known what the host did.
 
-/** Decides a transaction that the gate lets through. Null when the host has to answer. */
+/** Decides a transaction that the gate lets through. */
 export function decideExternal(
   state: ShardState,
   tx: Transaction,
   card: Card,
   program: Program,
   gateway: string,
-): Result | null {
+): Decision {
   // A chain posts here and now or not at all, which a host can't promise.
   if (state.inChain) return decline(state, tx, 'PROGRAM_EXTERNAL');
   switch (tx.type) {
@@ -152,7 +152,7 @@ function capture(
   card: Card,
   program: Program,
   gateway: string,
-): Result | null {
+): Decision {
   const found = findHold(state, tx, card);
   if ('outcome' in found) return noHold(state, tx, found);
   const { account, hold } = found;
@@ -179,7 +179,7 @@ function capture(
 }
 
 /** The host can't decline it, so that it is done here and told the host. */
-function release(state: ShardState, tx: Transaction, card: Card, program: Program): Result | null {
+function release(state: ShardState, tx: Transaction, card: Card, program: Program): Result | 'again' {
   const found = findHold(state, tx, card);
   if ('outcome' in found) return noHold(state, tx, found);
   const { account, hold } = found;
@@ -207,15 +207,15 @@ function noHold(
   state: ShardState,
   tx: Transaction,
   { outcome, merchant }: { outcome: Decline; merchant: string },
-): Result | null {
+): Result | 'again' {
   return outcome === 'HOLD_UNKNOWN' && isOriginalAsked(state, tx)
-    ? null
+    ? 'again'
     : decline(state, tx, outcome, merchant);
 }
 
 /**
  * True while the host has not answered for the original: whether there is one is known when it has. Nothing is recorded
- * until then, and the gateway asks again.
+ * until then.
  */
 function isOriginalAsked(state: ShardState, tx: Transaction): boolean {
   return state.recorded.all(tx.originalId, tx.card).some(({ id, card, program, origin }) => {
@@ -230,10 +230,10 @@ function isOriginalAsked(state: ShardState, tx: Transaction): boolean {
 }
 
 /** `REVERSE`: a transaction of its own at the host, in the other direction; whole or in part, and it may decline. */
-function refund(state: ShardState, tx: Transaction, program: Program, gateway: string): Result | null {
+function refund(state: ShardState, tx: Transaction, program: Program, gateway: string): Decision {
   const original = findOriginal(state, tx);
   if (original === undefined)
-    return isOriginalAsked(state, tx) ? null : decline(state, tx, 'ORIGINAL_UNKNOWN');
+    return isOriginalAsked(state, tx) ? 'again' : decline(state, tx, 'ORIGINAL_UNKNOWN');
   const { merchant, type } = original;
   if (original.outcome !== 'POSTED' || (type !== 'EARN' && type !== 'REDEEM' && type !== 'CAPTURE'))
     return decline(state, tx, 'ORIGINAL_NOT_REVERSIBLE', merchant);

@@ -170,6 +170,13 @@ export interface EntryExchange {
   readonly exchanged: Exchanged | undefined;
 }
 
+/**
+ * What a shard says of a transaction: its result; null where another shard or an issuer's host has to answer, which comes by
+ * the transaction's name; 'again' for what follows up something that a host is still asked about: nothing is recorded of
+ * it, and it has to be asked again.
+ */
+export type Decision = Result | null | 'again';
+
 /** What the caller is told of one transaction. */
 export interface Result {
   readonly outcome: Outcome;

@@ -1,4 +1,5 @@
 import { assert } from '../assert.ts';
+import type { Decision } from '../ledger/transaction.ts';
 import type { LateResult, Reply } from '../shard/envelope.ts';
 import type { BalanceAnswer } from '../shard/inquiry.ts';
 import { decodeResult, encodeResult } from './result-tuple.ts';
@@ -21,7 +22,7 @@ export function decodeReply(message: string): Reply {
       return {
         kind,
         number: integer(fields[0]),
-        results: tuple(fields[1]).map((result) => (result === null ? null : decodeResult(result))),
+        results: tuple(fields[1]).map(decodeDecision),
       };
     case 'late':
       return { kind, results: tuple(fields[0]).map(decodeLateResult) };
@@ -37,8 +38,7 @@ function asTuple(reply: Reply): Tuple {
   const { kind } = reply;
   switch (kind) {
     case 'results': {
-      const results = reply.results.map((result) => (result === null ? null : encodeResult(result)));
-      return [VERSION, kind, reply.number, results];
+      return [VERSION, kind, reply.number, reply.results.map(encodeDecision)];
     }
     case 'late':
       return [VERSION, kind, reply.results.map(encodeLateResult)];
@@ -47,6 +47,14 @@ function asTuple(reply: Reply): Tuple {
     case 'balance':
       return [VERSION, kind, reply.number, ...encodeBalance(reply.answer)];
   }
+}
+
+function encodeDecision(decision: Decision): unknown {
+  return decision === null || decision === 'again' ? decision : encodeResult(decision);
+}
+
+function decodeDecision(value: unknown): Decision {
+  return value === null || value === 'again' ? value : decodeResult(value);
 }
 
 function encodeLateResult({ card, id, participant, result }: LateResult): Tuple {

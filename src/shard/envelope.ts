@@ -3,7 +3,7 @@ import type { Day } from '../ledger/calendar.ts';
 import type { HostAnswer } from '../ledger/host-message.ts';
 import type { Leg, LegRefusal } from '../ledger/leg.ts';
 import type { LimitKind } from '../ledger/network.ts';
-import type { Result, Transaction } from '../ledger/transaction.ts';
+import type { Decision, Result, Transaction } from '../ledger/transaction.ts';
 import type { BalanceAnswer } from './inquiry.ts';
 
 /**
@@ -57,11 +57,11 @@ export interface Recall {
 
 /** What a gateway hears back: only after the commit, at most once; a lost one is repaired by sending again. */
 export type Reply =
-  /** Results of a 'submit', in the order of its transactions; null where another shard or an issuer's host has to answer. */
+  /** What is decided of the transactions of a 'submit', in their order. */
   | {
       readonly kind: 'results';
       readonly number: number;
-      readonly results: readonly (Result | null)[];
+      readonly results: readonly Decision[];
     }
   /**
    * What became of transactions that were answered with null. The participant belongs to their name: two of them may

@@ -45,7 +45,8 @@ export class Turn {
     switch (envelope.kind) {
       case 'submit': {
         const results = decideAll(this.#state, envelope.transactions, envelope.gateway);
-        for (const result of results) if (result?.duplicate === true) this.duplicates += 1;
+        for (const result of results)
+          if (result !== 'again' && result?.duplicate === true) this.duplicates += 1;
         this.#reply(envelope.gateway, { kind: 'results', number: envelope.number, results });
         break;
       }

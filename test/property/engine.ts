@@ -2,7 +2,7 @@ import type { Day } from '../../src/ledger/calendar.ts';
 import { shardOf } from '../../src/ledger/card.ts';
 import type { Network } from '../../src/ledger/network.ts';
 import type { TurnBasis } from '../../src/ledger/state.ts';
-import type { Result, Transaction } from '../../src/ledger/transaction.ts';
+import type { Decision, Result, Transaction } from '../../src/ledger/transaction.ts';
 import type { Envelope, LateResult } from '../../src/shard/envelope.ts';
 import type { Aftermath } from '../../src/shard/turn.ts';
 import { EngineShard } from './engine-shard.ts';
@@ -63,18 +63,14 @@ export class Engine {
   }
 
   /** Batches of one caller that go to one shard in one turn. Returns the results of each batch. */
-  submit(
-    shard: number,
-    batches: readonly (readonly Transaction[])[],
-    gateway: string,
-  ): (readonly (Result | null)[])[] {
+  submit(shard: number, batches: readonly (readonly Transaction[])[], gateway: string): (Result | null)[][] {
     const envelopes = batches.map(
       (transactions, number): Handled => ({ kind: 'submit', gateway, number, transactions }),
     );
     const { replies } = this.#turn(shard, envelopes);
     return batches.map((_, number) => {
       for (const { reply } of replies)
-        if (reply.kind === 'results' && reply.number === number) return reply.results;
+        if (reply.kind === 'results' && reply.number === number) return reply.results.map(ofNoHost);
       throw new Error('an envelope was not answered');
     });
   }
@@ -129,4 +125,10 @@ export class Engine {
       if (reply.kind === 'late') this.late.push(...reply.results.map((answer) => ({ gateway, answer })));
     return aftermath;
   }
+}
+
+/** No program here is on its issuer's own host, whose answer others would have to wait for. */
+function ofNoHost(decision: Decision): Result | null {
+  if (decision === 'again') throw new Error('nothing here waits for a host');
+  return decision;
 }

@@ -1,6 +1,6 @@
 import type { RouterObserver } from '../../../src/gateway/observer.ts';
 import { cardNumber, shardOf } from '../../../src/ledger/card.ts';
-import type { Result, Transaction } from '../../../src/ledger/transaction.ts';
+import type { Decision, Result, Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope, Reply } from '../../../src/shard/envelope.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../../../src/shard/ports.ts';
 import { BLANK } from '../../support/blank-transaction.ts';
@@ -84,7 +84,7 @@ export class FakeQueue implements EnvelopeSender, ReplyReceiver {
   /** Answers an envelope, each transaction with a result of its own or null. */
   answer(
     envelope: Submitted,
-    resultFor: (transaction: Transaction, index: number) => Result | null = resultOf,
+    resultFor: (transaction: Transaction, index: number) => Decision = resultOf,
   ): void {
     this.hear({
       kind: 'results',

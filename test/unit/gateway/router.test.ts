@@ -399,6 +399,24 @@ describe('a transfer that another shard answers', () => {
     expect(codesOf(await stranger)).toEqual(['DEADLINE_EXCEEDED']);
   });
 
+  test('is not taken for what is only to be asked again, though it has the same name', async () => {
+    const router = routerOf();
+    const transfer = transferOf();
+    const again = router.submit([{ ...transfer, amount: 5 }], NEVER_MS);
+    queue.answer(queue.last(), () => 'again' as const);
+    const answered = router.submit([transfer], NEVER_MS);
+    queue.answer(queue.last(), untilLate);
+    queue.hear({ kind: 'late', results: [{ ...transfer, result: resultOf(transfer) }] });
+    expect(await answered).toEqual([resultOf(transfer)]);
+
+    await clock.advance(1_100);
+    expect(queue.last().transactions).toEqual([{ ...transfer, amount: 5 }]);
+    queue.answer(queue.last());
+    expect(await again).toEqual([resultOf({ ...transfer, amount: 5 })]);
+    await clock.advance(20_000);
+    expect([queue.envelopesOf(1).length, router.lateCount]).toEqual([3, 0]);
+  });
+
   test('does not outlive the deadline of its caller', async () => {
     const router = routerOf();
     const answered = router.submit([transferOf()], clock.nowMs() + 300);

@@ -118,7 +118,7 @@ export const reply: fc.Arbitrary<Reply> = fc.oneof(
   fc.record({
     kind: fc.constant('results' as const),
     number,
-    results: fc.array(fc.option(result)),
+    results: fc.array(fc.oneof(fc.option(result), fc.constant('again' as const))),
   }),
   fc.record({
     kind: fc.constant('late' as const),

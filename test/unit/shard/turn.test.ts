@@ -70,8 +70,9 @@ function told(replies: readonly { gateway: string; reply: Reply }[]): string[] {
   return replies.map(({ gateway, reply }) => {
     if (reply.kind === 'done' || reply.kind === 'balance') return `${gateway}: ${reply.kind} ${reply.number}`;
     const results = reply.results.map((each) => {
-      const result = each !== null && 'result' in each ? each.result : each;
-      return result === null ? 'null' : `${result.outcome}${result.duplicate ? ' again' : ''}`;
+      if (each === null || each === 'again') return String(each);
+      const result = 'result' in each ? each.result : each;
+      return `${result.outcome}${result.duplicate ? ' again' : ''}`;
     });
     return `${gateway}: ${reply.kind} ${results.join(', ')}`;
   });
