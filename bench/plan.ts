@@ -47,7 +47,7 @@ export const QUICK: Plan = {
   externalCalls: 30,
   cutOverSeconds: 1,
   reconcileRounds: 0,
-  unaryWarmUpSeconds: 1,
+  unaryWarmUpSeconds: 1.2,
   unarySeconds: 0.8,
   openLoopSeconds: 1,
   asideSeconds: 0,
