@@ -1,9 +1,7 @@
 import { Command } from 'commander';
-import { openLog } from '../log.ts';
-import { openBackends } from './backends.ts';
 import { startGateway } from './gateway-role.ts';
-import { configOf, withSettings } from './settings.ts';
-import { runUntilSignal } from './until-signal.ts';
+import { runRole } from './run-role.ts';
+import { withSettings } from './settings.ts';
 
 /** `tongfen gateway`: one gateway of a network whose Postgres and Redis run elsewhere. */
 export function gatewayCommand(): Command {
@@ -25,11 +23,5 @@ export function gatewayCommand(): Command {
     'participantRate',
     'shardDepthMax',
     'logLevel',
-  ]).action(async () => {
-    const config = configOf(command);
-    const log = openLog({ level: config.logLevel, role: 'gateway' });
-    const gateway = await startGateway(config, await openBackends(config, log), log);
-    process.send?.({ grpcAddress: gateway.grpcAddress, httpUrl: gateway.httpUrl });
-    await runUntilSignal(gateway, log);
-  });
+  ]).action(() => runRole(command, startGateway));
 }

@@ -1,9 +1,7 @@
 import { Command } from 'commander';
-import { openLog } from '../log.ts';
-import { openBackends } from './backends.ts';
-import { configOf, withSettings } from './settings.ts';
+import { runRole } from './run-role.ts';
+import { withSettings } from './settings.ts';
 import { startSwitch } from './switch-role.ts';
-import { runUntilSignal } from './until-signal.ts';
 
 /** `tongfen switch`: one switch of a network whose Postgres and Redis run elsewhere. */
 export function switchCommand(): Command {
@@ -19,11 +17,5 @@ export function switchCommand(): Command {
     'hostTokens',
     'allowPlaintext',
     'logLevel',
-  ]).action(async () => {
-    const config = configOf(command);
-    const log = openLog({ level: config.logLevel, role: 'switch' });
-    const started = await startSwitch(config, await openBackends(config, log), log);
-    process.send?.({ httpUrl: started.httpUrl });
-    await runUntilSignal(started, log);
-  });
+  ]).action(() => runRole(command, startSwitch));
 }

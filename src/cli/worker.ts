@@ -1,8 +1,6 @@
 import { Command } from 'commander';
-import { openLog } from '../log.ts';
-import { openBackends } from './backends.ts';
-import { configOf, withSettings } from './settings.ts';
-import { runUntilSignal } from './until-signal.ts';
+import { runRole } from './run-role.ts';
+import { withSettings } from './settings.ts';
 import { startWorker } from './worker-role.ts';
 
 /** `tongfen worker`: one worker of a network whose Postgres and Redis run elsewhere. */
@@ -17,11 +15,5 @@ export function workerCommand(): Command {
     'timeZone',
     'cutOver',
     'logLevel',
-  ]).action(async () => {
-    const config = configOf(command);
-    const log = openLog({ level: config.logLevel, role: 'worker' });
-    const worker = await startWorker(config, await openBackends(config, log), log);
-    process.send?.({ httpUrl: worker.httpUrl });
-    await runUntilSignal(worker, log);
-  });
+  ]).action(() => runRole(command, startWorker));
 }
