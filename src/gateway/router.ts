@@ -8,7 +8,7 @@ import type { Answer } from './batch.ts';
 import { Batch, Item } from './batch.ts';
 import type { CardStatusChange } from './card-status-requests.ts';
 import { CardStatusRequests } from './card-status-requests.ts';
-import type { LaneLimits } from './lane.ts';
+import type { LaneLimits, LaneOwner } from './lane.ts';
 import { Lane } from './lane.ts';
 import { LateTransfers } from './late-transfers.ts';
 import { CHAIN_ITEMS_MAX } from './limits.ts';
@@ -74,10 +74,9 @@ export class Router {
     assert(options.envelopeItemsMax >= CHAIN_ITEMS_MAX, 'an envelope has room for the longest linked chain');
     this.#ports = ports;
     this.#options = options;
-    const owner = {
+    const owner: LaneOwner = {
       dispatch: this.#dispatch.bind(this),
-      becameLate: (lane: Lane, item: Item, how: { nowMs: number; isNamed: boolean }) =>
-        this.#late.add(item, lane.shard, how),
+      becameLate: (lane, item, how) => this.#late.add(item, lane.shard, how),
     };
     this.#lanes = Array.from({ length: options.shards }, (_, shard) => new Lane(shard, options, owner));
     this.#late = new LateTransfers(options);
