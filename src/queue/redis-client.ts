@@ -69,9 +69,9 @@ export async function closeRedisClient(client: RedisClient): Promise<void> {
   try {
     await client.quit();
   } catch {
-    client.disconnect();
+    // There is nobody to send it to.
   }
-  for (const duplicate of duplicates.get(client) ?? []) endForGood(duplicate);
+  endWithDuplicates(client);
 }
 
 /** Ends a client for good, and its duplicates, whatever they are about to send. */
