@@ -60,11 +60,11 @@ describe('a shared run', () => {
 
   it('begins no sooner after the one before than its spacing', async () => {
     const beganAtMs: number[] = [];
-    const shared = new SharedRun(async () => void beganAtMs.push(performance.now()), { spacingMs: 20 });
+    const shared = new SharedRun(async () => void beganAtMs.push(performance.now()), { spacingMs: 50 });
     for (let round = 0; round < 3; round += 1) await shared.run();
     const [first = 0, second = 0, third = 0] = beganAtMs;
-    // Timers may fire a fraction of a millisecond early.
-    expect(second - first).toBeGreaterThan(19);
-    expect(third - second).toBeGreaterThan(19);
+    // The event loop's clock, which timers go by, counts whole milliseconds and stands still within a turn of the loop.
+    expect(second - first).toBeGreaterThan(45);
+    expect(third - second).toBeGreaterThan(45);
   });
 });
