@@ -30,8 +30,6 @@ export interface Plan {
   readonly queueSeconds: number;
   /** Of a cycle that is closed, about; 0 closes none: it takes minutes to make them. */
   readonly closeTransactions: number;
-  /** Accounts that have a queue each: a thousand take some seconds to open and to close. */
-  readonly queueAccounts: number;
 }
 
 /** Each figure, with as few and as short rounds as still say something. */
@@ -53,7 +51,6 @@ export const QUICK: Plan = {
   asideSeconds: 0,
   queueSeconds: 0,
   closeTransactions: 0,
-  queueAccounts: 0,
 };
 
 export const FULL: Plan = {
@@ -74,5 +71,4 @@ export const FULL: Plan = {
   asideSeconds: 3,
   queueSeconds: 4,
   closeTransactions: 10_000_000,
-  queueAccounts: 1_000,
 };

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { PARTS, runBench } from '../../bench/main.ts';
 
 interface BenchFlags {
@@ -16,7 +16,7 @@ export function benchCommand(): Command {
       'under a minute: fewer and shorter rounds, and without queues, close and a million to reconcile',
     )
     .option('--json <file>', 'write the figures to a file')
-    .option('--only <parts...>', `some parts only: ${PARTS.join(', ')}`)
+    .addOption(new Option('--only <parts...>', 'some parts only').choices(PARTS))
     .action(async ({ quick, json, only }: BenchFlags) => {
       process.exitCode = await runBench({
         quick: quick === true,
