@@ -14,7 +14,6 @@ import { isNearCap } from '../exchange/exposure.ts';
 import type { Account } from '../ledger/account.ts';
 import { availableOf } from '../ledger/account.ts';
 import type { ExpiryPolicy } from '../ledger/calendar.ts';
-import { maskCard } from '../ledger/card.ts';
 import { cardOfOrigin } from '../ledger/leg.ts';
 import type { ClawbackPolicy } from '../ledger/network.ts';
 import type { Entry } from '../ledger/transaction.ts';
@@ -61,7 +60,6 @@ export function accountView(account: Account): AccountMessage {
 }
 
 export function entryView({ shard, entry }: ShardEntry): CommittedTransaction {
-  const sentFrom = cardOfOrigin(entry.origin);
   return {
     shard,
     sequence: entry.seq,
@@ -74,8 +72,8 @@ export function entryView({ shard, entry }: ShardEntry): CommittedTransaction {
       merchant: entry.merchant,
       reference: entry.reference,
       originalId: entry.originalId,
-      // Who received points does not learn the whole number of the card they came from.
-      toCard: sentFrom === undefined ? entry.peer : 0,
+      // The card that points came from is in the origin.
+      toCard: cardOfOrigin(entry.origin) === undefined ? entry.peer : 0,
       holdSeconds: entry.holdSeconds,
       adjustment: entry.type !== 'ADJUST' ? 'ADJUSTMENT_UNSPECIFIED' : entry.debit ? 'DEBIT' : 'CREDIT',
       reason: entry.reason,
@@ -86,7 +84,7 @@ export function entryView({ shard, entry }: ShardEntry): CommittedTransaction {
     ledgerTime: timestampOf(entry.ledgerTimeMs),
     cycle: entry.cycle,
     businessDate: entry.businessDate,
-    origin: sentFrom === undefined ? entry.origin : maskCard(sentFrom),
+    origin: entry.origin,
     postedChange: entry.postedChange,
     heldChange: entry.heldChange,
     balance: entry.balance,

@@ -1,6 +1,6 @@
 import type { Entry } from '../ledger/transaction.ts';
 import type { ControlTotal, FileFormat, FileSubject } from './file.ts';
-import { amountOf, originOf } from './file.ts';
+import { amountOf } from './file.ts';
 
 /** The columns of a transaction; docs/settlement.md says what is in them. */
 const CSV_COLUMNS = [
@@ -33,7 +33,7 @@ export const csvFormat: FileFormat = {
       shard,
       entry.seq,
       entry.id,
-      originOf(entry),
+      entry.origin,
       entry.card,
       entry.type,
       entry.outcome,

@@ -1,5 +1,3 @@
-import { maskCard } from '../ledger/card.ts';
-import { cardOfOrigin } from '../ledger/leg.ts';
 import type { Entry } from '../ledger/transaction.ts';
 import type { CycleSettlement, CycleShard, JournalPart } from './ports.ts';
 
@@ -74,10 +72,4 @@ function count(totals: Map<string, ControlTotal>, entry: Entry): void {
 /** Points that a transaction moved or held, as its submitter was answered; 0 for a decline. */
 export function amountOf(entry: Entry): number {
   return Math.abs(entry.type === 'AUTHORIZE' ? entry.heldChange : entry.postedChange);
-}
-
-/** Who made an entry, as participants see it: of the card that points came from, they do not see the whole number. */
-export function originOf(entry: Entry): string {
-  const card = cardOfOrigin(entry.origin);
-  return card === undefined ? entry.origin : maskCard(card);
 }

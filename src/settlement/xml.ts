@@ -1,6 +1,6 @@
 import type { Entry } from '../ledger/transaction.ts';
 import type { ControlTotal, FileFormat, FileSubject } from './file.ts';
-import { amountOf, originOf } from './file.ts';
+import { amountOf } from './file.ts';
 
 const NAMESPACE = 'urn:tongfen:settlement:camt.054:1';
 
@@ -31,7 +31,7 @@ export const xmlFormat: FileFormat = {
       `<BkTxCd><Prtry>${element('Cd', entry.type)}${optional('Issr', entry.counter)}</Prtry></BkTxCd>`,
       `<NtryDtls><TxDtls><Refs>${optional('EndToEndId', entry.reference)}${element('TxId', entry.id)}`,
       `${optional('OrgnlTxId', entry.originalId)}</Refs>`,
-      `<RltdPties><InitgPty>${element('Id', originOf(entry))}</InitgPty>${element('Card', String(entry.card))}`,
+      `<RltdPties><InitgPty>${element('Id', entry.origin)}</InitgPty>${element('Card', String(entry.card))}`,
       `${optional('Mrchnt', entry.merchant)}</RltdPties></TxDtls></NtryDtls>`,
       `${element('AddtlNtryInf', entry.outcome)}</Ntry>\n`,
     ].join('');

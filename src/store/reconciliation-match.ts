@@ -31,8 +31,8 @@ const INSERT = `
   insert into reconciliation (cycle, participant, lines, different, missing_here, missing_there)
   values ($1, $2, 0, 0, 0, 0) returning number`;
 
-// The origin is compared as participants see it: with the masked number where it has a card. What the two have in different
-// programs is missing in both: there is no difference between points of one and points of the other.
+// What the two have in different programs is missing in both: there is no difference between points of one and points of
+// the other.
 const MATCH = `
   insert into reconciliation_break (
     reconciliation, number, kind, line, id, card, origin, program,
@@ -43,8 +43,7 @@ const MATCH = `
     theirs.outcome, theirs.amount, theirs.posted_change, ours.outcome, ours.amount, ours.posted_change
   from reconciliation_line as theirs
     full join (
-      select transaction.shard, seq, id, card, program, outcome, posted_change,
-        regexp_replace(origin, '^([0-9]{6})[0-9]{6}([0-9]{4})/.*$', '\\1******\\2') as origin,
+      select transaction.shard, seq, id, card, origin, program, outcome, posted_change,
         abs(case type when 'AUTHORIZE' then held_change else posted_change end) as amount
       from cycle_shard join transaction on transaction.shard = cycle_shard.shard
         and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq and transaction.seq > 0

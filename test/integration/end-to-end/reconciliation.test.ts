@@ -9,6 +9,7 @@ import type { TongfenClient } from '../../../src/client/client.ts';
 import type { CallError } from '../../../src/client/refusal.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
+import { cardNumber, cardPrefix, maskCard } from '../../../src/ledger/card.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { USUAL_BACKEND } from '../../support/backends.ts';
 import type { EngineProcess } from '../../support/engine-process.ts';
@@ -46,6 +47,21 @@ describe('reconciliation', () => {
   const reconcile = (by: ParticipantCode, lines: readonly string[], participant = '') =>
     as(by).reconcile({ cycle, participant }, inPieces(lines.join('\n')));
 
+  /** Opens a card that has the digits of another wherever a masked number shows them. */
+  async function openTwin(other: number): Promise<number> {
+    const prefix = cardPrefix(other);
+    let sequence = Math.floor(other / 10) % 1e9;
+    do sequence += 1_000;
+    while (maskCard(cardNumber(prefix, sequence)) !== maskCard(other));
+    await query(
+      running.databaseUrl,
+      `update participant set card_sequence = ${sequence} where card_prefix = ${prefix}`,
+    );
+    const { cards } = await as('ISSUER-A').accounts.openCards({ issuer: 'ISSUER-A', aliases: ['twin'] });
+    expect(cards).toMatchObject([{ card: cardNumber(prefix, sequence) }]);
+    return cardNumber(prefix, sequence);
+  }
+
   const recorded = () =>
     query(running.databaseUrl, 'select count(*)::integer as count from reconciliation').then(
       ([row]) => row?.['count'],
@@ -65,7 +81,13 @@ describe('reconciliation', () => {
     await submit('ACQUIRER-A', { type: 'EARN', ...alpha, amount: 1_000, merchant: 'SHOP' });
     await submit('ACQUIRER-B', { type: 'REDEEM', ...alpha, amount: 400, merchant: 'KIOSK' });
     await submit('ACQUIRER-B', { type: 'REDEEM', ...alpha, amount: 9_000, merchant: 'KIOSK' });
-    await submit('ISSUER-A', { type: 'TRANSFER', ...alpha, amount: 50, toCard: other });
+    const transfer = { id: uuid7(), type: 'TRANSFER', ...alpha, amount: 50, toCard: other } as const;
+    // Three entries of one card and one id: from two cards that look alike when they are masked, and by two participants.
+    const twin = await openTwin(card);
+    await submit('ISSUER-A', { type: 'TRANSFER', ...alpha, amount: 50, toCard: twin });
+    await as('ISSUER-A').submit({ ...transfer, card });
+    await as('ISSUER-A').submit({ ...transfer, card: twin });
+    await as('OPERATOR').submit({ ...transfer, card });
     await as('OPERATOR').settlement.closeCycle({ cycle });
   });
 

@@ -94,11 +94,11 @@ describe('GetTransaction', () => {
     expect((await getTransaction('ACQUIRER-1', CARD, ID.toUpperCase())).sequence).toBe(1);
   });
 
-  test('does not tell who received points the card they came from', async () => {
+  test('names what a transfer brought by the card it came from and who submitted it', async () => {
     const leg = { type: 'TRANSFER', counter: 'TRANSIT', merchant: '', peer: OTHER_CARD } as const;
     world.books.commit(1, entryOf({ ...leg, origin: `${OTHER_CARD}/ISSUER-A` }));
     const received = await getTransaction('ISSUER-A');
-    expect(received).toMatchObject({ origin: `400002******${String(OTHER_CARD).slice(-4)}` });
+    expect(received).toMatchObject({ origin: `${OTHER_CARD}/ISSUER-A` });
     expect(received.transaction?.toCard).toBe(0);
   });
 

@@ -19,10 +19,11 @@ export interface CommittedTransaction {
   'cycle'?: (number);
   'businessDate'?: (number);
   /**
-   * Who submitted it; `tongfen` for what the system made, `tongfen/` and the participant for the expiry of its hold; the other card, masked, for the second leg of a transfer;
-   * `return/` and the participant for a transfer's points that came back; `exchange/` and the participant for what arrived
-   * by an exchange, with the other program in `exchange.to_program`; `host/` and the participant for points that went into
-   * transit while an issuer's host was asked, `answer/` for those that came out when it was known what it did.
+   * With id and card it names the entry. Who submitted it; `tongfen` for what the system made, `tongfen/` and the participant
+   * for the expiry of its hold; the other card, `/` and the participant for the second leg of a transfer; `return/` and the
+   * participant for a transfer's points that came back; `exchange/` and the participant for what arrived by an exchange, with
+   * the other program in `exchange.to_program`; `host/` and the participant for points that went into transit while an
+   * issuer's host was asked, `answer/` for those that came out when it was known what it did.
    */
   'origin'?: (string);
   /**
@@ -59,10 +60,11 @@ export interface CommittedTransaction__Output {
   'cycle': (number);
   'businessDate': (number);
   /**
-   * Who submitted it; `tongfen` for what the system made, `tongfen/` and the participant for the expiry of its hold; the other card, masked, for the second leg of a transfer;
-   * `return/` and the participant for a transfer's points that came back; `exchange/` and the participant for what arrived
-   * by an exchange, with the other program in `exchange.to_program`; `host/` and the participant for points that went into
-   * transit while an issuer's host was asked, `answer/` for those that came out when it was known what it did.
+   * With id and card it names the entry. Who submitted it; `tongfen` for what the system made, `tongfen/` and the participant
+   * for the expiry of its hold; the other card, `/` and the participant for the second leg of a transfer; `return/` and the
+   * participant for a transfer's points that came back; `exchange/` and the participant for what arrived by an exchange, with
+   * the other program in `exchange.to_program`; `host/` and the participant for points that went into transit while an
+   * issuer's host was asked, `answer/` for those that came out when it was known what it did.
    */
   'origin': (string);
   /**
