@@ -67,7 +67,7 @@ export interface SettlementException {
   readonly outcome: string;
 }
 
-/** What one of two says of an exception. */
+/** What its issuer or an operator says of an exception. */
 export interface ExceptionWord {
   readonly exception: string;
   /** True: the network bears it. False: the issuer does. */
@@ -156,7 +156,9 @@ export interface Settlement {
     readonly reason: string;
   }): Promise<CycleSettlement | SettlementRefusal>;
   exception(id: string): Promise<SettlementException | undefined>;
-  /** To uphold it is final; to reverse it, another one has to say as well. Refused: `RESOLVED` when it is so otherwise. */
+  /**
+   * To uphold it is final; to reverse it, its issuer has to say and an operator. Refused: `RESOLVED` when it is so otherwise.
+   */
   resolveException(word: ExceptionWord): Promise<SettlementException | SettlementRefusal>;
   /** Writes what became of the transaction that reverses an exception. */
   finishException(id: string, outcome: string): Promise<SettlementException>;

@@ -15,11 +15,14 @@ const EXCEPTIONS = `
     state, proposed_by, proposed_at, decided_by, decided_at, outcome
   from settlement_exception`;
 
+// The two sides are the issuer, which bears it as it stands, and the operator, who would: of several operators' words one
+// is the operator's.
 const PROPOSE_OR_APPROVE = `
   insert into exception_resolution as known (shard, message, state, proposed_by, proposed_at)
   select shard, message, 'proposed', $2, now() from settlement_exception where message = $1
   on conflict (shard, message) do update set state = 'approved', decided_by = $2, decided_at = now()
-    where known.state = 'proposed' and known.proposed_by <> $2`;
+    where known.state = 'proposed' and (
+      select (known.proposed_by = issuer) <> ($2 = issuer) from settlement_exception where message = $1)`;
 
 const UPHOLD = `
   insert into exception_resolution as known (shard, message, state, decided_by, decided_at)

@@ -82,14 +82,14 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
   {
     name: 'exceptions-are-posted',
     statement:
-      'An exception that was reversed is posted, once and in full, and nothing is that two have not agreed on.',
+      'An exception that was reversed is posted, once and in full, and nothing is that its issuer and an operator have not agreed on.',
     offending: `
       select coalesce(resolved.shard, entry.shard) as shard, coalesce(message, id) as exception, state, change,
         posted_change
       from (
           select shard, message, card, decided_by, state,
             case direction when 'DEBIT' then amount else -amount end as change
-          from settlement_exception where state in ('approved', 'reversed')
+          from settlement_exception where state in ('approved', 'reversed') and issuer in (proposed_by, decided_by)
         ) as resolved
         full join (
           select shard, id, card, origin, posted_change from transaction

@@ -169,6 +169,14 @@ describe('what an issuer disputes', () => {
     const to = ['--address', (running.engine.gateways[0] as EngineProcess).grpcAddress];
     const { stdout } = await settle('reverse', exception, ...to);
     expect(stdout).toMatch(new RegExp(`${exception} .*40 .*REFUSED .*proposed .*OPERATOR`));
+    // A second operator is no second side: without its issuer nothing is reversed.
+    const { network } = running.network.connect('OPERATOR');
+    await network.createParticipant({ participant: { code: 'DEPUTY', name: 'Deputy', roles: ['OPERATOR'] } });
+    const { secret } = await network.createApiKey({ participant: 'DEPUTY' });
+    const deputy = running.network.connectWith(secret, running.engine.address).settlement;
+    expect(await deputy.resolveException({ exception, resolution: 'EXCEPTION_REVERSE' })).toMatchObject({
+      ...{ state: 'EXCEPTION_PROPOSED', proposedBy: 'OPERATOR', decidedBy: '' },
+    });
     await resolve('ISSUER-B', given, 'EXCEPTION_REVERSE');
     expect(await postedOf(cards[2] as number)).toBe(0);
     const { stdout: json } = await settle('show', String(cycle), '--json', ...to);
@@ -266,6 +274,11 @@ describe('what an issuer disputes', () => {
       ),
     ).toEqual(audited);
     expect(await failing(`delete from exception_resolution where state = 'reversed'`)).toEqual(audited);
+    expect(
+      await failing(
+        `update exception_resolution set proposed_by = 'ACQUIRER-A' where proposed_by = 'ISSUER-B' and state = 'reversed'`,
+      ),
+    ).toEqual(audited);
     expect(await failing('select')).toEqual([]);
   });
 });

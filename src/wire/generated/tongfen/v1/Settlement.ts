@@ -119,10 +119,10 @@ export interface SettlementClient extends grpc.Client {
   
   /**
    * Says what becomes of an exception; for its issuer and the operator. EXCEPTION_UPHOLD: the transaction stands, the issuer
-   * bears it; nothing is posted, and the word of either is enough. EXCEPTION_REVERSE: the network bears it; the first to say
-   * so proposes it, another participant's same word approves it, and then it is posted in the cycle of that moment as
-   * ADJUST, with both names in its reason. Said again it changes nothing, and posts what a fault kept from being posted.
-   * FAILED_PRECONDITION when it is resolved otherwise.
+   * bears it; nothing is posted, and the word of either is enough. EXCEPTION_REVERSE: the network bears it; the first of the
+   * two to say so proposes it, the other one's same word approves it, and then it is posted in the cycle of that moment as
+   * ADJUST, with both names in its reason. Said again, by another operator too, it changes nothing, and posts what a fault
+   * kept from being posted. FAILED_PRECONDITION when it is resolved otherwise.
    */
   ResolveException(argument: _tongfen_v1_ResolveExceptionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
   ResolveException(argument: _tongfen_v1_ResolveExceptionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
@@ -130,10 +130,10 @@ export interface SettlementClient extends grpc.Client {
   ResolveException(argument: _tongfen_v1_ResolveExceptionRequest, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
   /**
    * Says what becomes of an exception; for its issuer and the operator. EXCEPTION_UPHOLD: the transaction stands, the issuer
-   * bears it; nothing is posted, and the word of either is enough. EXCEPTION_REVERSE: the network bears it; the first to say
-   * so proposes it, another participant's same word approves it, and then it is posted in the cycle of that moment as
-   * ADJUST, with both names in its reason. Said again it changes nothing, and posts what a fault kept from being posted.
-   * FAILED_PRECONDITION when it is resolved otherwise.
+   * bears it; nothing is posted, and the word of either is enough. EXCEPTION_REVERSE: the network bears it; the first of the
+   * two to say so proposes it, the other one's same word approves it, and then it is posted in the cycle of that moment as
+   * ADJUST, with both names in its reason. Said again, by another operator too, it changes nothing, and posts what a fault
+   * kept from being posted. FAILED_PRECONDITION when it is resolved otherwise.
    */
   resolveException(argument: _tongfen_v1_ResolveExceptionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
   resolveException(argument: _tongfen_v1_ResolveExceptionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_SettlementException__Output>): grpc.ClientUnaryCall;
@@ -186,10 +186,10 @@ export interface SettlementHandlers extends grpc.UntypedServiceImplementation {
   
   /**
    * Says what becomes of an exception; for its issuer and the operator. EXCEPTION_UPHOLD: the transaction stands, the issuer
-   * bears it; nothing is posted, and the word of either is enough. EXCEPTION_REVERSE: the network bears it; the first to say
-   * so proposes it, another participant's same word approves it, and then it is posted in the cycle of that moment as
-   * ADJUST, with both names in its reason. Said again it changes nothing, and posts what a fault kept from being posted.
-   * FAILED_PRECONDITION when it is resolved otherwise.
+   * bears it; nothing is posted, and the word of either is enough. EXCEPTION_REVERSE: the network bears it; the first of the
+   * two to say so proposes it, the other one's same word approves it, and then it is posted in the cycle of that moment as
+   * ADJUST, with both names in its reason. Said again, by another operator too, it changes nothing, and posts what a fault
+   * kept from being posted. FAILED_PRECONDITION when it is resolved otherwise.
    */
   ResolveException: grpc.handleUnaryCall<_tongfen_v1_ResolveExceptionRequest__Output, _tongfen_v1_SettlementException>;
   
