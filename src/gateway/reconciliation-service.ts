@@ -15,7 +15,6 @@ import type { ProposeAdjustmentRequest__Output } from '../wire/generated/tongfen
 import type { ReconciliationResult } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { pageLimit } from './arguments.ts';
 import { answered, refusedByPort } from './port-answers.ts';
-import type { GatewayPorts } from './ports.ts';
 import type { ReconcileParts, ReconcileStream } from './reconcile-call.ts';
 import { serveReconcile } from './reconcile-call.ts';
 import { adjustmentView, breakView } from './reconciliation-views.ts';
@@ -26,7 +25,6 @@ import type { Caller, UnaryMethod } from './unary.ts';
 import { isUuid } from './validation.ts';
 
 export interface ReconciliationParts extends ReconcileParts {
-  readonly ports: ReconcileParts['ports'] & Pick<GatewayPorts, 'clock'>;
   readonly router: Pick<Router, 'submit'>;
   /** Makes the id of an adjustment. */
   readonly newId: () => string;

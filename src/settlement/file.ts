@@ -1,8 +1,6 @@
 import type { Entry } from '../ledger/transaction.ts';
 import type { CycleSettlement, CycleShard, JournalPart } from './ports.ts';
 
-export type SettlementFormat = 'csv' | 'xml';
-
 /** What a settlement file is about. */
 export interface FileSubject {
   readonly participant: string;

@@ -20,10 +20,6 @@ export const NETWORK_PARTIES = {
   exception: '*EXCEPTION',
 } as const;
 
-export function isNetworkParty(party: string): boolean {
-  return party.startsWith('*');
-}
-
 /** The value of one point of a program in standard points, an exact fraction, and the decimals of its points. */
 export interface ParValue {
   readonly numerator: bigint;
