@@ -1,4 +1,5 @@
 import { NEVER } from '../../ledger/calendar.ts';
+import { HOLD_SECONDS_DEFAULT } from '../../ledger/transaction.ts';
 import type { SqlCheck } from './sql-check.ts';
 
 /** Every lot of an account, free or pinned by a hold: shard, card, program, day, amount. */
@@ -71,6 +72,26 @@ export const ACCOUNT_CHECKS: readonly SqlCheck[] = [
       where posted <> free + held - overdrawn or held <> hold_sum or held <> pinned or disordered
         or overdrawn < 0 or overdrawn > 0 and free > 0
       order by shard, card, program`,
+  },
+  {
+    name: 'holds-are-authorized',
+    statement: 'Every hold is of an authorization that posted, as it was made, and ends when that says.',
+    offending: `
+      select account.shard, account.card, account.program, hold ->> 'id' as id, hold ->> 'participant' as participant,
+        hold ->> 'amount' as amount, entry.held_change, hold ->> 'expiresAtMs' as ends_ms
+      from account cross join lateral json_array_elements(holds) as hold
+        left join transaction as entry
+          on entry.shard = account.shard and entry.id = (hold ->> 'id')::uuid and entry.card = account.card
+            and entry.origin = hold ->> 'participant' and type = 'AUTHORIZE' and outcome = 'POSTED'
+        left join transaction as asked
+          on asked.shard = entry.shard and asked.id = entry.id and asked.card = entry.card
+            and asked.origin = 'host/' || entry.origin
+      where entry.program is distinct from account.program or entry.held_change <> (hold ->> 'amount')::bigint
+        or coalesce(entry.merchant, '') <> hold ->> 'merchant'
+        or to_timestamp((hold ->> 'expiresAtMs')::bigint / 1000.0) <>
+          coalesce(asked.ledger_time, entry.ledger_time)
+            + coalesce(entry.hold_seconds, ${HOLD_SECONDS_DEFAULT}) * interval '1 second'
+      order by account.shard, account.card, account.program`,
   },
   {
     name: 'nothing-falls-due-unseen',

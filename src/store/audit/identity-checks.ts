@@ -11,6 +11,20 @@ export const IDENTITY_CHECKS: readonly SqlCheck[] = [
       order by id, card, origin`,
   },
   {
+    name: 'no-recorded-id-looks-new',
+    statement:
+      'No shard has recorded an id of version 7 above the one that its last turn says is the greatest: those are not looked up.',
+    offending: `
+      select turn.shard, turn.number, turn.newest_id, newest.id
+      from (select distinct on (shard) shard, number, newest_id from turn order by shard, number desc) as turn
+        cross join lateral (
+          select id from transaction
+          where transaction.shard = turn.shard and substr(id::text, 15, 1) = '7' order by id desc limit 1
+        ) as newest
+      where coalesce(newest_id < id, true)
+      order by turn.shard`,
+  },
+  {
     name: 'turns-follow-on',
     statement:
       'In every shard turns are numbered without a gap, and neither their sequence nor their ledger time nor their cycle goes back.',

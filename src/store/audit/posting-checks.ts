@@ -26,6 +26,35 @@ export const POSTING_CHECKS: readonly SqlCheck[] = [
       order by shard, seq`,
   },
   {
+    name: 'reversals-equal-journal',
+    statement:
+      'What counts as reversed of a transaction is what its reversals have moved and those under way may, and no more than it moved itself.',
+    offending: `
+      select shard, id, card, reversed, moved
+      from (select shard, id, card, sum(amount) as reversed from reversal group by shard, id, card) as counted
+        full join (
+          select shard, id, card, sum(amount) as moved
+          from (
+            select shard, original_id as id, card, abs(posted_change) as amount
+            from transaction where type = 'REVERSE' and outcome = 'POSTED' and origin not like '%/%'
+            union all
+            select shard, (leg ->> 'originalId')::uuid, (leg ->> 'peer')::bigint, (leg ->> 'amount')::bigint
+            from outbox, json_array_elements(legs) as leg where leg ->> 'kind' = 'reclaim'
+            union all
+            select shard, (content ->> 'originalId')::uuid, (content ->> 'card')::bigint, (content ->> 'amount')::bigint
+            from host_message, lateral (select message -> 'content' as content) as asked
+            where state = 'OPEN' and message ->> 'operation' = 'AUTHORIZE' and content ->> 'type' = 'REVERSE'
+          ) as reversal
+          group by shard, id, card
+        ) as journal using (shard, id, card)
+      where coalesce(reversed, 0) <> coalesce(moved, 0)
+      union all
+      select shard, id, card, reversal.amount, abs(posted_change)
+      from reversal left join transaction using (shard, id, card, origin)
+      where reversal.amount < 0 or posted_change is null or reversal.amount > abs(posted_change)
+      order by 1, 2`,
+  },
+  {
     name: 'exchanges-are-whole',
     statement:
       'Every exchange debits one program and credits another on the same card in the same turn, and in standard points what is taken is what is given, the spread and the rounding, none of them below zero.',

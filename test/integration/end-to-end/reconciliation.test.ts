@@ -11,6 +11,7 @@ import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
 import { cardNumber, cardPrefix, maskCard } from '../../../src/ledger/card.ts';
 import { packageRoot } from '../../../src/package-root.ts';
+import { audit } from '../../../src/store/audit/audit.ts';
 import { USUAL_BACKEND } from '../../support/backends.ts';
 import type { EngineProcess } from '../../support/engine-process.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -210,6 +211,21 @@ describe('reconciliation', () => {
         reason: `reconciliation ${reconciliation}, break 1: proposed by ACQUIRER-B, approved by ISSUER-A`,
       },
     });
+  });
+
+  test.each([
+    ['of another amount than was posted', 'amount = amount + 1'],
+    ['of another transaction than its break', 'subject = id'],
+    ['that was rejected and posted all the same', `status = 'rejected'`],
+    ['approved by another than the journal says', `decided_by = 'OPERATOR'`],
+  ])('has the audit find an adjustment %s', async (_what, change) => {
+    await query(running.databaseUrl, 'create table saved as table adjustment');
+    await query(running.databaseUrl, `update adjustment set ${change}`);
+    const { checks } = await audit(running.databaseUrl);
+    await query(running.databaseUrl, 'delete from adjustment');
+    await query(running.databaseUrl, 'insert into adjustment table saved');
+    await query(running.databaseUrl, 'drop table saved');
+    expect(checks.filter(({ holds }) => !holds).map(({ name }) => name)).toEqual(['adjustments-are-posted']);
   });
 
   test('finds what the file has in another program missing in both', async () => {

@@ -6,7 +6,7 @@ import { createTestDatabase } from '../../support/database.ts';
 import { FAR, NEAR, SHARDS, writeSmallBooks } from './small-books.ts';
 import { query } from './turns.ts';
 
-const TABLES = ['account', 'stripe', 'transaction', 'turn', 'outbox', 'card'];
+const TABLES = ['account', 'stripe', 'transaction', 'reversal', 'turn', 'outbox', 'card'];
 
 let database: TestDatabase;
 
@@ -96,8 +96,39 @@ const CORRUPTIONS: readonly {
   {
     what: 'the amount of a hold',
     sql: `update account set holds = jsonb_set(holds::jsonb, '{0,amount}', '21')::json where card = ${NEAR}`,
-    fails: ['accounts-are-consistent'],
+    fails: ['accounts-are-consistent', 'holds-are-authorized'],
     offending: { card: String(NEAR), held: '20', hold_sum: '21', pinned: '20' },
+  },
+  {
+    what: 'a hold of another participant',
+    sql: `update account set holds = jsonb_set(holds::jsonb, '{0,participant}', '"BANK-A"')::json where card = ${NEAR}`,
+    fails: ['holds-are-authorized'],
+    offending: { card: String(NEAR), participant: 'BANK-A', amount: '20', held_change: null },
+  },
+  {
+    what: 'a hold that ends later than its authorization says',
+    sql: `update account set holds = jsonb_set(holds::jsonb, '{0,expiresAtMs}',
+      to_jsonb((holds -> 0 ->> 'expiresAtMs')::bigint + 1))::json where card = ${NEAR}`,
+    fails: ['holds-are-authorized'],
+    offending: { card: String(NEAR), participant: 'CITYPAY', held_change: '20' },
+  },
+  {
+    what: 'a reversal that is forgotten',
+    sql: `delete from reversal where shard = 1`,
+    fails: ['reversals-equal-journal'],
+    offending: { shard: 1, card: String(FAR), reversed: null, moved: '50' },
+  },
+  {
+    what: 'a reversal under way that is forgotten',
+    sql: `update reversal set amount = amount - 1 where shard = 0`,
+    fails: ['reversals-equal-journal'],
+    offending: { shard: 0, card: String(NEAR), reversed: '9', moved: '10' },
+  },
+  {
+    what: 'more reversed than there was',
+    sql: `update reversal set amount = amount + 1 where shard = 1`,
+    fails: ['reversals-equal-journal'],
+    offending: { shard: 1, card: String(FAR), reversed: '51', moved: '50' },
   },
   {
     what: 'a debt forgiven',
@@ -198,8 +229,8 @@ const CORRUPTIONS: readonly {
   {
     what: 'the last turn that is gone',
     sql: 'delete from turn where shard = 1 and number = (select max(number) from turn where shard = 1)',
-    fails: ['sequences-have-no-gap'],
-    offending: { shard: 1, turn: null },
+    fails: ['no-recorded-id-looks-new', 'sequences-have-no-gap'],
+    offending: { shard: 1 },
   },
   {
     what: 'a turn that is gone',
@@ -214,6 +245,13 @@ const CORRUPTIONS: readonly {
       where shard = 1 and number < 3`,
     fails: ['hash-chain'],
     offending: { shard: 1, turn: 1 },
+  },
+  {
+    what: 'the newest id of a shard that is older than it was',
+    sql: `update turn set newest_id = (select newest_id from turn as first where shard = 0 and number = 1)
+      where shard = 0 and newest_id > (select newest_id from turn as first where shard = 0 and number = 1)`,
+    fails: ['no-recorded-id-looks-new'],
+    offending: { shard: 0 },
   },
   {
     what: 'a turn of a time before',

@@ -99,7 +99,7 @@ const TABLES = ['transaction', 'stripe', 'headroom', 'headroom_share'];
 
 beforeEach(async () => {
   await query(database.url, `truncate net_obligation, settlement_posting, ${TABLES.join(', ')}`);
-  await query(database.url, 'update cycle set closed_at = null');
+  await query(database.url, 'update cycle set closed_at = null, settled_at = null');
   for (const table of TABLES) await query(database.url, `insert into ${table} table saved.${table}`);
 });
 

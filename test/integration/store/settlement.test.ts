@@ -123,6 +123,8 @@ test('two who confirm the last participants at once settle the cycle', async () 
 
 const SETTLEMENT_CHECKS = [
   'obligations-equal-stripes',
+  'exchanges-are-owed',
+  'rounding-is-owed',
   'obligations-sum-to-zero',
   'settlements-are-posted',
   'closed-cycles-cover-the-journal',
@@ -141,9 +143,47 @@ test.each([
     fails: ['obligations-equal-stripes', 'obligations-sum-to-zero'],
   },
   {
+    what: 'an obligation at another par value, and all that follows from it',
+    sql: `with doubled as (
+        update bilateral_obligation set par_numerator = 3, amount_micro = 1000000 where creditor = 'CITYPAY'
+      ), rounded as (delete from bilateral_obligation where creditor = '*ROUNDING'),
+      network as (delete from net_obligation where party = '*ROUNDING')
+      update net_obligation set amount_micro = case party when 'BANK' then -1000000 else 1000000 end
+      where party in ('BANK', 'CITYPAY')`,
+    fails: ['obligations-equal-stripes'],
+  },
+  {
+    what: 'rounding that nobody owes, and the net of it',
+    sql: `with more as (update bilateral_obligation set amount_micro = 2 where creditor = '*ROUNDING')
+      update net_obligation set amount_micro = case party when 'BANK' then -333335 else 2 end
+      where party in ('BANK', '*ROUNDING')`,
+    fails: ['rounding-is-owed'],
+  },
+  {
+    what: 'an exchange that nobody made, and the net of it',
+    sql: `with more as (
+        insert into bilateral_obligation (cycle, program, debtor, creditor, points, amount_micro)
+        values (1, '*', 'BANK', '*EXCHANGE', 0, 5), (1, '*', '*EXCHANGE', 'CITYPAY', 0, 5)
+      ), meeting as (
+        insert into net_obligation (cycle, party, amount_micro, status) values (1, '*EXCHANGE', 0, 'pending'))
+      update net_obligation set amount_micro = amount_micro + case party when 'BANK' then -5 else 5 end
+      where party in ('BANK', 'CITYPAY')`,
+    fails: ['exchanges-are-owed'],
+  },
+  {
+    what: 'a cycle that is settled though nobody has',
+    sql: `update cycle set settled_at = closed_at where number = 1`,
+    fails: ['settlements-are-posted'],
+  },
+  {
+    what: 'a hash that the journal does not have',
+    sql: `update cycle_shard set last_hash = sha256(last_hash) where shard = 0`,
+    fails: ['closed-cycles-cover-the-journal'],
+  },
+  {
     what: 'an obligation that is gone',
     sql: `delete from bilateral_obligation where creditor = 'CITYPAY'`,
-    fails: ['obligations-equal-stripes', 'obligations-sum-to-zero'],
+    fails: ['obligations-equal-stripes', 'rounding-is-owed', 'obligations-sum-to-zero'],
   },
   {
     what: 'a net obligation of another amount',
