@@ -27,7 +27,10 @@ const LINE_LENGTH_MAX = 4_096;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const CODE = /^[A-Z][A-Z0-9_-]{1,31}$/;
 const ORIGIN = /^[\x21-\x7e]{1,64}$/;
-const WHOLE = /^-?\d{1,15}$/;
+const WHOLE = /^-?\d{1,16}$/;
+
+/** Characters that are quoted of what a file says of itself: what is told of it travels in the trailers of the call. */
+const QUOTED_MAX = 40;
 
 /**
  * Reads a reconciliation file, a settlement file or one like it. Every line is looked at, so that all that is wrong is known
@@ -69,7 +72,7 @@ export class FileReader {
     } else if (this.#problems.length === 0) {
       const actual = `${this.#transactions},${this.#amount}`;
       const said = `${total.transactions},${total.amount}`;
-      if (actual !== said) this.#note(`says a total of ${said}, and it is ${actual}`, total.line);
+      if (actual !== said) this.#note(`says a total of ${quotable(said)}, and it is ${actual}`, total.line);
     }
     return this.#problems;
   }
@@ -79,9 +82,10 @@ export class FileReader {
       if (this.#total !== undefined) return this.#refuse('is a second #total');
       this.#total = { line: this.#line, transactions: fields[0] ?? '', amount: fields[1] ?? '' };
     } else if (kind === '#settlement') {
-      const [, participant, cycle] = fields;
-      if (participant !== this.#participant) return this.#refuse(`is of another participant, ${participant}`);
-      if (cycle !== String(this.#cycle)) return this.#refuse(`is of another cycle, ${cycle}`);
+      const [, participant = '', cycle = ''] = fields;
+      if (participant !== this.#participant)
+        return this.#refuse(`is of another participant, ${quotable(participant)}`);
+      if (cycle !== String(this.#cycle)) return this.#refuse(`is of another cycle, ${quotable(cycle)}`);
     }
     return undefined;
   }
@@ -110,8 +114,8 @@ export class FileReader {
     if (!ORIGIN.test(origin)) return this.#refuse('origin is not a name');
     if (!CODE.test(field('program'))) return this.#refuse('program is not a code');
     if (!CODE.test(field('outcome'))) return this.#refuse('outcome is not an outcome');
-    if (!WHOLE.test(field('amount')) || amount < 0) return this.#refuse('amount is not a whole number');
-    if (!WHOLE.test(field('posted_change'))) return this.#refuse('posted_change is not a whole number');
+    if (!isWhole(field('amount')) || amount < 0) return this.#refuse('amount is not a whole number');
+    if (!isWhole(field('posted_change'))) return this.#refuse('posted_change is not a whole number');
     this.#transactions += 1;
     this.#amount += BigInt(amount);
     return {
@@ -128,6 +132,15 @@ export class FileReader {
   #note(problem: string, line = this.#line): void {
     if (this.#problems.length < PROBLEMS_MAX) this.#problems.push({ line, problem });
   }
+}
+
+/** All that an account can have is a whole number, and what does not fit a double exactly is none. */
+function isWhole(field: string): boolean {
+  return WHOLE.test(field) && Number.isSafeInteger(Number(field));
+}
+
+function quotable(text: string): string {
+  return text.length > QUOTED_MAX ? `${text.slice(0, QUOTED_MAX)}…` : text;
 }
 
 /** The fields of a line of CSV (RFC 4180), none of which has a line end in it; undefined where quotes do not match. */

@@ -88,7 +88,7 @@ export interface Reconciliations {
     readonly after: number;
     readonly limit: number;
   }): Promise<BreakRecord[]>;
-  /** Refused: `NOT_FOUND` for the break, `DONE` when it is adjusted or there is nothing to adjust. */
+  /** Refused: `NOT_FOUND` for the break, `DONE` when it is adjusted, or there is nothing or too much to adjust. */
   propose(proposal: {
     readonly id: string;
     readonly reconciliation: number;

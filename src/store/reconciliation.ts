@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { assert, InvariantError } from '../assert.ts';
+import { AMOUNT_MAX } from '../ledger/transaction.ts';
 import { proposedChange } from '../reconciliation/adjustment.ts';
 import type { FileLine } from '../reconciliation/file.ts';
 import type {
@@ -132,6 +133,9 @@ export class PostgresReconciliations implements Reconciliations {
     const change = proposedChange(found);
     if (change === 0) {
       return { refused: 'DONE', field: 'break', message: 'moves no points: there is nothing to adjust' };
+    }
+    if (Math.abs(change) > AMOUNT_MAX) {
+      return { refused: 'DONE', field: 'break', message: 'is more than one transaction may move' };
     }
     try {
       const values = [id, reconciliation, number, Math.abs(change), change < 0, by];

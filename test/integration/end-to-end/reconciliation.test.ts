@@ -267,6 +267,17 @@ describe('reconciliation', () => {
     expect(await posted()).toBe(before);
   });
 
+  test('proposes no adjustment that no transaction could make', async () => {
+    const lines = await fileOf('ACQUIRER-B');
+    const file = lines
+      .map((line) => line.replace(',POSTED,ALPHA,400,-400,', ',POSTED,ALPHA,400,9007199254740991,'))
+      .map((line) => line.replace('#total,2,400', '#total,2,400'));
+    const { number: reconciliation } = await reconcile('ACQUIRER-B', file);
+    await expect(
+      as('ACQUIRER-B').reconciliation.proposeAdjustment({ reconciliation, break: 1 }),
+    ).rejects.toThrow('FAILED_PRECONDITION: break: is more than one transaction may move');
+  });
+
   test('refuses a file with doubled or unreadable lines or wrong totals, naming its lines, and records nothing', async () => {
     const before = await recorded();
     const lines = await fileOf('ISSUER-A');

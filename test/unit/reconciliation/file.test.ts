@@ -76,6 +76,27 @@ describe('a reconciliation file', () => {
     );
   });
 
+  it('may have all points that an account can have, and no more', async () => {
+    const most = (amount: bigint): string => `${ID},${CARD},ACME,POSTED,${amount},-${amount}`;
+    const { read: lines, problems } = await read([HEAD, most(2n ** 53n - 1n), `#total,1,${2n ** 53n - 1n}`]);
+    expect(problems).toEqual([]);
+    expect(lines[0]).toMatchObject({ amount: 2 ** 53 - 1, postedChange: -(2 ** 53 - 1) });
+    expect(await problemsOf(HEAD, most(2n ** 53n), '#total,0,0')).toEqual([
+      '2: amount is not a whole number',
+    ]);
+  });
+
+  it('is not quoted at any length in what is wrong with it', async () => {
+    const long = 'X'.repeat(4_000);
+    const problems = await problemsOf(
+      HEAD,
+      `#settlement,1,${long},4`,
+      `#settlement,1,BANK,${long}`,
+      '#total,0,0',
+    );
+    expect(problems.join('\n').length).toBeLessThan(200);
+  });
+
   it('is refused with other totals than its own', async () => {
     expect(await problemsOf(HEAD, good, '#total,2,5')).toEqual(['3: says a total of 2,5, and it is 1,5']);
     expect(await problemsOf(HEAD, good, '#total,1,6')).toEqual(['3: says a total of 1,6, and it is 1,5']);
