@@ -14,7 +14,7 @@ import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { reverse } from './reverse.ts';
 import type { ShardState } from './state.ts';
-import { fits, resultOf, transitKey } from './state.ts';
+import { hasRoom, resultOf, transitKey } from './state.ts';
 import type { CounterKind, Decision, Result, Transaction } from './transaction.ts';
 import { repeatTransfer, transfer } from './transfer.ts';
 
@@ -88,8 +88,7 @@ function credit(
   program: Program,
   counter: CounterKind,
 ): Result {
-  const balance = findAccount(card, tx.program)?.posted ?? 0;
-  if (!fits(balance, tx.amount)) return decline(state, tx, 'BALANCE_OVERFLOW');
+  if (!hasRoom(findAccount(card, tx.program), tx.amount)) return decline(state, tx, 'BALANCE_OVERFLOW');
 
   const account = openAccount(card, tx.program);
   const lots = putLots(account, [expiresOn(program.expiry, state.basis.businessDate), tx.amount]);

@@ -12,7 +12,7 @@ import { rateAt } from './network.ts';
 import type { Decline, Outcome } from './outcome.ts';
 import { readQuote } from './quote.ts';
 import type { EntryContent, ShardState } from './state.ts';
-import { fits } from './state.ts';
+import { hasRoom } from './state.ts';
 import type { Result, Transaction } from './transaction.ts';
 
 /** The origin of the entry of what arrived: the debit has the same id and card, and the participant as its own. */
@@ -31,7 +31,7 @@ export function exchange(state: ShardState, tx: Transaction, card: Card, program
   const { target, value } = terms;
   const account = findAccount(card, tx.program);
   if (account === undefined || availableOf(account) < tx.amount) return decline('INSUFFICIENT_POINTS');
-  if (!fits(findAccount(card, target.code)?.posted ?? 0, value.amountOut)) return decline('BALANCE_OVERFLOW');
+  if (!hasRoom(findAccount(card, target.code), value.amountOut)) return decline('BALANCE_OVERFLOW');
   if (!mayOwe(state, program, terms)) return decline('NET_DEBIT_CAP');
 
   const taken = takeLots(account, tx.amount);

@@ -9,7 +9,7 @@ import type { LotPairs } from './lots.ts';
 import { firstOf, lastOf, negated, putLots } from './lots.ts';
 import type { Program } from './network.ts';
 import type { ShardState } from './state.ts';
-import { entryKey, fits } from './state.ts';
+import { entryKey, hasRoom } from './state.ts';
 import type { Entry, Result, Transaction } from './transaction.ts';
 import { requestReclaim } from './transfer.ts';
 
@@ -49,7 +49,7 @@ function reverseEarn(
   assert(account !== undefined, 'an account outlives what was earned in it');
   const amount = clawback(program.clawback, tx.amount, availableOf(account));
   if (amount === 0) return state.decline(contentOf(tx), 'INSUFFICIENT_POINTS', original.merchant);
-  if (!fits(account.posted, -amount))
+  if (!hasRoom(account, -amount))
     return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', original.merchant);
   if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
 
@@ -59,8 +59,8 @@ function reverseEarn(
 
 /** The reversal of a redeem or a capture: the original lots come back with their days, last taken first. */
 function refund(state: ShardState, tx: Transaction, card: Card, original: Entry): Result {
-  const balance = findAccount(card, tx.program)?.posted ?? 0;
-  if (!fits(balance, tx.amount)) return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', original.merchant);
+  if (!hasRoom(findAccount(card, tx.program), tx.amount))
+    return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', original.merchant);
   if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
 
   const account = openAccount(card, tx.program);
@@ -81,8 +81,8 @@ function reverseTransfer(
     state.recorded.find(original.id, original.card, returnOrigin(original.origin)) !== undefined;
   // A chain posts here and now or not at all, which the reversal of a transfer can't promise.
   if (returned || state.inChain) return state.decline(contentOf(tx), 'ORIGINAL_NOT_REVERSIBLE', '');
-  const balance = findAccount(card, tx.program)?.posted ?? 0;
-  if (!fits(balance, tx.amount)) return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', '');
+  if (!hasRoom(findAccount(card, tx.program), tx.amount))
+    return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', '');
   if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
   state.reverse(original, tx.amount);
   requestReclaim(state, tx, original, gateway);

@@ -281,6 +281,15 @@ function plainResultOf(entry: Entry, shard: number, duplicate: boolean): Result 
   };
 }
 
+/**
+ * True when a change of what is posted keeps the account within what is exact, `BALANCE_MAX` either side of zero, with what
+ * is available: it is below what is posted by what is held.
+ */
+export function hasRoom(account: Account | undefined, change: number): boolean {
+  if (account === undefined) return fits(0, change);
+  return fits(change < 0 ? availableOf(account) : account.posted, change);
+}
+
 /** True when adding to a balance keeps it within what is exact. */
 export function fits(balance: number, change: number): boolean {
   const sum = balance + change;

@@ -12,7 +12,7 @@ import { merged, negated, putLots, sumOf, takeLots } from './lots.ts';
 import type { Program } from './network.ts';
 import type { Decline, Outcome } from './outcome.ts';
 import type { EntryContent, ShardState, Transit } from './state.ts';
-import { fits, resultOf, transitKey } from './state.ts';
+import { hasRoom, resultOf, transitKey } from './state.ts';
 import type { Entry, Result, Transaction } from './transaction.ts';
 
 /**
@@ -36,9 +36,8 @@ export function transfer(
   if (refusal !== undefined) return decline(refusal);
   const account = findAccount(card, tx.program);
   if (account === undefined || availableOf(account) < tx.amount) return decline('INSUFFICIENT_POINTS');
-  if (receiver !== undefined && !fits(findAccount(receiver, tx.program)?.posted ?? 0, tx.amount)) {
+  if (receiver !== undefined && !hasRoom(findAccount(receiver, tx.program), tx.amount))
     return decline('BALANCE_OVERFLOW');
-  }
 
   const lots = takeLots(account, tx.amount);
   const result = state.post(contentOf(tx), {
@@ -128,7 +127,7 @@ export function postCredit(state: ShardState, leg: Leg & { kind: 'credit' }): Ou
 function refusalOf(card: Card | undefined, leg: Leg): Outcome | undefined {
   if (card === undefined) return 'CARD_UNKNOWN';
   if (card.status === 'blocked') return 'CARD_BLOCKED';
-  return fits(findAccount(card, leg.program)?.posted ?? 0, leg.amount) ? undefined : 'BALANCE_OVERFLOW';
+  return hasRoom(findAccount(card, leg.program), leg.amount) ? undefined : 'BALANCE_OVERFLOW';
 }
 
 /**
@@ -149,7 +148,7 @@ export function postReturn(
   assert(card !== undefined, 'a card that sent points is still there');
   expireDue(state, card);
   const account = openAccount(card, leg.program);
-  if (!fits(account.posted, leg.amount)) return undefined;
+  if (!hasRoom(account, leg.amount)) return undefined;
   const lots = putLots(account, leg.lots);
   const content = {
     ...contentOfLeg(leg, 'TRANSFER', origin),
@@ -203,7 +202,7 @@ export function postReclaim(state: ShardState, leg: Leg & { kind: 'reclaim' }): 
   if (credit.outcome !== 'POSTED' || account === undefined) return decline('ORIGINAL_NOT_REVERSIBLE');
   const amount = clawback(program.clawback, leg.amount, availableOf(account));
   if (amount === 0) return decline('INSUFFICIENT_POINTS');
-  if (!fits(account.posted, -amount)) return decline('BALANCE_OVERFLOW');
+  if (!hasRoom(account, -amount)) return decline('BALANCE_OVERFLOW');
 
   const lots = takeBack(account, amount, undefined);
   state.post(content, {
@@ -240,7 +239,7 @@ export function postSettle(state: ShardState, leg: Leg & { kind: 'settle' }): Re
   assert(original !== undefined && card !== undefined, 'the original of a reversal is recorded');
   expireDue(state, card);
   const account = openAccount(card, leg.program);
-  if (!fits(account.posted, leg.amount)) return undefined;
+  if (!hasRoom(account, leg.amount)) return undefined;
 
   state.transit.delete(transitKey(leg.id, leg.card, leg.participant));
   if (leg.amount < requested) state.reverse(original, leg.amount - requested);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/ledger/outcome.ts';
 import { OUTCOMES } from '../../src/ledger/outcome.ts';
+import { BALANCE_MAX } from '../../src/ledger/transaction.ts';
 import { scenarios } from './generators.ts';
 import type { NaiveLedger, NaiveResult } from './naive-ledger.ts';
 import type { Step } from './scenario.ts';
@@ -16,6 +17,7 @@ const SITUATIONS = [
   'points that expire',
   'points that are owed',
   'points that are owed beside an open hold',
+  'points that are owed down to the bound',
   'a partial clawback',
   'a capture of a part',
   'a capture that is reversed',
@@ -81,6 +83,7 @@ function situationsOf(ledger: NaiveLedger, step: Step, results: readonly NaiveRe
     if (overdrawn === 0n) continue;
     situations.push('points that are owed');
     if (holds.length > 0) situations.push('points that are owed beside an open hold');
+    if (overdrawn === BigInt(BALANCE_MAX)) situations.push('points that are owed down to the bound');
   }
   return situations;
 }

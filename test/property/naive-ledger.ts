@@ -367,6 +367,7 @@ export class NaiveLedger {
     const account = this.account(transaction.card, transaction.program);
     const moved = this.#clawback(transaction, account);
     if (moved === undefined) return { outcome: 'INSUFFICIENT_POINTS' };
+    if (spendableOf(account) - moved < -LARGEST) return { outcome: 'BALANCE_OVERFLOW' };
     const { counter } = original;
     if (BigInt(transaction.amount) > left(original)) return { outcome: 'AMOUNT_ABOVE_ORIGINAL' };
 
@@ -392,6 +393,7 @@ export class NaiveLedger {
     const receiver = this.account(receivingCard, transaction.program);
     const moved = this.#clawback(transaction, receiver);
     if (moved === undefined) return { outcome: 'INSUFFICIENT_POINTS' };
+    if (spendableOf(receiver) - moved < -LARGEST) return { outcome: 'BALANCE_OVERFLOW' };
 
     original.reversed += moved;
     const lots = clawBackLots(receiver, undefined, moved);

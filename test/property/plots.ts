@@ -5,7 +5,7 @@ import { postedOf, spendableOf } from './naive-account.ts';
 import type { NaiveLedger } from './naive-ledger.ts';
 import { UNKNOWN_CARD } from './small-network.ts';
 
-export const PLOTS = ['debt', 'regret', 'partial', 'twins', 'crowded'] as const;
+export const PLOTS = ['debt', 'regret', 'partial', 'twins', 'crowded', 'abyss'] as const;
 export type Plot = (typeof PLOTS)[number];
 
 interface Stage {
@@ -77,6 +77,21 @@ export function plotted(plot: Plot, stage: Stage): Transaction[] {
         { type: 'EARN', amount: room + 1 },
         { type: 'EARN', amount: AMOUNT_MAX },
       ]);
+    case 'abyss': {
+      // All that an account can take is spent and taken back, beside a hold of what is taken back first.
+      const held = BALANCE_MAX - room + stage.debt;
+      if (spendable < 0 || held > 1_000) return [];
+      const earlier = newId();
+      return say([
+        { type: 'EARN', amount: room, id },
+        { type: 'REDEEM', amount: spendable + room },
+        { type: 'EARN', amount: held, id: earlier },
+        { type: 'AUTHORIZE', amount: held },
+        { type: 'REVERSE', amount: held, originalId: earlier },
+        { type: 'REVERSE', amount: room, originalId: id },
+        { type: 'REVERSE', amount: room - stage.debt, originalId: id },
+      ]);
+    }
   }
 }
 

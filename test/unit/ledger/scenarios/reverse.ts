@@ -133,6 +133,20 @@ export const REVERSE: readonly Scenario[] = [
     `,
   },
   {
+    title: 'points are taken back down to the lowest balance, of which what is held is a part',
+    table: `
+      limit OVER 9007199254740991
+      EARN      e1 A 9007199254740991 in=OVER       | POSTED
+      REDEEM    r1 A 9007199254740991 in=OVER       | POSTED 0/0
+      EARN      e2 A 11 in=OVER                     | POSTED 11/11
+      AUTHORIZE a1 A 11 in=OVER                     | POSTED 11/0
+      REVERSE   v1 A 11 of=e2 in=OVER               | POSTED 0/-11
+      REVERSE   v2 A 9007199254740981 of=e1 in=OVER | BALANCE_OVERFLOW 0/-11
+      REVERSE   v3 A 9007199254740980 of=e1 in=OVER | POSTED -9007199254740980/-9007199254740991
+      CAPTURE   c1 A 11 of=a1 in=OVER               | POSTED -9007199254740991/-9007199254740991
+    `,
+  },
+  {
     title: 'what is not there, or not for the submitter to see, is an unknown original',
     table: `
       EARN    e1 A 100                  | POSTED 100/100

@@ -291,6 +291,25 @@ export const TRANSFER_REVERSALS: readonly Scenario[] = [
     `,
   },
   {
+    title: 'points of a transfer are taken back down to the lowest balance, of which what is held is a part',
+    table: `
+      limit OVER 9007199254740991
+      give A 9007199254740991@never in=OVER
+      TRANSFER  t1 A 9007199254740991 to=X in=OVER              | late
+      credit    t1                                              | POSTED
+      REDEEM    r1 X 9007199254740991 in=OVER                   | POSTED 0/0
+      EARN      e1 X 11 in=OVER                                 | POSTED 11/11
+      AUTHORIZE a1 X 11 in=OVER                                 | POSTED 11/0
+      REVERSE   v1 X 11 of=e1 in=OVER                           | POSTED 0/-11
+      REVERSE   v2 A 9007199254740981 of=t1 by=ISSUER in=OVER   | late
+      reclaim   v2                                              | BALANCE_OVERFLOW 0/-11
+      settle    v2                                              | BALANCE_OVERFLOW 0/0
+      REVERSE   v3 A 9007199254740980 of=t1 by=ISSUER in=OVER   | late
+      reclaim   v3                                              | POSTED -9007199254740980/-9007199254740991
+      settle    v3                                              | POSTED 9007199254740980/9007199254740980
+    `,
+  },
+  {
     title: 'a chain can not hold the reversal of a transfer, nor a transfer',
     table: `
       give A 40@never
