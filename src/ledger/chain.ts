@@ -2,7 +2,7 @@ import type { Account, Card } from './account.ts';
 import { contentOf } from './content.ts';
 import { decide } from './decide.ts';
 import { expireDue } from './expire.ts';
-import { findAsked } from './external.ts';
+import { findAsked } from './host-asking.ts';
 import type { ShardState } from './state.ts';
 import { transitKey } from './state.ts';
 import type { Decision, Result, Transaction } from './transaction.ts';

@@ -15,7 +15,7 @@ import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { give, take } from './overdrawing.ts';
 import type { EntryContent, ShardState } from './state.ts';
-import { fits } from './state.ts';
+import { hasRoom } from './state.ts';
 import { systemId } from './system-id.ts';
 import type { Result, Transaction } from './transaction.ts';
 
@@ -42,8 +42,7 @@ export function exchangeAtHosts(
   const account = findAccount(card, tx.program);
   if (isHosted && (account === undefined || availableOf(account) < tx.amount))
     return decline('INSUFFICIENT_POINTS');
-  const arrived = findAccount(card, target.code)?.posted ?? 0;
-  if (!fits(account?.posted ?? 0, -tx.amount) || !fits(arrived, value.amountOut))
+  if (!hasRoom(account, -tx.amount) || !hasRoom(findAccount(card, target.code), value.amountOut))
     return decline('BALANCE_OVERFLOW');
   if (!mayOwe(state, program, terms)) return decline('NET_DEBIT_CAP');
 
@@ -77,8 +76,10 @@ export function hearOfExchange(
   const card = state.cards.get(content.card);
   assert(card !== undefined, 'a card that a host was asked about is still there');
   expireDue(state, card);
-  const account = findAccount(card, exchange.content.program);
-  if (account === undefined || !fits(account.posted, exchange.content.amount)) return undefined;
+  // What comes back has room: what the exchange took, and what this side of it has in transit.
+  const taken = findAccount(card, exchange.content.program);
+  const asked = findAccount(card, content.program);
+  if (!hasRoom(taken, exchange.content.amount) || !hasRoom(asked, message.inTransit)) return undefined;
   switch (answer.kind) {
     case 'approved': {
       state.messages.end(message, 'APPROVED');
@@ -89,6 +90,8 @@ export function hearOfExchange(
       const debited = { ...exchange, inTransit: content.amount };
       const target = programOf(state, arrivalContent(content, exchange.value).program);
       if (target.host === undefined) return finish(state, card, debited, {});
+      if (!hasRoom(findAccount(card, target.code), exchange.value.amountOut))
+        return fail(state, card, debited, 'BALANCE_OVERFLOW');
       askForCredit(state, debited, message.gateway);
       return undefined;
     }
@@ -118,7 +121,7 @@ function finish(
   const target = programOf(state, arrivalContent(content, value).program);
   const arrived = openAccount(card, target.code);
   const isAboveCap = !mayOwe(state, program, { target, value });
-  if (isAboveCap || !fits(arrived.posted, value.amountOut)) {
+  if (isAboveCap || !hasRoom(arrived, value.amountOut)) {
     const result = fail(state, card, exchange, isAboveCap ? 'NET_DEBIT_CAP' : 'BALANCE_OVERFLOW');
     if (credited !== undefined) reverse(state, { ...credited, inTransit: 0 });
     return result;

@@ -13,7 +13,7 @@ import type { Outcome } from './outcome.ts';
 import { give, take } from './overdrawing.ts';
 import { exposureMicro } from './stand-in.ts';
 import type { ShardState } from './state.ts';
-import { fits } from './state.ts';
+import { hasRoom, mayHold } from './state.ts';
 import type { Result } from './transaction.ts';
 
 /**
@@ -25,16 +25,21 @@ import type { Result } from './transaction.ts';
 export function hear(state: ShardState, message: HostMessage, answer: HostAnswer): Result | undefined {
   if (message.exchange !== undefined) return hearOfExchange(state, message, message.exchange, answer);
   const account = accountOf(state, message);
-  if (!fits(account.posted, message.inTransit)) return undefined;
+  if (!hasRoom(account, message.inTransit)) return undefined;
   switch (answer.kind) {
     case 'approved':
       state.messages.end(message, 'APPROVED');
       comeBack(state, message, account, '');
-      return post(state, message, account);
+      return mayStillHold(message, account)
+        ? post(state, message, account)
+        : withdrawn(state, message, 'BALANCE_OVERFLOW');
     case 'declined':
       state.messages.end(message, 'DECLINED', answer.outcome);
       comeBack(state, message, account, answer.outcome);
-      return declined(state, message, answer.outcome);
+      // The hold of a capture has ended here, and the authorization may still be open there.
+      return message.operation === 'CAPTURE'
+        ? withdrawn(state, message, answer.outcome)
+        : refused(state, message, answer.outcome);
     case 'none':
       state.messages.end(message, 'UNANSWERED');
       return withoutAnswer(state, message, account);
@@ -71,7 +76,8 @@ export function complete(state: ShardState, message: HostMessage, account: Accou
 function withoutAnswer(state: ShardState, message: HostMessage, account: Account): Result {
   if (message.operation === 'CAPTURE') return complete(state, message, account);
   const exposure = exposureMicro(message, state.basis.network, state.basis.nowMs);
-  if (exposure !== undefined && !wasBlocked(state, message) && state.mayStandIn(message.issuer, exposure))
+  const isWithinLimits = exposure !== undefined && state.mayStandIn(message.issuer, exposure);
+  if (isWithinLimits && !wasBlocked(state, message) && mayStillHold(message, account))
     return standIn(state, message, account, exposure);
   const { issuer, transaction, content, merchant, direction, inTransit } = message;
   const result = refused(state, message, 'ISSUER_UNAVAILABLE');
@@ -84,6 +90,11 @@ function wasBlocked({ basis: { network }, cards }: ShardState, { content }: Host
   return (
     cards.get(content.card)?.status === 'blocked' || isBlocked(network, network.programs.get(content.program))
   );
+}
+
+/** False where an authorization was asked, and the account has lost the room to hold that much while the host was. */
+function mayStillHold({ content }: HostMessage, account: Account): boolean {
+  return content.type !== 'AUTHORIZE' || mayHold(account, content.amount);
 }
 
 /** Approves in the issuer's stead, and advises it. What that uses of the limit comes back when the issuer has heard of it. */
@@ -116,14 +127,12 @@ function endExposure(state: ShardState, { issuer, standInMicro }: HostMessage): 
   if (standInMicro > 0) state.shares.change('STAND_IN', issuer, standInMicro);
 }
 
-/** The hold of a capture has ended here, and the authorization may still be open there. */
-function declined(state: ShardState, message: HostMessage, outcome: Outcome): Result {
-  const { operation, issuer, transaction, content, merchant, direction } = message;
+/** Declines, and frees what the host has authorized. */
+function withdrawn(state: ShardState, message: HostMessage, outcome: Outcome): Result {
+  const { issuer, transaction, content, merchant, direction } = message;
   const result = refused(state, message, outcome);
-  if (operation === 'CAPTURE') {
-    const about = { issuer, transaction, content, merchant, direction };
-    tell(state, { ...about, operation: 'REVERSE', inTransit: 0 });
-  }
+  const about = { issuer, transaction, content, merchant, direction };
+  tell(state, { ...about, operation: 'REVERSE', inTransit: 0 });
   return result;
 }
 

@@ -49,8 +49,7 @@ function reverseEarn(
   assert(account !== undefined, 'an account outlives what was earned in it');
   const amount = clawback(program.clawback, tx.amount, availableOf(account));
   if (amount === 0) return state.decline(contentOf(tx), 'INSUFFICIENT_POINTS', original.merchant);
-  if (!hasRoom(account, -amount))
-    return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', original.merchant);
+  if (!hasRoom(account, -amount)) return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', original.merchant);
   if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
 
   const lots = negated(takeBack(account, amount, original.lots[0]));

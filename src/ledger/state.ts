@@ -290,6 +290,11 @@ export function hasRoom(account: Account | undefined, change: number): boolean {
   return fits(change < 0 ? availableOf(account) : account.posted, change);
 }
 
+/** True when setting points aside, which may be captured, keeps the account within that. */
+export function mayHold(account: Account, amount: number): boolean {
+  return fits(availableOf(account), -amount) && fits(account.held, amount);
+}
+
 /** True when adding to a balance keeps it within what is exact. */
 export function fits(balance: number, change: number): boolean {
   const sum = balance + change;

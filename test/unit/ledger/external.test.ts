@@ -96,6 +96,15 @@ function outcomeOf(decision: Decision | undefined): string | null | undefined {
 const APPROVED: HostAnswer = { kind: 'approved' };
 const DECLINED: HostAnswer = { kind: 'declined', outcome: 'INSUFFICIENT_POINTS' };
 const NONE: HostAnswer = { kind: 'none' };
+const MAX = Number.MAX_SAFE_INTEGER;
+const INTO_ACME = { toProgram: 'ACME', amountOutMin: 1, quote: '', isQuoteGenuine: false };
+
+/** Lets the account of the external program be below zero by so much. */
+function owe(shard: Shard, amount: number): void {
+  const account = openAccount(shard.card, 'STAY');
+  account.posted -= amount;
+  account.overdrawn += amount;
+}
 
 describe('a transaction that a host is asked about', () => {
   it.each([
@@ -380,14 +389,67 @@ describe('a transaction that a host is asked about', () => {
 
   it('what is held counts towards the bound of an account as if it were captured', () => {
     const shard = new Shard();
-    const account = openAccount(shard.card, 'STAY');
-    account.posted = -(Number.MAX_SAFE_INTEGER - 150);
-    account.overdrawn = -account.posted;
+    owe(shard, MAX - 150);
     expect(shard.play(shard.transaction('AUTHORIZE', 100), APPROVED)).toBe('POSTED');
     for (const type of ['AUTHORIZE', 'REDEEM'] as const)
       expect(outcomeOf(decide(shard.state, shard.transaction(type, 100), 'gateway'))).toBe(
         'BALANCE_OVERFLOW',
       );
+  });
+
+  it.each([
+    ['REDEEM', {}],
+    ['ADJUST', { originalId: '00000000-0000-7000-8000-000000000099', debit: true }],
+    ['EXCHANGE', { exchange: INTO_ACME, participant: 'OPERATOR' }],
+  ] as const)('%s takes no more beside what is held than is exact', (type, rest) => {
+    const shard = new Shard();
+    expect(shard.play(shard.transaction('AUTHORIZE', 100), APPROVED)).toBe('POSTED');
+    owe(shard, MAX - 150);
+    expect(outcomeOf(decide(shard.state, shard.transaction(type, 51, rest), 'gateway'))).toBe(
+      'BALANCE_OVERFLOW',
+    );
+    expect(outcomeOf(decide(shard.state, shard.transaction(type, 50, rest), 'gateway'))).not.toBe(
+      'BALANCE_OVERFLOW',
+    );
+  });
+
+  it.each([APPROVED, NONE])(
+    'is not held when the account has lost its room meanwhile, answered %o',
+    (answer) => {
+      const shard = new Shard();
+      shard.standInLeft = 100;
+      owe(shard, MAX - 50);
+      expect(decide(shard.state, shard.transaction('AUTHORIZE', 50), 'gateway')).toBeNull();
+      const message = shard.lastMessage();
+      expect(shard.play(shard.transaction('REDEEM', 1), APPROVED)).toBe('POSTED');
+      const outcome = answer === APPROVED ? 'BALANCE_OVERFLOW' : 'ISSUER_UNAVAILABLE';
+      expect(hear(shard.state, message, answer)?.outcome).toBe(outcome);
+      expect([shard.held(), shard.standInLeft, shard.open()]).toEqual([0, 100, ['REVERSE']]);
+    },
+  );
+
+  it('what is held is exact beside points that were earned', () => {
+    const shard = new Shard();
+    const account = openAccount(shard.card, 'STAY');
+    account.posted = MAX;
+    account.held = MAX - 50;
+    expect(outcomeOf(decide(shard.state, shard.transaction('AUTHORIZE', 51), 'gateway'))).toBe(
+      'BALANCE_OVERFLOW',
+    );
+    expect(decide(shard.state, shard.transaction('AUTHORIZE', 50), 'gateway')).toBeNull();
+  });
+
+  it('points that were given before the host declined them stay in transit until there is room to take them', () => {
+    const shard = new Shard();
+    owe(shard, MAX - 50);
+    expect(decide(shard.state, shard.transaction('EARN', 100), 'gateway')).toBeNull();
+    const earn = shard.lastMessage();
+    expect(shard.play(shard.transaction('AUTHORIZE', 100), APPROVED)).toBe('POSTED');
+    expect(hear(shard.state, earn, DECLINED)).toBeUndefined();
+    expect([shard.transit(), shard.open()]).toEqual([-100, ['AUTHORIZE']]);
+    expect(shard.play(shard.transaction('EARN', 50), APPROVED)).toBe('POSTED');
+    expect(hear(shard.state, earn, DECLINED)?.outcome).toBe('INSUFFICIENT_POINTS');
+    expect([shard.transit(), shard.posted()]).toEqual([0, -(MAX - 100)]);
   });
 
   it('a linked chain does not wait for a host', () => {
@@ -425,5 +487,30 @@ describe('an exchange with an external side', () => {
     expect(shard.play(exchange(shard, 'ACME', 'STAY'), answer)).toBe(outcome);
     expect([shard.posted('ACME'), shard.posted(), shard.transit()]).toEqual([left, arrived, transit]);
     expect(shard.transit('ACME')).toBe(0);
+  });
+
+  it('is undone when the program that it goes into has lost its room meanwhile', () => {
+    const shard = new Shard();
+    const programs = shard.state.basis.network.programs as Map<string, Program>;
+    programs.set('PART', { ...programs.get('PART')!, host: { address: 'host:2', floorLimit: 0 } });
+    expect(decide(shard.state, exchange(shard, 'PART', 'STAY'), 'gateway')).toBeNull();
+    const debit = shard.lastMessage();
+    openAccount(shard.card, 'STAY').posted = MAX - 99;
+    expect(hear(shard.state, debit, APPROVED)?.outcome).toBe('BALANCE_OVERFLOW');
+    expect([shard.posted(), shard.transit('PART'), shard.open()]).toEqual([MAX - 99, 100, ['REVERSE']]);
+  });
+
+  it('gives nothing back beside what is held until there is room for it', () => {
+    const shard = new Shard();
+    openAccount(shard.card, 'ACME').posted = 100;
+    openAccount(shard.card, 'ACME').lots = [{ expiresOn: 20270131, amount: 100 }];
+    owe(shard, MAX - 50);
+    expect(decide(shard.state, exchange(shard, 'ACME', 'STAY'), 'gateway')).toBeNull();
+    const credit = shard.lastMessage();
+    expect(shard.play(shard.transaction('AUTHORIZE', 100), APPROVED)).toBe('POSTED');
+    expect(hear(shard.state, credit, DECLINED)).toBeUndefined();
+    expect(shard.play(shard.transaction('EARN', 50), APPROVED)).toBe('POSTED');
+    expect(hear(shard.state, credit, DECLINED)?.outcome).toBe('INSUFFICIENT_POINTS');
+    expect([shard.posted('ACME'), shard.transit('ACME'), shard.transit()]).toEqual([100, 0, 0]);
   });
 });
