@@ -1,7 +1,7 @@
-import type { ResendOptions } from './resends.ts';
+import type { HostOutboxOptions } from './host-outbox.ts';
 
 /** How a shard is run. */
-export interface ActorLimits extends ResendOptions {
+export interface ActorLimits extends HostOutboxOptions {
   /** Transactions per turn; more wait for the next. Larger turns cost less per transaction and answer later. */
   readonly itemsPerTurnMax: number;
   /** How long a turn waits for something to do before it looks for what is due. */
@@ -26,6 +26,7 @@ export const ACTOR_LIMITS: ActorLimits = {
   duePerTurnMax: 500,
   resendAfterMs: 2_000,
   resendAfterMsMax: 60_000,
+  tellAgainAfterMsMax: 600_000,
   recentIds: 32_768,
   recentAuthorizations: 4_096,
 };

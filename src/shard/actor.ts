@@ -37,6 +37,9 @@ export interface ActorPorts {
 /** How an actor ended: it was asked to, or it can no longer vouch for its shard (a fault). */
 export type ActorEnd = 'stopped' | { readonly fault: unknown };
 
+/** The next turn comes after this at the latest while there is more to tell hosts than goes at a time. */
+const BEHIND_MS = 50;
+
 /**
  * The one writer of a shard, for one term of ownership.
  *
@@ -280,7 +283,8 @@ export class ShardActor {
   }
 
   #waitMs(): number {
-    return Math.max(0, Math.min(this.#limits.idleMs, this.#prefetch.nextDueMs - this.#now()));
+    const idleMs = this.#outgoing.isBehind ? Math.min(BEHIND_MS, this.#limits.idleMs) : this.#limits.idleMs;
+    return Math.max(0, Math.min(idleMs, this.#prefetch.nextDueMs - this.#now()));
   }
 
   #now(): number {

@@ -1,6 +1,8 @@
 import { Fault } from '../fault.ts';
 import type { HostMessage } from '../ledger/host-message.ts';
+import { NO_DEADLINE } from '../ledger/host-message.ts';
 import type { Envelope, Recall } from './envelope.ts';
+import type { HostOutboxOptions } from './host-outbox.ts';
 import { HostOutbox } from './host-outbox.ts';
 import { Outbox } from './outbox.ts';
 import type {
@@ -12,7 +14,6 @@ import type {
   ShardSnapshot,
   TurnRecord,
 } from './ports.ts';
-import type { ResendOptions } from './resends.ts';
 
 export interface OutgoingPorts {
   readonly sender: EnvelopeSender;
@@ -21,10 +22,17 @@ export interface OutgoingPorts {
   readonly observer: ShardObserver;
 }
 
-export interface OutgoingOptions extends ResendOptions {
+export interface OutgoingOptions extends HostOutboxOptions {
   readonly shard: number;
   readonly shards: number;
 }
+
+/**
+ * What hosts are told that is on its way to the queue at once. A shard whose owner before left 12,500 messages to a host that is
+ * away sent them all at once: the process stood still for four seconds, its connection to Redis was taken for dead, and none
+ * of them arrived, nor did anybody else's replies.
+ */
+const TELLING_MAX = 32;
 
 /**
  * What a shard sends when a turn is committed: legs and their acknowledgements to other shards, messages to the hosts of
@@ -36,12 +44,18 @@ export class Outgoing {
   readonly #hostOutbox: HostOutbox;
   readonly #ports: OutgoingPorts;
   readonly #options: OutgoingOptions;
+  #telling = 0;
 
   constructor(ports: OutgoingPorts, options: OutgoingOptions) {
     this.outbox = new Outbox(options);
     this.#hostOutbox = new HostOutbox(options);
     this.#ports = ports;
     this.#options = options;
+  }
+
+  /** True while there may be more to tell than is on its way: a turn has to follow soon. */
+  get isBehind(): boolean {
+    return this.#telling >= TELLING_MAX;
   }
 
   /** Takes what the owner before had committed and nobody has answered. */
@@ -63,18 +77,19 @@ export class Outgoing {
     for (const { message } of turn.messagesEnded) this.#hostOutbox.remove(message);
   }
 
-  /** Sends the legs and messages that are due, for the first time or again. */
+  /** Sends the legs and messages that are due, for the first time or again; of what is told so much as goes at a time. */
   sendDue(): void {
-    const { clock, hosts, observer } = this.#ports;
+    const { clock, observer } = this.#ports;
     const { shard } = this.#options;
     const nowMs = clock.nowMs();
     for (const { item: row, attempts } of this.outbox.takeDue(nowMs)) {
       if (attempts > 0) observer.retried(shard, 'outbox');
       this.send(row.target, { kind: 'legs', from: shard, outbox: row.number, legs: row.legs });
     }
-    for (const { item: message, attempts } of this.#hostOutbox.takeDue(nowMs)) {
+    const toldMax = TELLING_MAX - this.#telling;
+    for (const { item: message, attempts } of this.#hostOutbox.takeDue(nowMs, toldMax)) {
       if (attempts > 0) observer.retried(shard, 'message');
-      hosts.send(message).catch(ignoreFault);
+      void this.#sendMessage(message);
     }
   }
 
@@ -84,6 +99,13 @@ export class Outgoing {
     for (let shard = 0; shard < shards; shard += 1) {
       if (shard !== own) this.send(shard, { kind: 'recall', ...limit });
     }
+  }
+
+  async #sendMessage(message: HostMessage): Promise<void> {
+    const isTold = message.answerByMs === NO_DEADLINE;
+    if (isTold) this.#telling += 1;
+    await this.#ports.hosts.send(message).catch(ignoreFault);
+    if (isTold) this.#telling -= 1;
   }
 
   /** Sends to another shard without waiting. */

@@ -56,15 +56,20 @@ export class Resends<Key, Item> {
     this.#groupOf(waiting).delete(key);
   }
 
-  /** What to send now, the longest known first, each with how often it was sent before. */
-  takeDue(nowMs: number): { item: Item; attempts: number }[] {
+  /**
+   * What to send now, each with how often it was sent before: what was sent least often first, and of that what was sent
+   * the longest ago.
+   *
+   * @param max at most so much; the rest stays due
+   */
+  takeDue(nowMs: number, max = Number.POSITIVE_INFINITY): { item: Item; attempts: number }[] {
     const due: { item: Item; attempts: number }[] = [];
-    // From the last group on: what moves on to the next one is not met again.
-    for (const group of this.#groups.toReversed()) {
-      let count = group.size;
+    // What is taken moves on to the end of the next group, and is not met again there.
+    const counts = this.#groups.map((group) => group.size);
+    for (const [index, group] of this.#groups.entries()) {
+      let count = counts[index] as number;
       for (const [key, waiting] of group) {
-        // What was taken from the last group is at its end again.
-        if (count === 0 || this.#leftMs(waiting, nowMs) > 0) break;
+        if (count === 0 || due.length >= max || this.#leftMs(waiting, nowMs) > 0) break;
         count -= 1;
         due.push({ item: waiting.item, attempts: waiting.attempts });
         group.delete(key);

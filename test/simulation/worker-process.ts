@@ -73,6 +73,7 @@ export class WorkerProcess {
           duePerTurnMax: prng.pick([1, 100]),
           resendAfterMs: 100,
           resendAfterMsMax: 800,
+          tellAgainAfterMsMax: 1_600,
           // Few, so that they are forgotten.
           recentIds: 3,
           recentAuthorizations: 2,

@@ -21,15 +21,15 @@ describe('what is sent until it ends', () => {
     expect(dueAtMs).toEqual([0, 100, 300, 700, 1_150, 1_600, 2_050]);
   });
 
-  it('is due with what came at other times, those first that were sent more often', () => {
+  it('is due with what came at other times, those first that were sent less often', () => {
     const resends = resendsOf('a', 'b');
     expect(due(resends, 0)).toEqual(['A 0', 'B 0']);
     resends.add('c', 'C');
     expect(due(resends, 50)).toEqual(['C 0']);
     expect(due(resends, 120)).toEqual(['A 1', 'B 1']);
     resends.add('d', 'D');
-    expect(due(resends, 160)).toEqual(['C 1', 'D 0']);
-    expect(due(resends, 400)).toEqual(['A 2', 'B 2', 'C 2', 'D 1']);
+    expect(due(resends, 160)).toEqual(['D 0', 'C 1']);
+    expect(due(resends, 400)).toEqual(['D 1', 'A 2', 'B 2', 'C 2']);
   });
 
   it('is not due any more when it has ended, and is known until then', () => {
@@ -54,7 +54,7 @@ describe('what is sent until it ends', () => {
     const resends = resendsOf('a');
     due(resends, 3_600_000);
     resends.add('b', 'B');
-    expect(due(resends, 0)).toEqual(['A 1', 'B 0']);
+    expect(due(resends, 0)).toEqual(['B 0', 'A 1']);
     expect(due(resends, 100)).toEqual(['B 1']);
     expect(due(resends, 200)).toEqual(['A 2']);
   });
