@@ -7,7 +7,7 @@ import { decodeTransaction, encodeTransaction } from './transaction-tuple.ts';
 import type { Tuple } from './tuple.ts';
 import { integer, openMessage, text, tuple } from './tuple.ts';
 
-/** Rises with every change of the format, the lists of names it counts in (`TRANSACTION_TYPES`, `OUTCOMES`) included. */
+/** Rises as that of replies does. */
 const VERSION = 1;
 
 /** An envelope as the data of a job: nested arrays, which BullMQ makes JSON of. */

@@ -11,7 +11,7 @@ import type { QueueWorker } from './mailbox.ts';
 import type { Tuple } from './tuple.ts';
 import { openMessage } from './tuple.ts';
 
-/** Rises with every change of the format. */
+/** Rises as that of replies does. */
 const VERSION = 1;
 const MESSAGE = 'host-message';
 const INQUIRY = 'inquiry';

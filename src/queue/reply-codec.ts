@@ -6,7 +6,10 @@ import { decodeResult, encodeResult } from './result-tuple.ts';
 import type { Tuple } from './tuple.ts';
 import { integer, openMessage, text, tuple } from './tuple.ts';
 
-/** Rises with every change of the format, the list of outcomes included. */
+/**
+ * Rises when an older process would take a message for something else. What is only added (a kind, a name at the end of a list) it
+ * refuses by itself, message by message, and is sent again until a process that knows it hears (docs/decisions/0005).
+ */
 const VERSION = 1;
 
 /** A reply as JSON. */

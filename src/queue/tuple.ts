@@ -27,7 +27,7 @@ export function integers(value: unknown): number[] {
   return tuple(value).map(integer);
 }
 
-/** Names as their positions in a list: what is in the middle of the list stays there, or the format's version rises. */
+/** Names as their positions in a list: what is added comes at the end, or the format's version rises. */
 export class Code<Name extends string> {
   readonly #names: readonly Name[];
   readonly #positions: ReadonlyMap<string, number>;

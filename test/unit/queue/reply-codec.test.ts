@@ -21,6 +21,7 @@ test.each([
   '[1,"results",1,[[99,0,0,0,0,0,0,0]]]',
   '[1,"results",1,[[0,0,0]]]',
   '[1,"late",[null]]',
+  '[1,"results",1,["an answer of a later version"]]',
   '[1,"balance",1,"known",1]',
   '[1,"balance",1,"nearly"]',
 ])('%s is no reply', (message) => {
