@@ -26,6 +26,9 @@ export function openSettlementPool(databaseUrl: string, connectionsMax = 4): pg.
   });
 }
 
+/** Reference data that is older has not been read in several looks. */
+const REFERENCE_DATA_AGE_MS_MAX = 5_000;
+
 /** What every process of the network stands on. */
 export interface Foundation {
   readonly pool: pg.Pool;
@@ -65,6 +68,12 @@ export async function openFoundation(
   const checks = {
     postgres: () => pool.query('select 1'),
     queues: () => queues.inspector().ping(),
+    referenceData: () => refuseOld(network),
   };
   return { pool, directory, network, queues, checks };
+}
+
+async function refuseOld(network: PostgresNetworkSource): Promise<void> {
+  const ageMs = network.ageMs();
+  if (ageMs > REFERENCE_DATA_AGE_MS_MAX) throw new Error(`last read ${Math.floor(ageMs / 1_000)} s ago`);
 }

@@ -6,7 +6,6 @@ import { startGateway as startGrpc } from '../gateway/server.ts';
 import type { Logger } from '../log.ts';
 import { GatewayMetrics } from '../metrics/gateway-metrics.ts';
 import { serveHttp } from '../metrics/http.ts';
-import { systemClock } from '../shard/host.ts';
 import { PostgresBooks } from '../store/books.ts';
 import { PostgresCredentials } from '../store/credentials.ts';
 import { openPool } from '../store/pool.ts';
@@ -40,6 +39,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
     const credentials = new PostgresCredentials(network);
     const secret = new QuoteSecret(network);
     await network.start();
+    const { clock } = network;
     // Of their own, so that long reads of some don't keep the keys and cards of others waiting.
     const reading = closers.add(
       openPool({
@@ -60,6 +60,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
     const options = await gatewayOptions(config);
     const metrics = new GatewayMetrics({
       log,
+      network,
       inspector: queues.inspector(),
       settlement,
       shards: config.shards,
@@ -69,12 +70,12 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
         sender,
         inquiries: queues.hosts(),
         replies,
-        clock: systemClock,
+        clock,
         credentials,
         directory,
         books: await PostgresBooks.open(reading),
-        quotes: new Quotes({ network, secret: () => secret.current(), clock: systemClock }),
-        cutOver: new CutOver({ directory, sender, clock: systemClock, settlement }),
+        quotes: new Quotes({ network, secret: () => secret.current(), clock }),
+        cutOver: new CutOver({ directory, sender, clock, settlement }),
         settlement,
         reconciliations: new PostgresReconciliations(reconciling),
         observer: metrics,

@@ -4,7 +4,6 @@ import { Fault } from '../fault.ts';
 import type { Logger } from '../log.ts';
 import { serveHttp } from '../metrics/http.ts';
 import { SwitchMetrics } from '../metrics/switch-metrics.ts';
-import { systemClock } from '../shard/host.ts';
 import type { GrpcHostsOptions } from '../switch/grpc-hosts.ts';
 import { GrpcHosts } from '../switch/grpc-hosts.ts';
 import { SWITCH_DEFAULTS, Switch } from '../switch/switch.ts';
@@ -27,7 +26,8 @@ export async function startSwitch(config: Config, backends: Backends, log: Logge
   try {
     const { network, queues, checks } = await openFoundation(config, backends, { log, closers });
     await network.start();
-    const metrics = new SwitchMetrics();
+    const { clock } = network;
+    const metrics = new SwitchMetrics(network);
     const hosts = closers.add(new GrpcHosts(hostsOptions(config)), (opened) => opened.close());
     const running = new Switch(
       {
@@ -36,7 +36,7 @@ export async function startSwitch(config: Config, backends: Backends, log: Logge
         sender: queues.sender(),
         replies: queues.replySender(),
         network,
-        clock: systemClock,
+        clock,
         observer: metrics,
         log: {
           issuerOpened: (issuer) => log.info(`the host of ${issuer} is called from here`),

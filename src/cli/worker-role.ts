@@ -7,7 +7,7 @@ import { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import { ACTOR_LIMITS } from '../shard/actor-limits.ts';
 import { CardCache } from '../shard/card-cache.ts';
 import type { HostLog } from '../shard/host.ts';
-import { ShardHost, systemClock } from '../shard/host.ts';
+import { ShardHost } from '../shard/host.ts';
 import { PostgresOwnership } from '../store/ownership.ts';
 import { PostgresSettlement } from '../store/settlement.ts';
 import type { Backends } from './backends.ts';
@@ -32,9 +32,11 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
   try {
     const { directory, network, queues, checks } = await openFoundation(config, backends, { log, closers });
     await network.start();
+    const { clock } = network;
     const cache = new CardCache(config.cacheCardsMax);
     const metrics = new WorkerMetrics({
       cache,
+      network,
       inspector: queues.inspector(),
       shards: config.shards,
       exposures: () => directory.exposures(),
@@ -48,7 +50,7 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
         replies: queues.replySender(),
         network,
         cache,
-        clock: systemClock,
+        clock,
         observer: metrics,
         log: hostLog(log),
       },
@@ -61,11 +63,11 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
       const cutOver = new CutOver({
         directory,
         sender: queues.sender(),
-        clock: systemClock,
+        clock,
         settlement: new PostgresSettlement(settling),
       });
       const onFault = (error: Error): void => log.warn(error.message);
-      const schedule = new CutOverSchedule(cutOver, systemClock, { timeZone: config.timeZone, onFault });
+      const schedule = new CutOverSchedule(cutOver, clock, { timeZone: config.timeZone, onFault });
       schedule.start();
       closers.add(schedule, (running) => running.stop());
     }

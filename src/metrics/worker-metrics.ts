@@ -6,10 +6,13 @@ import { PHASES } from '../shard/ports.ts';
 import { LATENCY_SECONDS } from './buckets.ts';
 import { CountsByTypeAndOutcome } from './counts.ts';
 import { gaugeExposures } from './exposure-gauges.ts';
+import type { NetworkFollower } from './network-gauges.ts';
+import { gaugeNetwork } from './network-gauges.ts';
 import { gaugeQueues } from './queue-gauges.ts';
 
 export interface WorkerMetricsOptions {
   readonly cache: CardCache;
+  readonly network: NetworkFollower;
   readonly inspector: QueueInspector;
   readonly shards: number;
   /** What issuers owe. */
@@ -101,6 +104,7 @@ export class WorkerMetrics implements ShardObserver {
       registers,
     });
     this.#gaugeCache(options.cache);
+    gaugeNetwork(this.registry, options.network);
     gaugeQueues(this.registry, options.inspector, options.shards);
     gaugeExposures(this.registry, options.exposures);
   }

@@ -2,7 +2,7 @@ import { Fault } from '../fault.ts';
 import type { ActorEnd, ActorPorts } from './actor.ts';
 import { ShardActor } from './actor.ts';
 import type { ActorLimits } from './actor-limits.ts';
-import type { Clock, Mailbox, Mailboxes, Ownership, ShardSession } from './ports.ts';
+import type { Mailbox, Mailboxes, Ownership, ShardSession } from './ports.ts';
 
 export interface HostPorts extends Omit<ActorPorts, 'session' | 'mailbox'> {
   readonly ownership: Ownership;
@@ -156,22 +156,3 @@ export class ShardHost {
     this.#ports.log.shardFreed(shard, end);
   }
 }
-
-/** The clock of the machine. */
-export const systemClock: Clock = {
-  nowMs: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted === true) {
-        resolve();
-        return;
-      }
-      const end = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal?.addEventListener('abort', end, { once: true });
-    }),
-};

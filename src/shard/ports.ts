@@ -187,14 +187,17 @@ export interface Ownership {
 
 /** The reference data. */
 export interface NetworkSource {
-  /** The latest snapshot known, at most a second old. */
+  /** The latest snapshot known. It is old where this process has stalled or can't ask the database. */
   current(): Network;
+  /** What was committed more than a second before is in it; a fault when the database can't be asked for that. */
+  recent(): Promise<Network>;
   /** Asks the database now: before something is declined as unknown. */
   refresh(): Promise<Network>;
 }
 
-/** Wall clock and timers, so that a simulation can stand in for them. */
+/** Time and timers, so that a simulation can stand in for them. */
 export interface Clock {
+  /** The network's time, the same in all processes but for milliseconds, since 1970. It may go back. */
   nowMs(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

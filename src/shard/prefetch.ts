@@ -83,11 +83,12 @@ export class Prefetch {
   /** Begins a turn, and fills its working set. */
   async fill(state: ShardState, envelopes: readonly Envelope[]): Promise<Due> {
     const { clock, network } = this.#ports;
+    const recent = await network.recent();
     const basis: TurnBasis = {
+      network: namesUnknown(envelopes, recent) ? await network.refresh() : recent,
       nowMs: Math.max(clock.nowMs(), state.basis.nowMs),
       cycle: state.basis.cycle,
       businessDate: state.basis.businessDate,
-      network: namesUnknown(envelopes, network.current()) ? await network.refresh() : network.current(),
     };
     state.begin(basis);
     const needs = needsOf(envelopes, {

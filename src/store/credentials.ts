@@ -14,6 +14,12 @@ import { SharedRun } from './shared-run.ts';
  */
 const LOOK_SPACING_MS = 100;
 
+/**
+ * How long credentials are good that can't be asked for: callers go on, as far as the shards do, while Postgres restarts or
+ * fails over, and a key that is revoked meanwhile does not do so for ever where only this process does not reach it.
+ */
+const FAILING_MS_MAX = 10_000;
+
 interface KnownKey {
   readonly hash: Buffer;
   readonly principal: Principal;
@@ -32,17 +38,19 @@ interface KeyRow {
  * raises it, too). A participant that is suspended is found, and says so by its status.
  */
 export class PostgresCredentials implements Credentials {
+  readonly #source: PostgresNetworkSource;
   readonly #looks: SharedRun;
   #keys: ReadonlyMap<string, KnownKey> = new Map();
   #certificates: ReadonlyMap<string, Principal> = new Map();
 
   /** Before the source is started. */
   constructor(source: PostgresNetworkSource) {
+    this.#source = source;
     this.#looks = new SharedRun(() => source.refresh(), { spacingMs: LOOK_SPACING_MS });
     source.onChange((client) => this.#load(client));
   }
 
-  /** @throws {Fault} `STORE_UNAVAILABLE` when the key is not in memory and Postgres can't be asked */
+  /** @throws {Fault} `STORE_UNAVAILABLE` when the key is not in memory, or memory is old, and Postgres can't be asked */
   async byApiKey(secret: string): Promise<Principal | undefined> {
     const keyId = apiKeyId(secret);
     if (keyId === undefined) return undefined;
@@ -52,13 +60,14 @@ export class PostgresCredentials implements Credentials {
     return timingSafeEqual(key.hash, hashApiKey(secret)) ? key.principal : undefined;
   }
 
-  /** @throws {Fault} `STORE_UNAVAILABLE` when the name is not in memory and Postgres can't be asked */
+  /** @throws {Fault} `STORE_UNAVAILABLE` as `byApiKey` */
   async byCertificateName(name: string): Promise<Principal | undefined> {
     return this.#known(() => this.#certificates.get(name));
   }
 
   /** What is in memory, or else what is there once the latest version is. */
   async #known<T>(find: () => T | undefined): Promise<T | undefined> {
+    await this.#source.recent({ failingMsMax: FAILING_MS_MAX });
     const found = find();
     if (found !== undefined) return found;
     await this.#looks.run();

@@ -14,17 +14,19 @@ import {
   programFromRow,
 } from './directory-rows.ts';
 
-/** The version of the reference data: grows with every change. */
-export async function readVersion(client: pg.ClientBase): Promise<number> {
-  const { rows } = await client.query<{ version: string }>('select version from network');
+/** The version of the reference data, which grows with every change, and the time of Postgres. */
+export async function readVersion(client: pg.ClientBase): Promise<{ version: number; databaseMs: number }> {
+  const { rows } = await client.query<{ version: string; database_ms: string }>(
+    'select version, extract(epoch from clock_timestamp()) * 1000 as database_ms from network',
+  );
   const [row] = rows;
   assert(row !== undefined, 'a database that was set up has a version of its reference data');
-  return Number(row.version);
+  return { version: Number(row.version), databaseMs: Number(row.database_ms) };
 }
 
 /** Everything a shard decides by. One snapshot, where the transaction of `client` is REPEATABLE READ. */
 export async function readNetwork(client: pg.ClientBase): Promise<Network> {
-  const version = await readVersion(client);
+  const { version } = await readVersion(client);
   const participants = await client.query<ParticipantRow & { limits: LimitKind[] }>(
     `select ${PARTICIPANT_COLUMNS}, array(select kind from headroom where participant = code) as limits
       from participant`,

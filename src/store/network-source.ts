@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
@@ -5,11 +6,18 @@ import type { Network } from '../ledger/network.ts';
 import type { NetworkSource } from '../shard/ports.ts';
 import { NETWORK_CHANNEL } from './directory-change.ts';
 import { storeFault } from './faults.ts';
+import { NetworkClock } from './network-clock.ts';
 import { readNetwork, readVersion } from './network-source-read.ts';
 import { SharedRun } from './shared-run.ts';
 
 /** How often the version is asked for, whether a notification came or not. */
 const POLL_MS = 500;
+
+/** What was read longer ago is asked for again before it is used. The poll keeps it younger, while nothing stalls or fails. */
+const RECENT_MS = 1_000;
+
+/** Pause before a look that follows one that failed: who asks while Postgres is away does not drown it in connections. */
+const FAILING_PAUSE_MS = 100;
 
 /** How long changes are collected after a notification: a thousand changes in a row are a few reloads, not a thousand. */
 const COLLECT_MS = 50;
@@ -28,17 +36,19 @@ export interface NetworkSourceOptions {
 
 /**
  * The reference data, followed in Postgres over one connection of its own, which listens for notifications and asks for
- * the version every half a second. So a connection that is silently dead, or on which notifications don't come, is
- * found out by the same question.
+ * the version every half a second, and for the time with it. So a connection that is silently dead, or on which
+ * notifications don't come, is found out by the same question.
  *
  * **new**: `onChange` may be called, `start` reads the first snapshot.
  *
- * **following**: `current` is the snapshot of the last look. A look that fails drops the connection, keeps the snapshot
- * and changes nothing else; the next look connects anew.
+ * **following**: `current` is the snapshot of the last look. A look whose connection fails makes another. One that fails
+ * all the same keeps the snapshot and changes nothing else.
  *
  * **closed**: by `close`, for good.
  */
 export class PostgresNetworkSource implements NetworkSource {
+  /** The network's time, once the source is started. */
+  readonly clock = new NetworkClock();
   readonly #options: NetworkSourceOptions;
   readonly #handlers: ChangeHandler[] = [];
   readonly #looks = new SharedRun(() => this.#look());
@@ -46,6 +56,8 @@ export class PostgresNetworkSource implements NetworkSource {
   #client: pg.Client | undefined;
   #poll: NodeJS.Timeout | undefined;
   #collecting: NodeJS.Timeout | undefined;
+  /** When the snapshot was known to be the latest, by the monotonic clock. */
+  #seenAtMs = Number.NEGATIVE_INFINITY;
   #isFailing = false;
   #isClosed = false;
 
@@ -70,6 +82,29 @@ export class PostgresNetworkSource implements NetworkSource {
     return this.#network;
   }
 
+  /** How long ago the snapshot was known to be the latest, milliseconds. */
+  ageMs(): number {
+    return performance.now() - this.#seenAtMs;
+  }
+
+  /**
+   * What was committed more than a second before the call is in the answer. Who says `failingMsMax` takes what is known for
+   * so long while Postgres does not answer; then, too, it is a fault.
+   *
+   * @throws {Fault} `STORE_UNAVAILABLE`
+   */
+  async recent({ failingMsMax = 0 } = {}): Promise<Network> {
+    const isExcused = (): boolean => this.ageMs() <= failingMsMax;
+    if (this.ageMs() <= RECENT_MS || (this.#isFailing && isExcused())) return this.current();
+    const look = this.#looks.run();
+    try {
+      await (isExcused() ? Promise.race([look, delay(RECENT_MS)]) : look);
+    } catch (fault) {
+      if (!isExcused()) throw fault;
+    }
+    return this.current();
+  }
+
   /** What is committed before the call is in the answer. @throws {Fault} `STORE_UNAVAILABLE` */
   async refresh(): Promise<Network> {
     await this.#looks.run();
@@ -88,23 +123,40 @@ export class PostgresNetworkSource implements NetworkSource {
   }
 
   #keepUp(): void {
-    this.#looks.run().catch((fault: Fault) => {
-      if (!this.#isFailing && !this.#isClosed) this.#options.onFault?.(fault);
-      this.#isFailing = true;
-    });
+    // Who is to hear of a look that fails has heard.
+    this.#looks.run().catch(() => {});
   }
 
   async #look(): Promise<void> {
+    if (this.#isFailing) await delay(FAILING_PAUSE_MS);
     if (this.#isClosed) throw new Fault('STORE_UNAVAILABLE', 'The reference data is not followed any more');
+    const hadConnection = this.#client !== undefined;
+    try {
+      await this.#ask().catch((error: unknown) => {
+        if (!hadConnection || this.#isClosed) throw error;
+        return this.#ask();
+      });
+      this.#isFailing = false;
+    } catch (error) {
+      const fault = storeFault(error, 'read the reference data');
+      if (!this.#isFailing && !this.#isClosed) this.#options.onFault?.(fault);
+      this.#isFailing = true;
+      throw fault;
+    }
+  }
+
+  async #ask(): Promise<void> {
     try {
       const client = this.#client ?? (await this.#connect());
-      const version = await readVersion(client);
+      const askedAtMs = performance.now();
+      const { version, databaseMs } = await readVersion(client);
+      this.clock.read({ databaseMs, askedAtMs, answeredAtMs: performance.now() });
       if (version !== this.#network?.version) this.#network = await this.#load(client);
-      this.#isFailing = false;
+      this.#seenAtMs = askedAtMs;
     } catch (error) {
       this.#client?.connection.stream.destroy();
       this.#client = undefined;
-      throw storeFault(error, 'read the reference data');
+      throw error;
     }
   }
 

@@ -15,7 +15,7 @@ export interface SwitchPorts {
   readonly sender: EnvelopeSender;
   /** To the gateways that inquire. */
   readonly replies: ReplySender;
-  readonly network: NetworkSource;
+  readonly network: Pick<NetworkSource, 'current'>;
   readonly clock: Clock;
   readonly observer: SwitchObserver;
   readonly log: SwitchLog;

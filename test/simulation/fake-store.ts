@@ -70,6 +70,10 @@ export class FakeNetworkSource implements NetworkSource {
     return this.#database.networkAt(atMs);
   }
 
+  async recent() {
+    return this.current();
+  }
+
   refresh() {
     const { scheduler, weather } = this.#process.world;
     this.#process.mayCrash();

@@ -100,6 +100,7 @@ const SABOTAGES: Readonly<Record<string, Sabotage>> = {
   'a merchant that is declined because it is too young to be known': {
     network: (network) => ({
       current: () => network.current(),
+      recent: () => network.recent(),
       refresh: () => Promise.resolve(network.current()),
     }),
   },

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
 import { nextDay } from '../../../src/ledger/calendar.ts';
+import { packageRoot } from '../../../src/package-root.ts';
 import { BACKENDS } from '../../support/backends.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { RunningNetwork } from '../../support/running-network.ts';
@@ -10,13 +13,18 @@ import { runNetwork } from '../../support/running-network.ts';
 
 const CARDS = 40;
 
+const WRONG_CLOCK = pathToFileURL(join(packageRoot(), 'test', 'support', 'wrong-clock.mjs')).href;
+
 describe.each(BACKENDS)('time in a network with queues on %s', (backend) => {
   let running: RunningNetwork;
   let operator: TongfenClient;
   let issuer: TongfenClient;
 
   beforeAll(async () => {
-    running = await runNetwork(backend, { cards: CARDS });
+    running = await runNetwork(backend, {
+      cards: CARDS,
+      settings: { NODE_OPTIONS: `--import=${WRONG_CLOCK}` },
+    });
     operator = running.network.connect('OPERATOR');
     issuer = running.network.connect('ISSUER-A');
   });
@@ -54,6 +62,28 @@ describe.each(BACKENDS)('time in a network with queues on %s', (backend) => {
     });
     const capture = transaction('CAPTURE', card, { amount: 60, originalId: hold.id });
     expect(await issuer.submit(capture)).toMatchObject({ outcome: 'HOLD_EXPIRED' });
+  });
+
+  test('a clock that is an hour ahead for a while ends no hold, and ledger time does not follow it', async () => {
+    const { engine, network } = running;
+    const cards = network.cards.slice(0, 8);
+    const one = { program: 'ALPHA', amount: 1 };
+    const holds = cards.map((card) => transaction('AUTHORIZE', card, { ...one, holdSeconds: 600 }));
+    for (const card of cards) await issuer.submit(transaction('EARN', card, one));
+    for (const hold of holds) expect(await issuer.submit(hold)).toMatchObject({ outcome: 'POSTED' });
+    const changeClocks = () => {
+      for (const { pid } of [...engine.gateways, ...engine.workers]) process.kill(pid, 'SIGUSR2');
+    };
+    changeClocks();
+    for (const card of cards) {
+      const earn = await issuer.submit(transaction('EARN', card, one));
+      expect(earn).toMatchObject({ outcome: 'POSTED', ledgerTimeMs: expect.closeTo(Date.now(), -6.5) });
+    }
+    changeClocks();
+    for (const { card, id } of holds) {
+      const capture = transaction('CAPTURE', card, { ...one, originalId: id });
+      expect(await issuer.submit(capture)).toMatchObject({ outcome: 'POSTED' });
+    }
   });
 
   test('a cut-over takes every shard to the next day, once however often it is asked for', async () => {

@@ -21,10 +21,17 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await source.close();
   await pool.end();
   await database.drop();
 });
+
+/** As if the process had stood still for so long. */
+function stall(ms: number): void {
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + ms);
+}
 
 function newSource(databaseUrl: string): PostgresNetworkSource {
   return new PostgresNetworkSource({ databaseUrl, onFault: (fault) => faults.push(fault) });
@@ -99,6 +106,25 @@ describe('the network source', () => {
     }
   });
 
+  it('asks before it gives what it has known for more than a second', async () => {
+    await source.start();
+    await addParticipant('BANK', { notify: false });
+    stall(1_100);
+    expect((await source.recent()).participants.has('BANK')).toBe(true);
+    expect(source.ageMs()).toBeLessThan(1_000);
+  });
+
+  it('has the time of Postgres, whatever the clock of its machine says', async () => {
+    await source.start();
+    const machineMs = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(machineMs + 3_600_000);
+    const { rows } = await pool.query<{ ms: string }>(
+      'select extract(epoch from clock_timestamp()) * 1000 as ms',
+    );
+    expect(Math.abs(source.clock.nowMs() - Number(rows[0]?.ms))).toBeLessThan(60_000);
+    expect(source.clock.skewMs()).toBeGreaterThan(3_500_000);
+  });
+
   it('keeps the same snapshot while nothing changes', async () => {
     await source.start();
     const before = source.current();
@@ -125,7 +151,7 @@ describe('the network source', () => {
       await client.query('select 1 / 0');
     });
     await source.start();
-    failures = 1;
+    failures = 2;
     await addParticipant('BANK');
     await seen('BANK');
     expect(failures).toBe(0);
@@ -185,11 +211,22 @@ describe('behind a network that fails', () => {
     expect(faults.length).toBeLessThanOrEqual(1);
   });
 
+  it('gives what it knows no longer than for a second while Postgres is away, or than who asks allows', async () => {
+    const known = source.current();
+    proxy.refuse();
+    proxy.cut();
+    expect(await source.recent()).toBe(known);
+    stall(2_000);
+    await expect(source.recent()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await source.recent({ failingMsMax: 60_000 })).toBe(known);
+    await expect(source.recent({ failingMsMax: 1_500 })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
   it('leaves a connection that is silently dead for a new one', async () => {
     proxy.freeze();
     await addParticipant('BANK');
     await seen('BANK');
-    expect(faults).toMatchObject([{ code: 'STORE_UNAVAILABLE', retryable: true }]);
+    expect(faults).toEqual([]);
   });
 
   it('closes on a connection that is silently dead', async () => {

@@ -4,7 +4,7 @@ import type { MetricObject, Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { SwitchMetrics } from '../../../src/metrics/switch-metrics.ts';
 import { packageRoot } from '../../../src/package-root.ts';
-import { gatewayMetrics, workerMetrics } from './fixtures.ts';
+import { gatewayMetrics, network, workerMetrics } from './fixtures.ts';
 
 const documentation = read('docs/metrics.md');
 const alerts = read('ops/alerts.yml');
@@ -51,18 +51,23 @@ describe('docs/metrics.md', () => {
     ['Gateway', () => gatewayMetrics().registry],
     ['Worker', () => workerMetrics().registry],
   ])('names what a %s shows, and nothing else', (section, registry) => {
-    const rows = [...documented(section), ...documented('Gateway and worker')];
+    const rows = [
+      ...documented(section),
+      ...documented('Gateway and worker'),
+      ...documented('Every process'),
+    ];
     expect(rows.map(({ alerts: _, ...row }) => row).sort(byName)).toEqual(shown(registry()).sort(byName));
   });
 
   it('names what a Switch shows, and nothing else', () => {
-    const rows = documented('Switch').map(({ alerts: _, ...row }) => row);
-    expect(rows.sort(byName)).toEqual(shown(new SwitchMetrics().registry).sort(byName));
+    const documentedRows = [...documented('Switch'), ...documented('Every process')];
+    const rows = documentedRows.map(({ alerts: _, ...row }) => row);
+    expect(rows.sort(byName)).toEqual(shown(new SwitchMetrics(network).registry).sort(byName));
   });
 
   it('names the alerts that there are', () => {
     const rules = [...alerts.matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
-    const rows = ['Gateway', 'Worker', 'Switch', 'Gateway and worker'].flatMap(documented);
+    const rows = ['Gateway', 'Worker', 'Switch', 'Gateway and worker', 'Every process'].flatMap(documented);
     const named = new Set([
       ...rows.flatMap((row) => row.alerts),
       ...[...documentation.matchAll(/\balerts? `(\w+)`|and `(\w+)` for/g)].map(([, a, b]) => a ?? b),
@@ -73,7 +78,7 @@ describe('docs/metrics.md', () => {
 
 describe('ops/alerts.yml', () => {
   it('asks for metrics that there are', () => {
-    const names = [gatewayMetrics(), workerMetrics(), new SwitchMetrics()]
+    const names = [gatewayMetrics(), workerMetrics(), new SwitchMetrics(network)]
       .flatMap(({ registry }) => registry.getMetricsAsArray())
       .flatMap(({ name }) => [name, `${name}_bucket`]);
     const asked = [...alerts.matchAll(/\b(tongfen_\w+|grpc_\w+_(?:total|seconds)|nodejs_\w+)\b/g)].map(

@@ -11,11 +11,15 @@ export const inspector: QueueInspector = {
   ping: async () => {},
 };
 
+/** A process whose reference data is half a second old, on a machine whose clock is two seconds behind. */
+export const network = { ageMs: () => 500, clock: { skewMs: () => -2_000 } };
+
 export function gatewayMetrics(
   options: { inspector?: QueueInspector; failures?: unknown[] } = {},
 ): GatewayMetrics {
   const metrics = new GatewayMetrics({
     log: { error: (details) => options.failures?.push(details) },
+    network,
     inspector: options.inspector ?? inspector,
     settlement: { unsettled: async () => ({ crossing: 1, closed: 2 }) },
     shards: SHARDS,
@@ -47,5 +51,5 @@ export function workerMetrics(): WorkerMetrics {
       standInLimitMicro: 3_000_000,
     },
   ];
-  return new WorkerMetrics({ cache: new CardCache(10), inspector, shards: SHARDS, exposures });
+  return new WorkerMetrics({ cache: new CardCache(10), network, inspector, shards: SHARDS, exposures });
 }

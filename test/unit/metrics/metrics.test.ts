@@ -42,6 +42,12 @@ describe('a gateway', () => {
     expect(await scrape(registry, 'tongfen_gateway_late')).toEqual(['tongfen_gateway_late_transfers 2']);
   });
 
+  it('shows how old its reference data is, and how wrong the clock of its machine', async () => {
+    const { registry } = gatewayMetrics();
+    expect(await scrape(registry, 'tongfen_reference')).toEqual(['tongfen_reference_data_age_seconds 0.5']);
+    expect(await scrape(registry, 'tongfen_clock')).toEqual(['tongfen_clock_skew_seconds -2']);
+  });
+
   it('shows the cycles that are over and not settled', async () => {
     expect(await scrape(gatewayMetrics().registry, 'tongfen_cycles')).toEqual([
       'tongfen_cycles{state="closed"} 2',

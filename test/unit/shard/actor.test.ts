@@ -36,6 +36,7 @@ async function run(options: {
   sender?: ActorPorts['sender'];
   snapshot?: Partial<ShardSnapshot>;
   network?: Network;
+  recent?: () => Promise<Network>;
   nowMs?: () => number;
 }) {
   const told: string[] = [];
@@ -78,7 +79,11 @@ async function run(options: {
       sender: options.sender ?? { send: (shard, { kind }) => tell(`send ${kind} to ${shard}`, undefined) },
       hosts: { send: ({ operation }) => tell(`message ${operation}`, undefined) },
       replies: { reply: (gateway, { kind }) => void told.push(`reply ${kind} to ${gateway}`) },
-      network: { current: () => network, refresh: () => tell('refresh', network) },
+      network: {
+        current: () => network,
+        recent: options.recent ?? (() => Promise.resolve(network)),
+        refresh: () => tell('refresh', network),
+      },
       cache: new CardCache(10),
       clock: { nowMs: options.nowMs ?? (() => 2_000), sleep: () => Promise.resolve() },
       observer: {
@@ -221,6 +226,16 @@ describe('an actor', () => {
     const { told } = await run({ drains: [[submit(1, 'EARN e1 A 5 at=GONE')], [submit(2, 'EARN e2 A 5')]] });
     expect(told.filter((each) => each === 'refresh')).toHaveLength(1);
     expect(told.indexOf('refresh')).toBeLessThan(told.indexOf('commit 6'));
+  });
+
+  it('decides nothing by reference data that may be old', async () => {
+    const fault = new Fault('STORE_UNAVAILABLE', 'Postgres failed to read the reference data');
+    const { end, told } = await run({
+      drains: [[submit(1, 'EARN e1 A 5')]],
+      recent: () => Promise.reject(fault),
+    });
+    expect(end).toEqual({ fault });
+    expect(told.filter((what) => /commit|reply/.test(what))).toEqual([]);
   });
 
   it('sends legs only when they are committed, and at once when it takes a shard over', async () => {

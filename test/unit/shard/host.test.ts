@@ -53,7 +53,11 @@ function hostWith(
       sender: { send: () => Promise.resolve() },
       hosts: { send: () => Promise.resolve() },
       replies: { reply: () => {} },
-      network: { current: () => NETWORK, refresh: () => Promise.resolve(NETWORK) },
+      network: {
+        current: () => NETWORK,
+        recent: () => Promise.resolve(NETWORK),
+        refresh: () => Promise.resolve(NETWORK),
+      },
       cache: new CardCache(10),
       clock: {
         nowMs: () => 1,

@@ -32,7 +32,7 @@ beforeEach(() => {
         },
       },
       replies: { reply: (gateway, reply) => void told.push({ gateway, reply }) },
-      network: { current: () => network, refresh: async () => network },
+      network: { current: () => network },
       clock: { nowMs: () => nowMs, sleep: async () => {} },
       observer: {
         called: ({ operation, reply }) => void noted.push(`${operation} ${reply}`),
