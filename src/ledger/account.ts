@@ -7,6 +7,12 @@ export interface Lot {
   amount: number;
 }
 
+/**
+ * Open holds of one account. All of them are written with every change of it: with 60,000 of them a turn takes a third of a
+ * second, and keeps the whole shard waiting. No member comes near it.
+ */
+export const HOLDS_MAX = 1_000;
+
 /** Points set aside by an authorization. Its lots are pinned: out of `Account.lots` until it ends. */
 export interface Hold {
   /** Id of the `AUTHORIZE`. */

@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts';
 import type { Card, Hold } from './account.ts';
-import { openAccount } from './account.ts';
+import { HOLDS_MAX, openAccount } from './account.ts';
 import { contentOf } from './content.ts';
 import { endHold } from './expire.ts';
 import { findHold } from './hold.ts';
@@ -27,6 +27,7 @@ export function authorize(
   const { merchant } = tx;
   const account = openAccount(card, tx.program);
   if (!mayHold(account, tx.amount)) return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', merchant);
+  if (account.holds.length >= HOLDS_MAX) return state.decline(contentOf(tx), 'TOO_MANY_HOLDS', merchant);
   const transaction = nextId(state);
   state.post(askedContent(tx, transaction), {
     account,

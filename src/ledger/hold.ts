@@ -1,5 +1,5 @@
 import type { Account, Card, Hold } from './account.ts';
-import { availableOf, findAccount } from './account.ts';
+import { availableOf, findAccount, HOLDS_MAX } from './account.ts';
 import { contentOf } from './content.ts';
 import { endHold, holdExpiryOrigin } from './expire.ts';
 import { maySee } from './gate.ts';
@@ -15,6 +15,7 @@ export function authorize(state: ShardState, tx: Transaction, card: Card): Resul
   if (account === undefined || availableOf(account) < tx.amount) {
     return state.decline(contentOf(tx), 'INSUFFICIENT_POINTS', tx.merchant);
   }
+  if (account.holds.length >= HOLDS_MAX) return state.decline(contentOf(tx), 'TOO_MANY_HOLDS', tx.merchant);
   const seconds = tx.holdSeconds === 0 ? HOLD_SECONDS_DEFAULT : tx.holdSeconds;
   const hold: Hold = {
     id: tx.id,

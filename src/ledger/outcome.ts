@@ -28,6 +28,7 @@ export const OUTCOMES = [
   'ISSUER_DECLINED',
   'ISSUER_UNAVAILABLE',
   'LINKED_DECLINED',
+  'TOO_MANY_HOLDS',
 ] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];

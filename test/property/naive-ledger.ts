@@ -263,6 +263,7 @@ export class NaiveLedger {
     const account = this.account(transaction.card, transaction.program);
     const amount = BigInt(transaction.amount);
     if (spendableOf(account) < amount) return { outcome: 'INSUFFICIENT_POINTS' };
+    if (account.holds.length >= 1_000) return { outcome: 'TOO_MANY_HOLDS' };
 
     const { id, participant, merchant, holdSeconds } = transaction;
     const expiresAtMs = this.nowMs + (holdSeconds === 0 ? WEEK_MS : holdSeconds * 1000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Card } from '../../../src/ledger/account.ts';
+import type { Card, Hold } from '../../../src/ledger/account.ts';
 import { openAccount } from '../../../src/ledger/account.ts';
 import { decideAll } from '../../../src/ledger/chain.ts';
 import { decide } from '../../../src/ledger/decide.ts';
@@ -450,6 +450,18 @@ describe('a transaction that a host is asked about', () => {
     expect(shard.play(shard.transaction('EARN', 50), APPROVED)).toBe('POSTED');
     expect(hear(shard.state, earn, DECLINED)?.outcome).toBe('INSUFFICIENT_POINTS');
     expect([shard.transit(), shard.posted()]).toEqual([0, -(MAX - 100)]);
+  });
+
+  it('a host is not asked for a hold of an account that has a thousand', () => {
+    const shard = new Shard();
+    const hold: Hold = {
+      ...{ id: 'hold', participant: 'ISSUER', merchant: '', amount: 0, lots: [] },
+      expiresAtMs: Number.POSITIVE_INFINITY,
+    };
+    openAccount(shard.card, 'STAY').holds = Array.from({ length: 1_000 }, () => hold);
+    const decision = decide(shard.state, shard.transaction('AUTHORIZE', 1), 'gateway');
+    expect(outcomeOf(decision)).toBe('TOO_MANY_HOLDS');
+    expect(shard.open()).toEqual([]);
   });
 
   it('a linked chain does not wait for a host', () => {

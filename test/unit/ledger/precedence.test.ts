@@ -102,9 +102,13 @@ const CASES: readonly Case[] = [
   {
     name: 'AUTHORIZE',
     type: 'AUTHORIZE',
-    given: ['give A 500@never'],
+    given: ['give A 1500@never'],
     fields: { card: 'A', amount: 100, options: { at: 'SHOP' } },
-    causes: [...AT_MERCHANT, { ...INSUFFICIENT_POINTS, change: { amount: 600 } }],
+    causes: [
+      ...AT_MERCHANT,
+      { ...INSUFFICIENT_POINTS, change: { amount: 1600 } },
+      { outcome: 'TOO_MANY_HOLDS', given: () => ['holds A 1000'] },
+    ],
   },
   {
     name: 'CAPTURE',

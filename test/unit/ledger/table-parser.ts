@@ -38,7 +38,19 @@ export interface Scenario {
 }
 
 const LEGS = ['credit', 'return', 'reclaim', 'settle'];
-const CHANGES = ['date', 'wait', 'give', 'sweep', 'block', 'unblock', 'limit', 'rate', 'arrival', 'cap'];
+const CHANGES = [
+  'date',
+  'wait',
+  'give',
+  'holds',
+  'sweep',
+  'block',
+  'unblock',
+  'limit',
+  'rate',
+  'arrival',
+  'cap',
+];
 const FLAGS = ['debit', 'linked', 'again', 'duplicate', 'forged'];
 const KEYS = ['at', 'by', 'in', 'of', 'to', 'for', 'ref', 'reason', 'moved', 'lots', 'counter', 'merchant'];
 const EXCHANGE_KEYS = ['into', 'min', 'quote', 'out', 'standard'];

@@ -89,6 +89,9 @@ class TableWorld {
       case 'give':
         this.#give(first, lotsOf(second), row.options.get('in') ?? 'ACME');
         break;
+      case 'holds':
+        this.#hold(first, Number(second));
+        break;
       case 'sweep':
         expireDue(this.#shardOf(cardOf(first)), this.#card(first));
         break;
@@ -234,6 +237,14 @@ class TableWorld {
     putLots(account, lots);
     account.posted += sumOf(lots);
     this.#given += BigInt(sumOf(lots));
+  }
+
+  /** Holds of a point each. */
+  #hold(card: string, count: number): void {
+    const [row] = rowsOf(`AUTHORIZE h ${card} 1 | POSTED`);
+    const hold = transactionOf(row as Row);
+    const holds = Array.from({ length: count }, (_, index) => ({ ...hold, id: idOf(`h${index}`) }));
+    decideAll(this.#shardOf(hold.card), holds, 'gateway');
   }
 
   #setStatus(kind: string, name: string, isActive: boolean): void {

@@ -34,6 +34,20 @@ export const HOLD: readonly Scenario[] = [
     `,
   },
   {
+    title: 'an account has a thousand open holds at most',
+    table: `
+      give A 1002@never
+      holds A 999
+      AUTHORIZE a1 A 1         | POSTED 1002/2
+      AUTHORIZE a2 A 1         | TOO_MANY_HOLDS 1002/2 moved=0
+      AUTHORIZE a3 A 3         | INSUFFICIENT_POINTS 1002/2
+      AUTHORIZE a4 B 1         | INSUFFICIENT_POINTS
+      CAPTURE   c1 A 1 of=a1   | POSTED 1001/2
+      AUTHORIZE a2 A 1         | TOO_MANY_HOLDS 1002/2 moved=0 duplicate
+      AUTHORIZE a5 A 1         | POSTED 1001/1
+    `,
+  },
+  {
     title: 'a capture takes the pinned lots and frees what it does not take',
     table: `
       give A 30@20260301,50@20270131

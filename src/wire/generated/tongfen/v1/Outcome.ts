@@ -80,6 +80,10 @@ export const Outcome = {
    * Another item of its linked chain was declined.
    */
   LINKED_DECLINED: 'LINKED_DECLINED',
+  /**
+   * The account has 1,000 open holds.
+   */
+  TOO_MANY_HOLDS: 'TOO_MANY_HOLDS',
 } as const;
 
 /**
@@ -188,6 +192,11 @@ export type Outcome =
    */
   | 'LINKED_DECLINED'
   | 25
+  /**
+   * The account has 1,000 open holds.
+   */
+  | 'TOO_MANY_HOLDS'
+  | 26
 
 /**
  * What became of a transaction, in order of precedence. Recorded with the id, for ever; see docs/errors.md.
