@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import { Gauge } from 'prom-client';
 import type { ExposureRecord } from '../directory/ports.ts';
+import { gaugeQuestion } from './in-time.ts';
 
 /** Millionths of a standard point, as Prometheus is told standard points. */
 const MICRO = 1_000_000;
@@ -10,6 +11,7 @@ export function gaugeExposures(
   registry: Registry,
   exposures: () => Promise<readonly ExposureRecord[]>,
 ): void {
+  const known = gaugeQuestion(exposures);
   const gauge = (
     name: string,
     help: string,
@@ -21,10 +23,9 @@ export function gaugeExposures(
       labelNames: ['participant'],
       registers: [registry],
       async collect() {
-        // A database that is away shows in readiness; what was owed before is no longer so, and is not shown.
-        const known = await exposures().catch(() => []);
+        const owed = await known();
         this.reset();
-        for (const exposure of known) {
+        for (const exposure of owed ?? []) {
           const micro = microOf(exposure);
           if (micro !== undefined) this.set({ participant: exposure.participant }, micro / MICRO);
         }

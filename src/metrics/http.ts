@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import { Fault } from '../fault.ts';
+import { inTime } from './in-time.ts';
 
 /** What has to work for a process to be of use; each rejects when it does not. */
 export type ReadinessChecks = Readonly<Record<string, () => Promise<unknown>>>;
@@ -91,20 +92,13 @@ async function failedChecks(checks: ReadinessChecks): Promise<Record<string, str
   await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
       try {
-        await inTime(check());
+        await inTime(check(), CHECK_MS_MAX);
       } catch (error) {
         failed[name] = messageOf(error);
       }
     }),
   );
   return failed;
-}
-
-function inTime(check: Promise<unknown>): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_MS_MAX} ms`)), CHECK_MS_MAX);
-    check.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 function messageOf(error: unknown): string {

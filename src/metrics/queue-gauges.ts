@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import { Gauge } from 'prom-client';
 import type { QueueInspector } from '../shard/ports.ts';
+import { gaugeQuestion } from './in-time.ts';
 
 type Depth = Awaited<ReturnType<QueueInspector['depth']>>;
 
@@ -9,17 +10,7 @@ type Depth = Awaited<ReturnType<QueueInspector['depth']>>;
  * shows all of them: a queue that nobody drains has no worker to tell of it.
  */
 export function gaugeQueues(registry: Registry, inspector: QueueInspector, shards: number): void {
-  let asking: Promise<(Depth | undefined)[]> | undefined;
-  /** Once for both gauges of a scrape. */
-  const depths = (): Promise<(Depth | undefined)[]> => {
-    asking ??= Promise.all(
-      // A backend that is away shows in readiness; what it said last is no longer so, and is not shown.
-      Array.from({ length: shards }, (_, shard) => inspector.depth(shard).catch(() => undefined)),
-    ).finally(() => {
-      asking = undefined;
-    });
-    return asking;
-  };
+  const depths = Array.from({ length: shards }, (_, shard) => gaugeQuestion(() => inspector.depth(shard)));
   const gauge = (name: string, help: string, read: (depth: Depth) => number): void => {
     new Gauge({
       name,
@@ -27,7 +18,7 @@ export function gaugeQueues(registry: Registry, inspector: QueueInspector, shard
       labelNames: ['shard'],
       registers: [registry],
       async collect() {
-        const known = await depths();
+        const known = await Promise.all(depths.map((ask) => ask()));
         this.reset();
         for (const [shard, depth] of known.entries()) {
           if (depth !== undefined) this.set({ shard }, read(depth));

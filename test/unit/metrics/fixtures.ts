@@ -1,5 +1,7 @@
+import type { ExposureRecord } from '../../../src/directory/ports.ts';
 import { GatewayMetrics } from '../../../src/metrics/gateway-metrics.ts';
 import { WorkerMetrics } from '../../../src/metrics/worker-metrics.ts';
+import type { Settlement } from '../../../src/settlement/ports.ts';
 import { CardCache } from '../../../src/shard/card-cache.ts';
 import type { QueueInspector } from '../../../src/shard/ports.ts';
 
@@ -15,13 +17,17 @@ export const inspector: QueueInspector = {
 export const network = { ageMs: () => 500, clock: { skewMs: () => -2_000 } };
 
 export function gatewayMetrics(
-  options: { inspector?: QueueInspector; failures?: unknown[] } = {},
+  options: {
+    inspector?: QueueInspector;
+    settlement?: Pick<Settlement, 'unsettled'>;
+    failures?: unknown[];
+  } = {},
 ): GatewayMetrics {
   const metrics = new GatewayMetrics({
     log: { error: (details) => options.failures?.push(details) },
     network,
     inspector: options.inspector ?? inspector,
-    settlement: { unsettled: async () => ({ crossing: 1, closed: 2 }) },
+    settlement: options.settlement ?? { unsettled: async () => ({ crossing: 1, closed: 2 }) },
     shards: SHARDS,
   });
   metrics.gaugeRouter({
@@ -34,22 +40,24 @@ export function gatewayMetrics(
   return metrics;
 }
 
-export function workerMetrics(): WorkerMetrics {
-  const exposures = async () => [
-    {
-      participant: 'BANK-A',
-      owedMicro: 2_500_000,
-      capMicro: 4_000_000,
-      standInMicro: 0,
-      standInLimitMicro: undefined,
-    },
-    {
-      participant: 'BANK-B',
-      owedMicro: -2_500_000,
-      capMicro: undefined,
-      standInMicro: 500_000,
-      standInLimitMicro: 3_000_000,
-    },
-  ];
-  return new WorkerMetrics({ cache: new CardCache(10), network, inspector, shards: SHARDS, exposures });
+const exposures = async (): Promise<ExposureRecord[]> => [
+  {
+    participant: 'BANK-A',
+    owedMicro: 2_500_000,
+    capMicro: 4_000_000,
+    standInMicro: 0,
+    standInLimitMicro: undefined,
+  },
+  {
+    participant: 'BANK-B',
+    owedMicro: -2_500_000,
+    capMicro: undefined,
+    standInMicro: 500_000,
+    standInLimitMicro: 3_000_000,
+  },
+];
+
+export function workerMetrics(options: { exposures?: typeof exposures } = {}): WorkerMetrics {
+  const parts = { cache: new CardCache(10), network, inspector, shards: SHARDS, exposures };
+  return new WorkerMetrics({ ...parts, ...options });
 }

@@ -1,10 +1,10 @@
 import type { Registry } from 'prom-client';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import type { MethodLabels } from '../../../src/gateway/observer.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
 import type { Entry, Result, Transaction } from '../../../src/ledger/transaction.ts';
-import { gatewayMetrics, workerMetrics } from './fixtures.ts';
+import { gatewayMetrics, inspector, SHARDS, workerMetrics } from './fixtures.ts';
 
 /** The samples of one scrape whose name begins so. */
 async function scrape(registry: Registry, name: string): Promise<string[]> {
@@ -217,5 +217,56 @@ describe('gauges of exposures', () => {
       'tongfen_stand_in_limit_points{participant="BANK-B"} 3',
       'tongfen_stand_in_points{participant="BANK-B"} 0.5',
     ]);
+  });
+});
+
+describe('a server that hangs', () => {
+  const never = (): Promise<never> => new Promise(() => {});
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  async function scrapeInTime(registry: Registry, name: string): Promise<string[]> {
+    const samples = scrape(registry, name);
+    await vi.advanceTimersByTimeAsync(2_000);
+    return samples;
+  }
+
+  it('takes no metric with it but its own', async () => {
+    const gateway = gatewayMetrics({
+      inspector: { depth: (shard) => (shard === 1 ? never() : inspector.depth(shard)), ping: never },
+      settlement: { unsettled: never },
+    });
+    const worker = workerMetrics({ exposures: never });
+    expect(await scrapeInTime(gateway.registry, 'tongfen_cycles')).toEqual([]);
+    expect(await scrapeInTime(gateway.registry, 'tongfen_queue_envelopes')).toEqual([
+      'tongfen_queue_envelopes{shard="0"} 0',
+      'tongfen_queue_envelopes{shard="2"} 2',
+    ]);
+    expect(await scrapeInTime(worker.registry, 'tongfen_net_debit_points')).toEqual([]);
+    expect(await scrapeInTime(worker.registry, 'tongfen_queue_age_seconds')).toHaveLength(SHARDS);
+  });
+
+  it('is not asked again while it owes an answer, and is shown when it is back', async () => {
+    let asked = 0;
+    let isBack: (counts: { crossing: number; closed: number }) => void = () => {};
+    const unsettled = () => {
+      asked += 1;
+      if (asked > 1) return Promise.resolve({ crossing: 0, closed: 3 });
+      return new Promise<{ crossing: number; closed: number }>((resolve) => {
+        isBack = resolve;
+      });
+    };
+    const { registry } = gatewayMetrics({ settlement: { unsettled } });
+    expect(await scrapeInTime(registry, 'tongfen_cycles')).toEqual([]);
+    expect(await scrapeInTime(registry, 'tongfen_cycles')).toEqual([]);
+    expect(asked).toBe(1);
+    isBack({ crossing: 1, closed: 0 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await scrapeInTime(registry, 'tongfen_cycles')).toContain('tongfen_cycles{state="closed"} 3');
   });
 });
