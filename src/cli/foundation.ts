@@ -58,7 +58,11 @@ export async function openFoundation(
   );
   const directory = await PostgresDirectory.open(pool);
   const network = closers.add(
-    new PostgresNetworkSource({ databaseUrl, onFault: (fault) => log.warn(fault.message) }),
+    new PostgresNetworkSource({
+      databaseUrl,
+      queues: redisUrl === undefined ? 'Postgres' : 'Redis',
+      onFault: (fault) => log.warn(fault.message),
+    }),
     (source) => source.close(),
   );
   const queues = closers.add(

@@ -8,6 +8,8 @@ import { NETWORK_CHANNEL } from './directory-change.ts';
 import { storeFault } from './faults.ts';
 import { NetworkClock } from './network-clock.ts';
 import { readNetwork, readVersion } from './network-source-read.ts';
+import type { QueuePlace } from './queue-agreement.ts';
+import { agreeOnQueues, sessionName } from './queue-agreement.ts';
 import { SharedRun } from './shared-run.ts';
 
 /** How often the version is asked for, whether a notification came or not. */
@@ -30,6 +32,8 @@ export type ChangeHandler = (client: pg.ClientBase) => Promise<void>;
 
 export interface NetworkSourceOptions {
   readonly databaseUrl: string;
+  /** Where this process has its queues; undefined for one without. */
+  readonly queues?: QueuePlace;
   /** Hears of the first look that fails after one that did not; more follow by themselves until one succeeds. */
   readonly onFault?: (fault: Fault) => void;
 }
@@ -71,7 +75,7 @@ export class PostgresNetworkSource implements NetworkSource {
     this.#handlers.push(handler);
   }
 
-  /** @throws {Fault} `STORE_UNAVAILABLE` */
+  /** @throws {Fault} `STORE_UNAVAILABLE`; `CONFIGURATION_INVALID` when other processes have their queues elsewhere */
   async start(): Promise<void> {
     await this.#looks.run();
     if (!this.#isClosed) this.#poll = setInterval(() => this.#keepUp(), POLL_MS);
@@ -147,7 +151,9 @@ export class PostgresNetworkSource implements NetworkSource {
 
   async #ask(): Promise<void> {
     try {
+      const { queues } = this.#options;
       const client = this.#client ?? (await this.#connect());
+      if (this.#network === undefined && queues !== undefined) await agreeOnQueues(client, queues);
       const askedAtMs = performance.now();
       const { version, databaseMs } = await readVersion(client);
       this.clock.read({ databaseMs, askedAtMs, answeredAtMs: performance.now() });
@@ -169,9 +175,10 @@ export class PostgresNetworkSource implements NetworkSource {
   }
 
   async #connect(): Promise<pg.Client> {
+    const { databaseUrl, queues } = this.#options;
     const client = new pg.Client({
-      connectionString: this.#options.databaseUrl,
-      application_name: 'tongfen reference data',
+      connectionString: databaseUrl,
+      application_name: queues === undefined ? 'tongfen reference data' : sessionName(queues),
       connectionTimeoutMillis: SILENCE_MAX_MS,
       query_timeout: SILENCE_MAX_MS,
       keepAlive: true,

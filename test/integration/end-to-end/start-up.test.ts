@@ -76,6 +76,16 @@ describe.each(['gateway', 'worker'])('a %s', (role) => {
     );
   });
 
+  test('refuses queues in another place than those of the processes that run', async () => {
+    const other = new Client({
+      connectionString: database.url,
+      application_name: 'tongfen reference data, queues on Redis',
+    });
+    await other.connect();
+    await expectRefusal({}, /REDIS_URL .*same for all processes.*on Redis, this one on Postgres/);
+    await other.end();
+  });
+
   test('refuses a database of a newer schema, and says which version to start', async () => {
     const client = new Client({ connectionString: database.url });
     await client.connect();

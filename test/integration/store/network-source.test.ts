@@ -183,6 +183,21 @@ describe('the network source', () => {
       expect([undefined, 'STORE_UNAVAILABLE']).toContain(await started);
     }
   });
+
+  it('starts where others have their queues, and nowhere else as long as they run', async () => {
+    const onRedis = () => new PostgresNetworkSource({ databaseUrl: database.url, queues: 'Redis' });
+    const onPostgres = () => new PostgresNetworkSource({ databaseUrl: database.url, queues: 'Postgres' });
+    const first = onRedis();
+    await first.start();
+    const second = onRedis();
+    await second.start();
+    const stray = onPostgres();
+    await expect(stray.start()).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
+    await Promise.all([first.close(), second.close(), stray.close()]);
+    const moved = onPostgres();
+    await vi.waitFor(() => moved.start(), { timeout: 20_000 });
+    await moved.close();
+  });
 });
 
 describe('behind a network that fails', () => {
