@@ -163,7 +163,11 @@ export const SETTINGS = {
   ),
   logLevel: setting(
     'TONGFEN_LOG_LEVEL',
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+        error: 'must be fatal, error, warn, info, debug or silent',
+      })
+      .default('info'),
     'fatal, error, warn, info, debug or silent. Default: info',
   ),
 } as const;

@@ -39,8 +39,9 @@ export function auditCommand(): Command {
 
 /** The report as a person reads it. */
 export function textOf(report: AuditReport, scales: ReadonlyMap<string, number>): string {
+  const width = Math.max(...report.checks.map(({ name }) => name.length));
   const checks = report.checks.map(
-    ({ holds, name, statement }) => `${holds ? '✓' : '✗'} ${name.padEnd(26)} ${statement}`,
+    ({ holds, name, statement }) => `${holds ? '✓' : '✗'} ${name.padEnd(width)} ${statement}`,
   );
   const failed = report.checks.filter((check) => !check.holds);
   return [

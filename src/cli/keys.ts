@@ -8,14 +8,18 @@ import { isRefused } from '../refused.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { openPool } from '../store/pool.ts';
 import { openDatabase } from './database.ts';
+import { withSettings } from './settings.ts';
 
-/** Finds a database and sees to it that it answers; `explicit` is what `--database-url` says. */
-type ResolveDatabase = (
-  explicit: string | undefined,
-) => Promise<{ readonly url: string; close(): Promise<void> }>;
-
-interface CommonFlags {
+/** What names the database on the command line. */
+interface DatabaseFlags {
   readonly databaseUrl?: string;
+  readonly dataDirectory?: string;
+}
+
+/** Finds a database and sees to it that it answers. */
+type ResolveDatabase = (flags: DatabaseFlags) => Promise<{ readonly url: string; close(): Promise<void> }>;
+
+interface CommonFlags extends DatabaseFlags {
   readonly json?: true;
 }
 
@@ -29,29 +33,25 @@ export function keysCommand(resolveDatabase: ResolveDatabase = configuredDatabas
   const keys = new Command('keys').description('create, list and revoke the API keys of participants');
 
   const subcommand = (nameAndArguments: string, description: string) =>
-    keys
-      .command(nameAndArguments)
-      .description(description)
-      .option(
-        '--database-url <url>',
-        'the database; by default DATABASE_URL, else that of the network on the data directory (TONGFEN_DATA)',
-      )
-      .option('--json', 'print JSON');
+    withSettings(keys.command(nameAndArguments).description(description), [
+      'databaseUrl',
+      'dataDirectory',
+    ]).option('--json', 'print JSON');
 
   const withDirectory = async <T extends object>(
     command: Command,
     work: (directory: Directory) => Promise<T | DirectoryRefusal>,
   ): Promise<T> => {
-    const answer = await inDatabase(command.opts<CommonFlags>().databaseUrl, work);
+    const answer = await inDatabase(command.opts<CommonFlags>(), work);
     if (isRefused(answer)) return command.error(`error: ${answer.field}: ${answer.message}`);
     return answer;
   };
 
   const inDatabase = async <T>(
-    explicit: string | undefined,
+    flags: DatabaseFlags,
     work: (directory: Directory) => Promise<T>,
   ): Promise<T> => {
-    const database = await resolveDatabase(explicit);
+    const database = await resolveDatabase(flags);
     const pool = openPool({
       databaseUrl: database.url,
       connectionsMax: 1,
@@ -101,8 +101,11 @@ export function keysCommand(resolveDatabase: ResolveDatabase = configuredDatabas
   return keys;
 }
 
-function configuredDatabase(explicit: string | undefined): ReturnType<ResolveDatabase> {
-  const config = readConfig(process.env, explicit === undefined ? {} : { databaseUrl: explicit });
+function configuredDatabase({ databaseUrl, dataDirectory }: DatabaseFlags): ReturnType<ResolveDatabase> {
+  const config = readConfig(process.env, {
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(dataDirectory === undefined ? {} : { dataDirectory }),
+  });
   return openDatabase(config, openLog({ level: 'warn', role: 'keys' }));
 }
 

@@ -1,9 +1,9 @@
-import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { print, wholeNumber, withClient } from './client-command.ts';
 import { withConnection } from './connection-options.ts';
+import { saveWhole } from './settle/save-whole.ts';
 import { cyclesTable, exceptionsTable, liabilityText, settlementText } from './settle/tables.ts';
 
 interface Json {
@@ -16,12 +16,14 @@ export function settleCommand(): Command {
   const subcommand = (name: string, description: string): Command =>
     withConnection(settle.command(name).description(description)).option('--json', 'print JSON');
 
-  subcommand('list', 'the last cycles').action((flags: Json, command: Command) =>
-    withClient(command, async ({ settlement }) => {
-      const { cycles } = await settlement.listCycles({});
-      print(flags, cycles, () => cyclesTable(cycles));
-    }),
-  );
+  subcommand('list', 'the last 50 cycles')
+    .option('--before <cycle>', 'the last ones before this one', wholeNumber)
+    .action((flags: Json & { before?: number }, command: Command) =>
+      withClient(command, async ({ settlement }) => {
+        const { cycles } = await settlement.listCycles({ before: flags.before ?? 0 });
+        print(flags, cycles, () => cyclesTable(cycles));
+      }),
+    );
 
   subcommand('show', 'who owes whom for a cycle')
     .argument('<cycle>', 'its number', wholeNumber)
@@ -104,9 +106,9 @@ export function settleCommand(): Command {
         withClient(command, async (client) => {
           const { participant = '', output } = flags;
           const format = flags.format === 'csv' ? 'CSV' : 'XML';
-          const pieces = Readable.from(client.settlementFile({ cycle, participant, format }));
-          if (output === undefined) await pipeline(pieces, process.stdout, { end: false });
-          else await pipeline(pieces, createWriteStream(output));
+          const pieces = client.settlementFile({ cycle, participant, format });
+          if (output === undefined) await pipeline(Readable.from(pieces), process.stdout, { end: false });
+          else await saveWhole(output, pieces);
         }),
     );
 

@@ -46,11 +46,16 @@ export function refusalOfStatusBytes(bytes: Buffer): Refusal {
   return refusalOfStatus(statusMessage.deserialize(bytes));
 }
 
+/** What grpc-js says, several times over, of a server that it does not reach. */
+const NO_CONNECTION =
+  /^.*No connection established\. Last error: (?:Error: )?(.*?)(?:\. Resolution note:.*)?$/s;
+
 /** The refusal in an error of grpc-js: with the details of its trailer `grpc-status-details-bin`, where there are any. */
 export function refusalOfServiceError(error: ServiceError): Refusal {
   const [bytes] = error.metadata?.get('grpc-status-details-bin') ?? [];
   const status = Buffer.isBuffer(bytes) ? statusMessage.deserialize(bytes) : undefined;
-  return refusalOfStatus({ code: error.code, message: error.details, details: status?.details ?? [] });
+  const message = error.details.replace(NO_CONNECTION, 'no connection: $1');
+  return refusalOfStatus({ code: error.code, message, details: status?.details ?? [] });
 }
 
 function refusalOfStatus(status: Status__Output): Refusal {

@@ -19,8 +19,8 @@ afterEach(() => database.drop());
 /** Runs `tongfen keys …` and answers with what it prints and exits with. */
 async function keys(...words: string[]): Promise<{ out: string; err: string; exitCode: number }> {
   const printed = { out: '', err: '', exitCode: 0 };
-  const command = keysCommand(async (explicit) => {
-    asked.push(explicit);
+  const command = keysCommand(async ({ databaseUrl, dataDirectory }) => {
+    asked.push(databaseUrl ?? dataDirectory);
     return {
       url: database.url,
       close: async () => {
@@ -87,7 +87,8 @@ describe('tongfen keys', () => {
 
   it('hands the database that is named to who finds it', async () => {
     await keys('list', '--database-url', 'postgres://elsewhere/tongfen');
+    await keys('list', '--data-directory', 'elsewhere');
     await keys('list');
-    expect(asked).toEqual(['postgres://elsewhere/tongfen', undefined]);
+    expect(asked).toEqual(['postgres://elsewhere/tongfen', 'elsewhere', undefined]);
   });
 });

@@ -7,7 +7,7 @@ import { connectTongfen } from '../../../src/client/client.ts';
 import type { ConnectionOptions } from '../../../src/client/connection.ts';
 import { messageOf } from '../../../src/client/contract.ts';
 import { CursorFile } from '../../../src/client/cursor.ts';
-import { CallError } from '../../../src/client/refusal.ts';
+import { CallError, refusalOfServiceError } from '../../../src/client/refusal.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import type { FakeBehaviour } from './fake-gateway.ts';
 import { comeAgain, posted, rejectionWith, startFakeGateway } from './fake-gateway.ts';
@@ -216,5 +216,19 @@ test('a watch that is refused for good says so', async () => {
   });
   await expect(client.watch({ cursor: 'nonsense' }).next()).rejects.toMatchObject({
     refusal: { status: 'INVALID_ARGUMENT' },
+  });
+});
+
+test('a gateway that is not there is named once, and why', () => {
+  const details =
+    'round_robin: No connection established. Last error: No connection established. Last error: Error: connect ECONNREFUSED 127.0.0.1:1. Resolution note: ';
+  const error = Object.assign(new Error(details), {
+    code: Code.UNAVAILABLE,
+    details,
+    metadata: new Metadata(),
+  });
+  expect(refusalOfServiceError(error)).toMatchObject({
+    status: 'UNAVAILABLE',
+    message: 'no connection: connect ECONNREFUSED 127.0.0.1:1',
   });
 });
