@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
-import type { ReadinessChecks } from '../metrics/http.ts';
+import type { ReadinessChecks } from '../metrics/readiness.ts';
 import type { Queues } from '../queue/connect-queues.ts';
 import { connectQueues } from '../queue/connect-queues.ts';
 import { PostgresDirectory } from '../store/directory.ts';

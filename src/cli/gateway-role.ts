@@ -60,7 +60,6 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
     const options = await gatewayOptions(config);
     const metrics = new GatewayMetrics({
       log,
-      network,
       inspector: queues.inspector(),
       settlement,
       shards: config.shards,
@@ -88,6 +87,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
         address: config.httpAddress,
         registry: metrics.registry,
         checks,
+        network,
       }),
       (server) => server.close(),
     );

@@ -27,7 +27,7 @@ export async function startSwitch(config: Config, backends: Backends, log: Logge
     const { network, queues, checks } = await openFoundation(config, backends, { log, closers });
     await network.start();
     const { clock } = network;
-    const metrics = new SwitchMetrics(network);
+    const metrics = new SwitchMetrics();
     const hosts = closers.add(new GrpcHosts(hostsOptions(config)), (opened) => opened.close());
     const running = new Switch(
       {
@@ -51,7 +51,7 @@ export async function startSwitch(config: Config, backends: Backends, log: Logge
     running.start();
     closers.add(running, (started) => started.stop());
     const http = closers.add(
-      await serveHttp({ address: config.httpAddress, registry: metrics.registry, checks }),
+      await serveHttp({ address: config.httpAddress, registry: metrics.registry, checks, network }),
       (server) => server.close(),
     );
     log.info(`switch on ${queues.backend.description}, metrics at ${http.url}/metrics`);

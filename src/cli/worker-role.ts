@@ -8,6 +8,7 @@ import { ACTOR_LIMITS } from '../shard/actor-limits.ts';
 import { CardCache } from '../shard/card-cache.ts';
 import type { HostLog } from '../shard/host.ts';
 import { ShardHost } from '../shard/host.ts';
+import { openHostMessages } from '../store/host-messages.ts';
 import { PostgresOwnership } from '../store/ownership.ts';
 import { PostgresSettlement } from '../store/settlement.ts';
 import type { Backends } from './backends.ts';
@@ -30,16 +31,19 @@ export interface WorkerService extends Service {
 export async function startWorker(config: Config, backends: Backends, log: Logger): Promise<WorkerService> {
   const closers = new Closers();
   try {
-    const { directory, network, queues, checks } = await openFoundation(config, backends, { log, closers });
+    const { pool, directory, network, queues, checks } = await openFoundation(config, backends, {
+      log,
+      closers,
+    });
     await network.start();
     const { clock } = network;
     const cache = new CardCache(config.cacheCardsMax);
     const metrics = new WorkerMetrics({
       cache,
-      network,
       inspector: queues.inspector(),
       shards: config.shards,
       exposures: () => directory.exposures(),
+      hostMessages: () => openHostMessages(pool),
     });
     const host = new ShardHost(
       {
@@ -76,6 +80,7 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
         address: config.httpAddress,
         registry: metrics.registry,
         checks: { ...checks, shards: () => refuseBroken(host) },
+        network,
       }),
       (server) => server.close(),
     );

@@ -67,6 +67,13 @@ export interface ExposureRecord {
   readonly standInLimitMicro: number | undefined;
 }
 
+/** What the host of an issuer has not answered. */
+export interface OpenHostMessages {
+  readonly issuer: string;
+  readonly count: number;
+  readonly oldestSeconds: number;
+}
+
 export interface MerchantRecord {
   readonly code: string;
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { Gauge } from 'prom-client';
 import type { ExposureRecord } from '../directory/ports.ts';
-import { gaugeQuestion } from './in-time.ts';
+import { gaugeQuestion } from './gauge-question.ts';
 
 /** Millionths of a standard point, as Prometheus is told standard points. */
 const MICRO = 1_000_000;

@@ -9,8 +9,6 @@ import { LATENCY_SECONDS } from './buckets.ts';
 import { CountsByTypeAndOutcome } from './counts.ts';
 import { gaugeCycles } from './cycle-gauges.ts';
 import { GrpcServerMetrics } from './grpc-metrics.ts';
-import type { NetworkFollower } from './network-gauges.ts';
-import { gaugeNetwork } from './network-gauges.ts';
 import { gaugeQueues } from './queue-gauges.ts';
 
 /** Where the gateway's log goes that metrics can't tell. */
@@ -20,7 +18,6 @@ export interface GatewayLog {
 
 export interface GatewayMetricsOptions {
   readonly log: GatewayLog;
-  readonly network: NetworkFollower;
   readonly inspector: QueueInspector;
   readonly settlement: Pick<Settlement, 'unsettled'>;
   readonly shards: number;
@@ -83,7 +80,6 @@ export class GatewayMetrics implements GatewayObserver {
       registers,
     });
     this.#grpc = new GrpcServerMetrics(this.registry);
-    gaugeNetwork(this.registry, options.network);
     gaugeQueues(this.registry, options.inspector, options.shards);
     gaugeCycles(this.registry, options.settlement);
   }

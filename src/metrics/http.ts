@@ -4,16 +4,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import { Fault } from '../fault.ts';
-import { inTime } from './in-time.ts';
-
-/** What has to work for a process to be of use; each rejects when it does not. */
-export type ReadinessChecks = Readonly<Record<string, () => Promise<unknown>>>;
+import type { NetworkFollower } from './network-gauges.ts';
+import { gaugeNetwork } from './network-gauges.ts';
+import type { ReadinessChecks } from './readiness.ts';
+import { failedChecks, gaugeReadiness } from './readiness.ts';
 
 export interface HttpOptions {
   /** `host:port`; port 0 lets the system choose. */
   readonly address: string;
   readonly registry: Registry;
   readonly checks: ReadinessChecks;
+  readonly network: NetworkFollower;
 }
 
 export interface HttpServer {
@@ -22,9 +23,6 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** A check that says nothing for so long fails: a probe has to be answered before its own time is over. */
-const CHECK_MS_MAX = 2_000;
-
 /**
  * Serves `/metrics` (Prometheus), `/livez` (the process answers) and `/readyz` (what it stands on answers; 503 and the
  * names of what does not, else).
@@ -32,6 +30,8 @@ const CHECK_MS_MAX = 2_000;
  * @throws {Fault} `CONFIGURATION_INVALID` when it can't listen there
  */
 export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
+  gaugeReadiness(options.registry, options.checks);
+  gaugeNetwork(options.registry, options.network);
   const server = createServer((request, response) => {
     answer(request, response, options).catch((error: unknown) => {
       response.writeHead(500).end(`${error instanceof Error ? error.message : 'failed'}\n`);
@@ -85,20 +85,6 @@ async function answer(
     default:
       response.writeHead(404).end('see /metrics, /livez and /readyz\n');
   }
-}
-
-async function failedChecks(checks: ReadinessChecks): Promise<Record<string, string>> {
-  const failed: Record<string, string> = {};
-  await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => {
-      try {
-        await inTime(check(), CHECK_MS_MAX);
-      } catch (error) {
-        failed[name] = messageOf(error);
-      }
-    }),
-  );
-  return failed;
 }
 
 function messageOf(error: unknown): string {

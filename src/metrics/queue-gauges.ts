@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { Gauge } from 'prom-client';
 import type { QueueInspector } from '../shard/ports.ts';
-import { gaugeQuestion } from './in-time.ts';
+import { gaugeQuestion } from './gauge-question.ts';
 
 type Depth = Awaited<ReturnType<QueueInspector['depth']>>;
 

@@ -1,8 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { SwitchObserver } from '../switch/ports.ts';
 import { LATENCY_SECONDS } from './buckets.ts';
-import type { NetworkFollower } from './network-gauges.ts';
-import { gaugeNetwork } from './network-gauges.ts';
 
 type Call = Parameters<SwitchObserver['called']>[0];
 
@@ -14,10 +12,9 @@ export class SwitchMetrics implements SwitchObserver {
   readonly #skipped: Counter<'issuer' | 'why'>;
   readonly #circuit: Gauge<'issuer'>;
 
-  constructor(network: NetworkFollower) {
+  constructor() {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
-    gaugeNetwork(this.registry, network);
     this.#calls = new Counter({
       name: 'tongfen_host_calls_total',
       help: "Calls of issuers' hosts, by operation and reply",

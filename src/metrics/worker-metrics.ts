@@ -1,22 +1,22 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ExposureRecord } from '../directory/ports.ts';
+import type { ExposureRecord, OpenHostMessages } from '../directory/ports.ts';
 import type { CardCache } from '../shard/card-cache.ts';
 import type { Phase, QueueInspector, ShardObserver } from '../shard/ports.ts';
 import { PHASES } from '../shard/ports.ts';
 import { LATENCY_SECONDS } from './buckets.ts';
 import { CountsByTypeAndOutcome } from './counts.ts';
 import { gaugeExposures } from './exposure-gauges.ts';
-import type { NetworkFollower } from './network-gauges.ts';
-import { gaugeNetwork } from './network-gauges.ts';
+import { gaugeHostMessages } from './host-message-gauges.ts';
 import { gaugeQueues } from './queue-gauges.ts';
 
 export interface WorkerMetricsOptions {
   readonly cache: CardCache;
-  readonly network: NetworkFollower;
   readonly inspector: QueueInspector;
   readonly shards: number;
   /** What issuers owe. */
   readonly exposures: () => Promise<readonly ExposureRecord[]>;
+  /** What issuers' hosts have not answered. */
+  readonly hostMessages: () => Promise<readonly OpenHostMessages[]>;
 }
 
 type Turn = Parameters<ShardObserver['turnCommitted']>[0];
@@ -104,9 +104,9 @@ export class WorkerMetrics implements ShardObserver {
       registers,
     });
     this.#gaugeCache(options.cache);
-    gaugeNetwork(this.registry, options.network);
     gaugeQueues(this.registry, options.inspector, options.shards);
     gaugeExposures(this.registry, options.exposures);
+    gaugeHostMessages(this.registry, options.hostMessages);
   }
 
   turnCommitted(turn: Turn): void {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { assert } from '../assert.ts';
+import { inTime } from '../in-time.ts';
 import type {
   EnvelopeSender,
   Mailbox,
@@ -10,7 +11,6 @@ import type {
 } from '../shard/ports.ts';
 import type { Backend } from './backend.ts';
 import { BullHostQueues } from './host-queues.ts';
-import { inTime } from './in-time.ts';
 import { BullMailbox } from './mailbox.ts';
 import { PostgresBackend } from './postgres-backend.ts';
 import { RedisBackend } from './redis-backend.ts';

@@ -1,12 +1,12 @@
 import type { Job, JobsOptions } from 'bullmq';
 import { assert } from '../assert.ts';
+import { inTime } from '../in-time.ts';
 import type { HostMessage } from '../ledger/host-message.ts';
 import { NO_DEADLINE } from '../ledger/host-message.ts';
 import type { BalanceInquiry, InquirySender } from '../shard/inquiry.ts';
 import type { HostMessageSender } from '../shard/ports.ts';
 import type { HostQueue, HostQueueKind, HostQueueOptions, HostQueues } from '../switch/ports.ts';
 import type { Backend, ShardQueue } from './backend.ts';
-import { inTime } from './in-time.ts';
 import type { QueueWorker } from './mailbox.ts';
 import type { Tuple } from './tuple.ts';
 import { openMessage } from './tuple.ts';

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IQueueBackend, JobJson, Worker } from 'bullmq';
 import { ErrorCode, Job } from 'bullmq';
 import type { Logger } from 'pino';
+import { inTime } from '../in-time.ts';
 import type { Envelope } from '../shard/envelope.ts';
 import type { Delivery, Mailbox } from '../shard/ports.ts';
 import type { Availability } from './availability.ts';
 import { Backlog } from './backlog.ts';
 import { decodeEnvelope } from './envelope-codec.ts';
-import { inTime } from './in-time.ts';
 
 /** A BullMQ worker of either backend, used by hand: it has no processor and never runs. */
 export type QueueWorker = Worker<unknown, unknown, string, IQueueBackend>;

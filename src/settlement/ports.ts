@@ -130,6 +130,13 @@ export interface JournalPart {
   readonly entries: readonly Entry[];
 }
 
+/** Where the cycles stand. */
+export interface Unsettled {
+  readonly crossing: number;
+  readonly closed: number;
+  readonly openSeconds: number;
+}
+
 /** Whose transactions are wanted: submitted by it, of its programs, or at its merchants. */
 export interface Concern {
   readonly participant: string;
@@ -142,8 +149,8 @@ export interface Concern {
 export interface Settlement {
   /** Newest first, below `before` where that is given. */
   cycles(query: { readonly before: number | undefined; readonly limit: number }): Promise<SettlementCycle[]>;
-  /** How many cycles are over and not settled, by their state. */
-  unsettled(): Promise<Readonly<Record<'crossing' | 'closed', number>>>;
+  /** How many cycles are over and not settled, by their state, and how long the network has been in its present one. */
+  unsettled(): Promise<Unsettled>;
   /** Closes every cycle before `number` that is not closed. All shards must have left them. */
   closeBefore(number: number): Promise<void>;
   settlement(cycle: number): Promise<CycleSettlement | SettlementRefusal>;

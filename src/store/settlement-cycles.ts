@@ -8,6 +8,7 @@ import type {
   SettlementCycle,
   SettlementRefusal,
   SettlementStatus,
+  Unsettled,
 } from '../settlement/ports.ts';
 import { rowsOf } from './pool.ts';
 import { refused } from './settlement-decide.ts';
@@ -33,9 +34,11 @@ const SHARDS = `
   from cycle_shard where cycle = $1 order by shard`;
 
 const UNSETTLED = `
-  select count(*) filter (where closed_at is null)::integer as crossing,
-    count(*) filter (where closed_at is not null)::integer as closed
-  from cycle where settled_at is null and number < (select max(number) from cycle)`;
+  select count(*) filter (where is_over and closed_at is null)::integer as crossing,
+    count(*) filter (where is_over and closed_at is not null)::integer as closed,
+    greatest(0, extract(epoch from now() - max(opened_at)))::float8 as open_seconds
+  from cycle, lateral (select number < (select max(number) from cycle) as is_over) as state
+  where settled_at is null`;
 
 interface CycleRow {
   readonly number: number;
@@ -90,11 +93,16 @@ export async function cycles(
   return rows.map(cycleFromRow);
 }
 
-/** How many cycles are over and not settled. */
-export async function unsettled(pool: pg.Pool): Promise<{ crossing: number; closed: number }> {
-  const [row] = await rowsOf<{ crossing: number; closed: number }>(pool, 'count cycles', UNSETTLED);
+/** How many cycles are over and not settled, and how long the network has been in its present one. */
+export async function unsettled(pool: pg.Pool): Promise<Unsettled> {
+  const rows = await rowsOf<{ crossing: number; closed: number; open_seconds: number }>(
+    pool,
+    'count cycles',
+    UNSETTLED,
+  );
+  const [row] = rows;
   assert(row !== undefined, 'a count has a row');
-  return row;
+  return { crossing: row.crossing, closed: row.closed, openSeconds: row.open_seconds };
 }
 
 /** A cycle with what it left to settle: nothing yet, before it is closed. */

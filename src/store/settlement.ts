@@ -11,6 +11,7 @@ import type {
   SettlementCycle,
   SettlementException,
   SettlementRefusal,
+  Unsettled,
 } from '../settlement/ports.ts';
 import { storeFault } from './faults.ts';
 import { inTransaction, rowsOf } from './pool.ts';
@@ -38,7 +39,7 @@ export class PostgresSettlement implements Settlement {
     return reads.cycles(this.#pool, query);
   }
 
-  unsettled(): Promise<Readonly<Record<'crossing' | 'closed', number>>> {
+  unsettled(): Promise<Unsettled> {
     return reads.unsettled(this.#pool);
   }
 

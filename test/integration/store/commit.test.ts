@@ -7,7 +7,9 @@ import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import type { Leg } from '../../../src/ledger/leg.ts';
 import { BALANCE_MAX } from '../../../src/ledger/transaction.ts';
 import type { ShardSession } from '../../../src/shard/ports.ts';
+import { openHostMessages } from '../../../src/store/host-messages.ts';
 import { PostgresOwnership } from '../../../src/store/ownership.ts';
+import { openPool } from '../../../src/store/pool.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { accountOf, entryOf, NOW_MS, query, turnOf } from './turns.ts';
@@ -155,6 +157,27 @@ test('a turn is found again by the next owner, down to the last field', async ()
   const next = await (await takenOver()).load();
   expect(next).toMatchObject({ turn: 2, seq: 2, newestId: ID, outbox: [outbox[1]], messages: [] });
   expect(next.hash).toEqual(createHash('sha256').update(snapshot.hash).digest());
+});
+
+test('messages are counted by issuer until they are answered, with the age of the oldest', async () => {
+  const pool = openPool({ databaseUrl: database.url, connectionsMax: 1, statementTimeoutMs: 10_000 });
+  try {
+    expect(await openHostMessages(pool)).toEqual([]);
+    const [first, second] = [hostMessageOf(ID), hostMessageOf(OTHER_ID)];
+    const hourAgoMs = Date.now() - 3_600_000;
+    await session.commit(turnOf({ number: 1, messagesSent: [first], ledgerTimeMs: hourAgoMs }));
+    await session.commit(turnOf({ number: 2, messagesSent: [second], ledgerTimeMs: hourAgoMs + 1_800_000 }));
+    const [open, ...others] = await openHostMessages(pool);
+    expect({ ...open, others }).toMatchObject({ issuer: first.issuer, count: 2, others: [] });
+    expect(open?.oldestSeconds).toBeGreaterThanOrEqual(3_599);
+    const ended = { message: first, state: 'APPROVED', reason: '' } as const;
+    await session.commit(turnOf({ number: 3, messagesEnded: [ended], ledgerTimeMs: hourAgoMs + 1_800_000 }));
+    const [left] = await openHostMessages(pool);
+    expect(left?.count).toBe(1);
+    expect(left?.oldestSeconds).toBeLessThan(open?.oldestSeconds ?? 0);
+  } finally {
+    await pool.end();
+  }
 });
 
 test('entries are read as they were written, whatever they say', async () => {

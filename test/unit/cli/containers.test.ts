@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig, SETTINGS } from '../../../src/config.ts';
@@ -17,7 +17,7 @@ function environment(): Record<string, string> {
   const settings = [...compose.matchAll(/^ +([A-Z]+_[A-Z_]+): (.+)$/gm)].map(
     ([, name = '', value = '']) => [name, value.replaceAll('"', '')] as const,
   );
-  const foreign = settings.filter(([name]) => !ours.includes(name) && !name.startsWith('POSTGRES_'));
+  const foreign = settings.filter(([name]) => !ours.includes(name) && !/^(POSTGRES|GF)_/.test(name));
   expect(foreign).toEqual([]);
   return Object.fromEntries(settings.filter(([name]) => ours.includes(name)));
 }
@@ -35,13 +35,28 @@ describe('docker-compose.yml', () => {
   });
 
   it('has a gateway, two workers and the servers they need', () => {
-    for (const name of ['postgres', 'redis', 'gateway', 'worker-1', 'worker-2', 'switch', 'prometheus']) {
+    for (const name of [
+      'postgres',
+      'redis',
+      'gateway',
+      'worker-1',
+      'worker-2',
+      'switch',
+      'prometheus',
+      'grafana',
+    ]) {
       expect(services).toContain(name);
     }
   });
 
   it('keeps a Redis that evicts nothing', () => {
     expect(compose).toMatch(/redis-server .*--maxmemory-policy noeviction/);
+  });
+
+  it('mounts files that there are', () => {
+    const mounted = [...compose.matchAll(/^ +- (\.\/[^:]+):/gm)].map(([, path = '']) => path);
+    expect(mounted.length).toBeGreaterThan(3);
+    expect(mounted.filter((path) => !existsSync(join(packageRoot(), path)))).toEqual([]);
   });
 
   const hasCompose = spawnSync('docker', ['compose', 'version']).status === 0;

@@ -5,6 +5,7 @@ import { CLEARING } from '../../../src/client/contract.ts';
 import { encodeBatchRequest, encodeRequest } from '../../../src/client/request-encoder.ts';
 import { decodeBatchResponse, decodeResponse } from '../../../src/client/response-decoder.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
+import type { Outcome } from '../../../src/ledger/outcome.ts';
 import { OUTCOMES } from '../../../src/ledger/outcome.ts';
 import { TRANSACTION_TYPES } from '../../../src/ledger/transaction.ts';
 import { MalformedMessage } from '../../../src/wire/message-reader.ts';
@@ -130,8 +131,9 @@ test('an item without a result reads as its refusal', () => {
 });
 
 test('an outcome of a later contract is not taken for one that is known', () => {
-  const known = CLEARING.Submit.responseSerialize({ result: { outcome: 'LINKED_DECLINED' } });
-  expect(decodeResponse(known)).toMatchObject({ outcome: 'LINKED_DECLINED' });
+  const outcome = OUTCOMES.at(-1) as Outcome;
+  const known = CLEARING.Submit.responseSerialize({ result: { outcome } });
+  expect(decodeResponse(known)).toMatchObject({ outcome });
   const later = Buffer.from(known);
   later[later.indexOf(OUTCOMES.length)] = OUTCOMES.length + 1;
   expect(decodeResponse(later)).toMatchObject({ status: 'UNKNOWN' });

@@ -25,9 +25,10 @@ export function gatewayMetrics(
 ): GatewayMetrics {
   const metrics = new GatewayMetrics({
     log: { error: (details) => options.failures?.push(details) },
-    network,
     inspector: options.inspector ?? inspector,
-    settlement: options.settlement ?? { unsettled: async () => ({ crossing: 1, closed: 2 }) },
+    settlement: options.settlement ?? {
+      unsettled: async () => ({ crossing: 1, closed: 2, openSeconds: 90 }),
+    },
     shards: SHARDS,
   });
   metrics.gaugeRouter({
@@ -58,6 +59,9 @@ const exposures = async (): Promise<ExposureRecord[]> => [
 ];
 
 export function workerMetrics(options: { exposures?: typeof exposures } = {}): WorkerMetrics {
-  const parts = { cache: new CardCache(10), network, inspector, shards: SHARDS, exposures };
-  return new WorkerMetrics({ ...parts, ...options });
+  const hostMessages = async () => [{ issuer: 'BANK-A', count: 3, oldestSeconds: 7_200 }];
+  return new WorkerMetrics({
+    ...{ cache: new CardCache(10), inspector, shards: SHARDS, exposures, hostMessages },
+    ...options,
+  });
 }

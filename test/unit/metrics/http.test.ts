@@ -3,8 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Counter, Registry } from 'prom-client';
 import { afterEach, expect, it } from 'vitest';
-import type { HttpServer, ReadinessChecks } from '../../../src/metrics/http.ts';
+import type { HttpServer } from '../../../src/metrics/http.ts';
 import { serveHttp } from '../../../src/metrics/http.ts';
+import type { ReadinessChecks } from '../../../src/metrics/readiness.ts';
+import { network } from './fixtures.ts';
 
 let server: HttpServer | undefined;
 afterEach(async () => {
@@ -13,7 +15,7 @@ afterEach(async () => {
 });
 
 async function serve(checks: ReadinessChecks = {}, registry = new Registry()): Promise<string> {
-  server = await serveHttp({ address: '127.0.0.1:0', registry, checks });
+  server = await serveHttp({ address: '127.0.0.1:0', registry, checks, network });
   return server.url;
 }
 
@@ -28,6 +30,12 @@ it('serves metrics as Prometheus reads them', async () => {
   const { status, type, body } = await get(`${await serve({}, registry)}/metrics`);
   expect({ status, type }).toEqual({ status: 200, type: registry.contentType });
   expect(body).toContain('turns_total 3');
+});
+
+it('shows of every process how old its reference data is, and how wrong the clock of its machine', async () => {
+  const { body } = await get(`${await serve()}/metrics`);
+  expect(body).toContain('\ntongfen_reference_data_age_seconds 0.5\n');
+  expect(body).toContain('\ntongfen_clock_skew_seconds -2\n');
 });
 
 it('is alive whatever it stands on', async () => {
@@ -65,10 +73,12 @@ it('says when it can not listen', async () => {
   const { port } = other.address() as AddressInfo;
   try {
     const address = `127.0.0.1:${port}`;
-    await expect(serveHttp({ address, registry: new Registry(), checks: {} })).rejects.toMatchObject({
-      code: 'CONFIGURATION_INVALID',
-      message: expect.stringContaining(address) as string,
-    });
+    await expect(serveHttp({ address, registry: new Registry(), checks: {}, network })).rejects.toMatchObject(
+      {
+        code: 'CONFIGURATION_INVALID',
+        message: expect.stringContaining(address) as string,
+      },
+    );
   } finally {
     other.close();
   }

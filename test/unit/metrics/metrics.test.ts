@@ -1,9 +1,10 @@
-import type { Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import type { MethodLabels } from '../../../src/gateway/observer.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
 import type { Entry, Result, Transaction } from '../../../src/ledger/transaction.ts';
+import { gaugeReadiness } from '../../../src/metrics/readiness.ts';
 import { gatewayMetrics, inspector, SHARDS, workerMetrics } from './fixtures.ts';
 
 /** The samples of one scrape whose name begins so. */
@@ -42,16 +43,13 @@ describe('a gateway', () => {
     expect(await scrape(registry, 'tongfen_gateway_late')).toEqual(['tongfen_gateway_late_transfers 2']);
   });
 
-  it('shows how old its reference data is, and how wrong the clock of its machine', async () => {
-    const { registry } = gatewayMetrics();
-    expect(await scrape(registry, 'tongfen_reference')).toEqual(['tongfen_reference_data_age_seconds 0.5']);
-    expect(await scrape(registry, 'tongfen_clock')).toEqual(['tongfen_clock_skew_seconds -2']);
-  });
-
-  it('shows the cycles that are over and not settled', async () => {
+  it('shows the cycles that are over and not settled, and how old the present one is', async () => {
     expect(await scrape(gatewayMetrics().registry, 'tongfen_cycles')).toEqual([
       'tongfen_cycles{state="closed"} 2',
       'tongfen_cycles{state="crossing"} 1',
+    ]);
+    expect(await scrape(gatewayMetrics().registry, 'tongfen_cycle_open')).toEqual([
+      'tongfen_cycle_open_seconds 90',
     ]);
   });
 
@@ -206,6 +204,32 @@ describe('the queues', () => {
   });
 });
 
+describe('readiness', () => {
+  it('is shown by what a process stands on, and made sure of at each scrape', async () => {
+    const registry = new Registry();
+    let isAway = false;
+    gaugeReadiness(registry, {
+      postgres: async () => {},
+      queues: () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve()),
+    });
+    expect(await scrape(registry, 'tongfen_ready')).toEqual([
+      'tongfen_ready{what="postgres"} 1',
+      'tongfen_ready{what="queues"} 1',
+    ]);
+    isAway = true;
+    expect(await scrape(registry, 'tongfen_ready')).toContain('tongfen_ready{what="queues"} 0');
+  });
+});
+
+describe('messages to hosts', () => {
+  it('are shown as long as they are not answered, with the age of the oldest', async () => {
+    expect(await scrape(workerMetrics().registry, 'tongfen_host_message')).toEqual([
+      'tongfen_host_message_age_seconds{issuer="BANK-A"} 7200',
+      'tongfen_host_messages{issuer="BANK-A"} 3',
+    ]);
+  });
+});
+
 describe('gauges of exposures', () => {
   it('show what issuers owe and what is stood in for, and the limits of those that have one', async () => {
     expect(await scrape(workerMetrics().registry, 'tongfen_net_debit')).toEqual([
@@ -242,7 +266,7 @@ describe('a server that hangs', () => {
       settlement: { unsettled: never },
     });
     const worker = workerMetrics({ exposures: never });
-    expect(await scrapeInTime(gateway.registry, 'tongfen_cycles')).toEqual([]);
+    expect(await scrapeInTime(gateway.registry, 'tongfen_cycle')).toEqual([]);
     expect(await scrapeInTime(gateway.registry, 'tongfen_queue_envelopes')).toEqual([
       'tongfen_queue_envelopes{shard="0"} 0',
       'tongfen_queue_envelopes{shard="2"} 2',
@@ -253,11 +277,12 @@ describe('a server that hangs', () => {
 
   it('is not asked again while it owes an answer, and is shown when it is back', async () => {
     let asked = 0;
-    let isBack: (counts: { crossing: number; closed: number }) => void = () => {};
+    const counts = { crossing: 0, closed: 3, openSeconds: 90 };
+    let isBack: (late: typeof counts) => void = () => {};
     const unsettled = () => {
       asked += 1;
-      if (asked > 1) return Promise.resolve({ crossing: 0, closed: 3 });
-      return new Promise<{ crossing: number; closed: number }>((resolve) => {
+      if (asked > 1) return Promise.resolve(counts);
+      return new Promise<typeof counts>((resolve) => {
         isBack = resolve;
       });
     };
@@ -265,7 +290,7 @@ describe('a server that hangs', () => {
     expect(await scrapeInTime(registry, 'tongfen_cycles')).toEqual([]);
     expect(await scrapeInTime(registry, 'tongfen_cycles')).toEqual([]);
     expect(asked).toBe(1);
-    isBack({ crossing: 1, closed: 0 });
+    isBack({ ...counts, closed: 1 });
     await vi.advanceTimersByTimeAsync(0);
     expect(await scrapeInTime(registry, 'tongfen_cycles')).toContain('tongfen_cycles{state="closed"} 3');
   });

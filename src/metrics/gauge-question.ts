@@ -1,14 +1,4 @@
-/**
- * What is promised, or an error when it says nothing for so long.
- *
- * @throws what the promise rejects with, or that there was no answer
- */
-export function inTime<T>(promise: Promise<T>, waitMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer in ${waitMs} ms`)), waitMs);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
+import { inTime } from '../in-time.ts';
 
 /** Far below the time that Prometheus gives a scrape: a server that hangs must not take the other metrics with it. */
 const GAUGE_MS_MAX = 1_000;

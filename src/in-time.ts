@@ -1,4 +1,4 @@
-/** Waits for a promise, and rejects when it takes longer than `timeoutMs`. */
+/** What is promised; rejects when it says nothing for `timeoutMs`. */
 export function inTime<Value>(promise: Promise<Value>, timeoutMs: number): Promise<Value> {
   return new Promise((resolve, reject) => {
     const late = (): void => reject(new Error(`no answer in ${timeoutMs} ms`));
