@@ -18,8 +18,11 @@ export interface FileLine {
 const NEEDED_COLUMNS = ['id', 'card', 'program', 'outcome', 'amount', 'posted_change'] as const;
 type Column = (typeof NEEDED_COLUMNS)[number] | 'origin';
 
-/** Problems that are told; a file of something else has one in every line. */
-export const PROBLEMS_MAX = 100;
+/**
+ * Problems that are told; a file of something else has one in every line. As many as fit into the headers of an answer, of
+ * which many clients take no more than 8 KiB.
+ */
+export const PROBLEMS_MAX = 50;
 
 /** A file of something else has lines of any length; they must not fill the memory. */
 const LINE_LENGTH_MAX = 4_096;

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { FaultCode } from '../../../src/fault.ts';
 import { Fault } from '../../../src/fault.ts';
 import { MESSAGES } from '../../../src/gateway/messages.ts';
+import { refusedByPort } from '../../../src/gateway/port-answers.ts';
 import type { RpcStatus } from '../../../src/gateway/refusal.ts';
 import { invalidArgument, limitPassed, notFound, refusalOf } from '../../../src/gateway/refusal.ts';
+import { PROBLEMS_MAX } from '../../../src/reconciliation/file.ts';
 
 /** The details of a status, by the names of their messages. */
 function unpack({ details }: RpcStatus): Record<string, unknown> {
@@ -56,6 +58,16 @@ describe('a refusal', () => {
   test('of what is too large for ever does not ask to come again', () => {
     const details = unpack(limitPassed('batch-items', 'at most 2', undefined).toRpcStatus());
     expect(Object.keys(details)).toEqual(['QuotaFailure']);
+  });
+
+  test('of a file fits into the 8 KiB of headers that clients take, whatever is wrong with it', () => {
+    const problems = Array.from({ length: PROBLEMS_MAX }, (_, index) => ({
+      line: 1e15 + index,
+      problem: `is of another participant, ${'X'.repeat(40)}…`,
+    }));
+    const { details, metadata } = refusedByPort({ refused: 'FILE', problems }).toServiceError();
+    const [bytes] = metadata.get('grpc-status-details-bin') as [Buffer];
+    expect(bytes.toString('base64').length + encodeURIComponent(details).length).toBeLessThan(8_192 - 500);
   });
 
   test('of a call carries its details in the trailer of the richer error model', () => {
