@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Changes, DirectoryRefusal, ParticipantRecord } from '../directory/ports.ts';
-import { notFound } from '../directory/refusal.ts';
+import { invalid, notFound } from '../directory/refusal.ts';
 import { participantRefusal } from '../directory/rules.ts';
 import { change } from './directory-change.ts';
 import type { ParticipantRow } from './directory-rows.ts';
@@ -22,6 +22,10 @@ const UPDATE = `
   where code = $1
   returning ${PARTICIPANT_COLUMNS}`;
 
+/** Locked in one order, so that two operators who suspend each other wait for one another. */
+const ACTIVE_OPERATORS = `
+  select code from participant where status = 'active' and 'OPERATOR' = any (roles) order by code for no key update`;
+
 const BY_CODE = `select ${PARTICIPANT_COLUMNS} from participant where code = $1`;
 
 const ALL = `select ${PARTICIPANT_COLUMNS} from participant order by code`;
@@ -42,8 +46,8 @@ export async function createParticipant(
 }
 
 /**
- * What is undefined stays; an empty `certificateName` and a rate of 0 go back to none. Refused: `INVALID`, `NOT_FOUND`,
- * `EXISTS` for the name in certificates.
+ * What is undefined stays; an empty `certificateName` and a rate of 0 go back to none. Refused: `INVALID`, also where nobody
+ * would be left to let anybody in again; `NOT_FOUND`, `EXISTS` for the name in certificates.
  */
 export async function updateParticipant(
   pool: pg.Pool,
@@ -54,6 +58,11 @@ export async function updateParticipant(
   if (refusal !== undefined) return refusal;
   const { name, certificateName, rateLimit, rateBurst, status } = changes;
   return change(pool, 'update a participant', async (client) => {
+    if (status === 'suspended') {
+      const { rows: operators } = await client.query<{ code: string }>(ACTIVE_OPERATORS);
+      if (operators.length === 1 && operators[0]?.code === code)
+        return invalid('status', 'must leave an operator that is active');
+    }
     const values = [code, name, certificateName, rateLimit, rateBurst, status];
     const { rows } = await client.query<ParticipantRow>(UPDATE, values);
     const [row] = rows;

@@ -157,6 +157,19 @@ describe('participants, programs and merchants', () => {
     });
   });
 
+  it('always have an operator that can let others in again, also where two suspend each other at once', async () => {
+    const operator = { ...ACQUIRER, roles: ['OPERATOR'] as const };
+    await directory.createParticipant({ ...operator, code: 'OPERATOR' });
+    const suspend = (code: string) => directory.updateParticipant(code, { status: 'suspended' });
+    expect(await suspend('OPERATOR')).toMatchObject({ refused: 'INVALID', field: 'status' });
+    await directory.createParticipant({ ...operator, code: 'DEPUTY' });
+    const both = await Promise.all([suspend('OPERATOR'), suspend('DEPUTY')]);
+    expect(both.filter((answer) => isRefused(answer))).toHaveLength(1);
+    const active = (await directory.participants()).filter(({ status }) => status === 'active');
+    expect(active).toHaveLength(1);
+    expect(await suspend(active[0]?.code ?? '')).toMatchObject({ refused: 'INVALID', field: 'status' });
+  });
+
   it('raise the version once with every change, and not with a refusal', async () => {
     const before = await version();
     await seed();
