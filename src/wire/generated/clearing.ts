@@ -89,8 +89,14 @@ export interface ProtoGrpcType {
        * Clearing (清算): submits transactions and reads what became of them.
        * 
        * Every call carries the metadata `authorization: Bearer <API key>`, or comes over TLS with a client certificate that
-       * belongs to a participant. A call whose deadline passes may still have been cleared: ask again with the same id and
-       * get the outcome.
+       * belongs to a participant.
+       * 
+       * Deadlines. A call whose deadline passes may still have been cleared: ask again with the same id and get the outcome.
+       * The same after UNAVAILABLE and INTERNAL. A call without a deadline, and each batch of a stream, is answered within 10
+       * seconds; a deadline of more than 24 days is not understood: leave it out for a stream that is to last.
+       * 
+       * Limits. A message of up to 1 MiB, and what docs/errors.md names. RESOURCE_EXHAUSTED says in google.rpc.QuotaFailure which
+       * one was passed, and in google.rpc.RetryInfo when to send the same again; without it, less has to be sent at once.
        */
       Clearing: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_ClearingClient> & { service: _tongfen_v1_ClearingDefinition }
       CommittedTransaction: MessageTypeDefinition<_tongfen_v1_CommittedTransaction, _tongfen_v1_CommittedTransaction__Output>

@@ -107,7 +107,8 @@ export interface AccountsClient extends grpc.Client {
   
   /**
    * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes, transfers
-   * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed.
+   * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed. After
+   * DEADLINE_EXCEEDED and UNAVAILABLE it may have happened: asking again is harmless.
    */
   SetCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   SetCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
@@ -115,7 +116,8 @@ export interface AccountsClient extends grpc.Client {
   SetCardStatus(argument: _tongfen_v1_SetCardStatusRequest, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   /**
    * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes, transfers
-   * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed.
+   * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed. After
+   * DEADLINE_EXCEEDED and UNAVAILABLE it may have happened: asking again is harmless.
    */
   setCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   setCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
@@ -161,7 +163,8 @@ export interface AccountsHandlers extends grpc.UntypedServiceImplementation {
   
   /**
    * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes, transfers
-   * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed.
+   * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed. After
+   * DEADLINE_EXCEEDED and UNAVAILABLE it may have happened: asking again is harmless.
    */
   SetCardStatus: grpc.handleUnaryCall<_tongfen_v1_SetCardStatusRequest__Output, _tongfen_v1_Card>;
   

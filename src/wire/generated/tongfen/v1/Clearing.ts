@@ -17,8 +17,14 @@ import type { WatchTransactionsResponse as _tongfen_v1_WatchTransactionsResponse
  * Clearing (清算): submits transactions and reads what became of them.
  * 
  * Every call carries the metadata `authorization: Bearer <API key>`, or comes over TLS with a client certificate that
- * belongs to a participant. A call whose deadline passes may still have been cleared: ask again with the same id and
- * get the outcome.
+ * belongs to a participant.
+ * 
+ * Deadlines. A call whose deadline passes may still have been cleared: ask again with the same id and get the outcome.
+ * The same after UNAVAILABLE and INTERNAL. A call without a deadline, and each batch of a stream, is answered within 10
+ * seconds; a deadline of more than 24 days is not understood: leave it out for a stream that is to last.
+ * 
+ * Limits. A message of up to 1 MiB, and what docs/errors.md names. RESOURCE_EXHAUSTED says in google.rpc.QuotaFailure which
+ * one was passed, and in google.rpc.RetryInfo when to send the same again; without it, less has to be sent at once.
  */
 export interface ClearingClient extends grpc.Client {
   /**
@@ -123,8 +129,14 @@ export interface ClearingClient extends grpc.Client {
  * Clearing (清算): submits transactions and reads what became of them.
  * 
  * Every call carries the metadata `authorization: Bearer <API key>`, or comes over TLS with a client certificate that
- * belongs to a participant. A call whose deadline passes may still have been cleared: ask again with the same id and
- * get the outcome.
+ * belongs to a participant.
+ * 
+ * Deadlines. A call whose deadline passes may still have been cleared: ask again with the same id and get the outcome.
+ * The same after UNAVAILABLE and INTERNAL. A call without a deadline, and each batch of a stream, is answered within 10
+ * seconds; a deadline of more than 24 days is not understood: leave it out for a stream that is to last.
+ * 
+ * Limits. A message of up to 1 MiB, and what docs/errors.md names. RESOURCE_EXHAUSTED says in google.rpc.QuotaFailure which
+ * one was passed, and in google.rpc.RetryInfo when to send the same again; without it, less has to be sent at once.
  */
 export interface ClearingHandlers extends grpc.UntypedServiceImplementation {
   /**

@@ -6,7 +6,7 @@ export interface ConfirmSettlementRequest {
   'participant'?: (string);
   'settled'?: (boolean);
   /**
-   * Why it did not settle.
+   * Why it did not settle: 1 to 200 characters.
    */
   'failed'?: (string);
   'decision'?: "settled"|"failed";
@@ -17,7 +17,7 @@ export interface ConfirmSettlementRequest__Output {
   'participant': (string);
   'settled'?: (boolean);
   /**
-   * Why it did not settle.
+   * Why it did not settle: 1 to 200 characters.
    */
   'failed'?: (string);
   'decision'?: "settled"|"failed";

@@ -10,7 +10,7 @@ export interface ListStatementRequest {
    */
   'program'?: (string);
   /**
-   * Ledger time, from (inclusive) and to (exclusive); unset for no bound.
+   * Ledger time, from (inclusive) and to (exclusive); unset for no bound. Nothing lies between two of the wrong order.
    */
   'from'?: (_google_protobuf_Timestamp | null);
   'to'?: (_google_protobuf_Timestamp | null);
@@ -31,7 +31,7 @@ export interface ListStatementRequest__Output {
    */
   'program': (string);
   /**
-   * Ledger time, from (inclusive) and to (exclusive); unset for no bound.
+   * Ledger time, from (inclusive) and to (exclusive); unset for no bound. Nothing lies between two of the wrong order.
    */
   'from': (_google_protobuf_Timestamp__Output | null);
   'to': (_google_protobuf_Timestamp__Output | null);

@@ -250,10 +250,16 @@ export interface NetworkAdministrationClient extends grpc.Client {
   proposeRate(argument: _tongfen_v1_ProposeRateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
   proposeRate(argument: _tongfen_v1_ProposeRateRequest, callback: grpc.requestCallback<_tongfen_v1_Rate__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * Every gateway refuses it within a second, on open streams of transactions and events too.
+   */
   RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
   RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
   RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
   RevokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
+  /**
+   * Every gateway refuses it within a second, on open streams of transactions and events too.
+   */
   revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
   revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
   revokeApiKey(argument: _tongfen_v1_RevokeApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ApiKey__Output>): grpc.ClientUnaryCall;
@@ -304,10 +310,16 @@ export interface NetworkAdministrationClient extends grpc.Client {
   updateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
   updateMerchant(argument: _tongfen_v1_UpdateMerchantRequest, callback: grpc.requestCallback<_tongfen_v1_Merchant__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * Changes what is set in the request. The last operator that is active is not blocked: nobody could undo it.
+   */
   UpdateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
   UpdateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
   UpdateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
   UpdateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
+  /**
+   * Changes what is set in the request. The last operator that is active is not blocked: nobody could undo it.
+   */
   updateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
   updateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
   updateParticipant(argument: _tongfen_v1_UpdateParticipantRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Participant__Output>): grpc.ClientUnaryCall;
@@ -396,6 +408,9 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
    */
   ProposeRate: grpc.handleUnaryCall<_tongfen_v1_ProposeRateRequest__Output, _tongfen_v1_Rate>;
   
+  /**
+   * Every gateway refuses it within a second, on open streams of transactions and events too.
+   */
   RevokeApiKey: grpc.handleUnaryCall<_tongfen_v1_RevokeApiKeyRequest__Output, _tongfen_v1_ApiKey>;
   
   /**
@@ -413,6 +428,9 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
   
   UpdateMerchant: grpc.handleUnaryCall<_tongfen_v1_UpdateMerchantRequest__Output, _tongfen_v1_Merchant>;
   
+  /**
+   * Changes what is set in the request. The last operator that is active is not blocked: nobody could undo it.
+   */
   UpdateParticipant: grpc.handleUnaryCall<_tongfen_v1_UpdateParticipantRequest__Output, _tongfen_v1_Participant>;
   
   /**

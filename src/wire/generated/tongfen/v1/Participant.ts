@@ -11,6 +11,9 @@ export interface Participant {
    * 2 to 32 of A-Z, 0-9, - and _, the first a letter.
    */
   'code'?: (string);
+  /**
+   * 1 to 100 characters.
+   */
   'name'?: (string);
   'roles'?: (_tongfen_v1_Role)[];
   /**
@@ -18,11 +21,11 @@ export interface Participant {
    */
   'cardPrefix'?: (number);
   /**
-   * Identity in a client certificate: its subject's common name. Empty: API keys only.
+   * Identity in a client certificate: its subject's common name, up to 64 characters. Empty: API keys only.
    */
   'certificateName'?: (string);
   /**
-   * Transactions per second and burst of its token bucket; 0 for the network's default.
+   * Transactions per second and burst of its token bucket: 1 to 10^6; 0 for the network's default.
    */
   'rateLimit'?: (number);
   'rateBurst'?: (number);
@@ -37,6 +40,9 @@ export interface Participant__Output {
    * 2 to 32 of A-Z, 0-9, - and _, the first a letter.
    */
   'code': (string);
+  /**
+   * 1 to 100 characters.
+   */
   'name': (string);
   'roles': (_tongfen_v1_Role__Output)[];
   /**
@@ -44,11 +50,11 @@ export interface Participant__Output {
    */
   'cardPrefix': (number);
   /**
-   * Identity in a client certificate: its subject's common name. Empty: API keys only.
+   * Identity in a client certificate: its subject's common name, up to 64 characters. Empty: API keys only.
    */
   'certificateName': (string);
   /**
-   * Transactions per second and burst of its token bucket; 0 for the network's default.
+   * Transactions per second and burst of its token bucket: 1 to 10^6; 0 for the network's default.
    */
   'rateLimit': (number);
   'rateBurst': (number);

@@ -17,6 +17,9 @@ export interface Program {
    * 2 to 16 of A-Z, 0-9 and -, the first a letter.
    */
   'code'?: (string);
+  /**
+   * 1 to 100 characters.
+   */
   'name'?: (string);
   /**
    * Participant with the role ISSUER.
@@ -63,6 +66,9 @@ export interface Program__Output {
    * 2 to 16 of A-Z, 0-9 and -, the first a letter.
    */
   'code': (string);
+  /**
+   * 1 to 100 characters.
+   */
   'name': (string);
   /**
    * Participant with the role ISSUER.
