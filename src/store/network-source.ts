@@ -143,7 +143,8 @@ export class PostgresNetworkSource implements NetworkSource {
       this.#isFailing = false;
     } catch (error) {
       const fault = storeFault(error, 'read the reference data');
-      if (!this.#isFailing && !this.#isClosed) this.#options.onFault?.(fault);
+      const isFollowing = this.#network !== undefined && !this.#isClosed;
+      if (isFollowing && !this.#isFailing) this.#options.onFault?.(fault);
       this.#isFailing = true;
       throw fault;
     }

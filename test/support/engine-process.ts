@@ -72,10 +72,12 @@ export class EngineProcess {
     const log: LogLine[] = [];
     createInterface({ input: child.stderr! }).on('line', (line) => log.push(readLine(line)));
     const exited = once(child, 'exit').then(([code, signal]): Exit => ({ code, signal }));
+    // Both may come at once: who begins to wait when it has exited waits for ever.
+    const closed = once(child, 'close');
     const ready = once(child, 'message').then(([message]) => message as Ready);
     const first = await Promise.race([ready, exited]);
     if ('httpUrl' in first) return new EngineProcess({ role, child, exited, ready: first, log });
-    await once(child, 'close');
+    await closed;
     throw new Error(`a ${role} did not start: ${log.map(({ text }) => text).join('\n')}`);
   }
 

@@ -136,7 +136,8 @@ export async function writeSmallBooks(databaseUrl: string): Promise<void> {
 }
 
 async function deliverNewest(near: StoreShard, far: StoreShard): Promise<Aftermath> {
-  const newest = near.outbox.takeDue(0).at(-1);
+  const due = near.outbox.takeDue(0).map(({ item }) => item);
+  const newest = due.sort((one, other) => one.number - other.number).at(-1);
   if (newest === undefined) throw new Error('the outbox is empty');
-  return far.turn([{ kind: 'legs', from: 0, outbox: newest.item.number, legs: newest.item.legs }], BASIS);
+  return far.turn([{ kind: 'legs', from: 0, outbox: newest.number, legs: newest.legs }], BASIS);
 }
