@@ -5,6 +5,7 @@ import { noAnswer } from './lane.ts';
 interface LateTransfer {
   readonly item: Item;
   readonly shard: number;
+  readonly isNamed: boolean;
   /** When its shard is asked again; Infinity while it is on its way there. */
   overdueAtMs: number;
   attempts: number;
@@ -13,12 +14,12 @@ interface LateTransfer {
 /**
  * Transactions that their shard has taken and will answer later: because another shard has to (transfers and their
  * reversals), or because an issuer's host has to. They are found by participant, card and id; several callers may wait for
- * one. What follows up something that a host is still asked about has no name yet: whoever asks under it may ask for
- * something else.
+ * one. What its shard can't take yet, because a host is still asked about what it follows up, or is asked enough, has no name
+ * yet: whoever asks under it may ask for something else. It is asked again when the shard has heard of hosts.
  */
 export class LateTransfers {
   readonly #waits: { readonly replyWaitMs: number; readonly replyWaitMaxMs: number };
-  readonly #byName = new Map<string, LateTransfer[]>();
+  readonly #byName = new Map<string, Map<Item, LateTransfer>>();
 
   constructor(waits: { readonly replyWaitMs: number; readonly replyWaitMaxMs: number }) {
     this.#waits = waits;
@@ -26,19 +27,19 @@ export class LateTransfers {
 
   get count(): number {
     let count = 0;
-    for (const transfers of this.#byName.values()) count += transfers.length;
+    for (const transfers of this.#byName.values()) count += transfers.size;
     return count;
   }
 
   add(item: Item, shard: number, { nowMs, isNamed }: { nowMs: number; isNamed: boolean }): void {
     item.isLate = true;
-    const name = isNamed ? nameOf(item.transaction) : '';
-    const transfers = this.#byName.get(name) ?? [];
-    if (transfers.length === 0) this.#byName.set(name, transfers);
-    let transfer = transfers.find((other) => other.item === item);
+    const name = isNamed ? nameOf(item.transaction) : namelessOf(shard);
+    const transfers = this.#byName.get(name) ?? new Map<Item, LateTransfer>();
+    if (transfers.size === 0) this.#byName.set(name, transfers);
+    let transfer = transfers.get(item);
     if (transfer === undefined) {
-      transfer = { item, shard, overdueAtMs: 0, attempts: 0 };
-      transfers.push(transfer);
+      transfer = { item, shard, isNamed, overdueAtMs: 0, attempts: 0 };
+      transfers.set(item, transfer);
     }
     const waitMs = this.#waits.replyWaitMs * 2 ** transfer.attempts;
     transfer.overdueAtMs = nowMs + Math.min(waitMs, this.#waits.replyWaitMaxMs);
@@ -46,34 +47,48 @@ export class LateTransfers {
 
   heard(transaction: Pick<Transaction, 'participant' | 'card' | 'id'>, result: Result): void {
     const name = nameOf(transaction);
-    for (const { item } of this.#byName.get(name) ?? []) item.answer(result);
+    for (const item of this.#byName.get(name)?.keys() ?? []) item.answer(result);
     this.#byName.delete(name);
   }
 
+  /** A shard has heard of hosts: so much of what it could not take before is due, the first of it that came. */
+  wake(shard: number, count: number): void {
+    let left = count;
+    for (const transfer of this.#byName.get(namelessOf(shard))?.values() ?? []) {
+      if (left === 0) return;
+      if (transfer.overdueAtMs === Number.POSITIVE_INFINITY) continue;
+      transfer.overdueAtMs = 0;
+      left -= 1;
+    }
+  }
+
   /** Forgets what is answered, answers what nobody can wait for any longer, and gives back what is overdue. */
-  tend(nowMs: number): { readonly item: Item; readonly shard: number }[] {
+  tend(nowMs: number): Pick<LateTransfer, 'item' | 'shard' | 'isNamed'>[] {
     const overdue: LateTransfer[] = [];
     for (const [name, transfers] of this.#byName) {
-      for (const transfer of transfers) {
+      for (const transfer of transfers.values()) {
         const { item } = transfer;
         if (item.batch.deadlineAtMs <= nowMs && item.isOpen()) item.answer(noAnswer());
+        if (!item.isOpen()) transfers.delete(item);
         if (!item.isOpen() || nowMs < transfer.overdueAtMs) continue;
         transfer.overdueAtMs = Number.POSITIVE_INFINITY;
         transfer.attempts += 1;
         item.isLate = false;
         overdue.push(transfer);
       }
-      const open = transfers.filter(({ item }) => item.isOpen());
-      if (open.length === 0) this.#byName.delete(name);
-      else if (open.length < transfers.length) this.#byName.set(name, open);
+      if (transfers.size === 0) this.#byName.delete(name);
     }
     return overdue;
   }
 
   /** All that are waited for. */
   items(): Item[] {
-    return [...this.#byName.values()].flat().map(({ item }) => item);
+    return [...this.#byName.values()].flatMap((transfers) => [...transfers.keys()]);
   }
+}
+
+function namelessOf(shard: number): string {
+  return `of shard ${shard}`;
 }
 
 function nameOf(transaction: Pick<Transaction, 'participant' | 'card' | 'id'>): string {

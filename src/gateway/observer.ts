@@ -18,7 +18,7 @@ export interface RouterObserver {
     readonly elapsedMs: number;
   }): void;
   /** Something was sent again because its answer did not come, or because the queue was away. */
-  retried(shard: number, what: 'envelope' | 'transfer' | 'card-status'): void;
+  retried(shard: number, what: 'envelope' | 'transfer' | 'postponed' | 'card-status'): void;
 }
 
 /** A method of a gRPC service, in the labels that gRPC server metrics usually have. */

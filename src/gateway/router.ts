@@ -2,7 +2,7 @@ import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
 import { shardOf } from '../ledger/card.ts';
 import type { Transaction } from '../ledger/transaction.ts';
-import type { Envelope, Reply } from '../shard/envelope.ts';
+import type { Envelope, LateResult, Reply } from '../shard/envelope.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
 import type { Answer } from './batch.ts';
 import { Batch, Item } from './batch.ts';
@@ -195,6 +195,7 @@ export class Router {
         return;
       case 'late':
         for (const late of reply.results) this.#late.heard(late, late.result);
+        this.#wake(reply.results);
         return;
       case 'done':
         this.#cardStatuses.heard(reply.number);
@@ -203,6 +204,16 @@ export class Router {
         // `BalanceInquiries` hears it.
         return;
     }
+  }
+
+  /** What was answered makes room, in its shard, for twice as much that waits: see `AskWindow`. */
+  #wake(answered: readonly LateResult[]): void {
+    const counts = new Map<number, number>();
+    for (const { card } of answered) {
+      const { shard } = this.#laneOf(card);
+      counts.set(shard, (counts.get(shard) ?? 0) + 2);
+    }
+    for (const [shard, count] of counts) this.#late.wake(shard, count);
   }
 
   #hearResults(reply: Reply & { kind: 'results' }): void {
@@ -237,8 +248,8 @@ export class Router {
     while (!this.#isClosed && !this.#isResting()) {
       await this.#ports.clock.sleep(TEND_INTERVAL_MS);
       const nowMs = this.#ports.clock.nowMs();
-      for (const { item, shard } of this.#late.tend(nowMs)) {
-        this.#ports.observer.retried(shard, 'transfer');
+      for (const { item, shard, isNamed } of this.#late.tend(nowMs)) {
+        this.#ports.observer.retried(shard, isNamed ? 'transfer' : 'postponed');
         this.#lanes[shard]?.add(item);
       }
       for (const lane of this.#lanes) lane.tend(nowMs);

@@ -17,20 +17,20 @@ import { give, take } from './overdrawing.ts';
 import type { EntryContent, ShardState } from './state.ts';
 import { hasRoom } from './state.ts';
 import { systemId } from './system-id.ts';
-import type { Result, Transaction } from './transaction.ts';
+import type { Decision, Result, Transaction } from './transaction.ts';
 
 // An exchange of which at least one side is external. The points are taken first, here or at their issuer's host, and stay
 // in transit; then, where the other program is external, its host is asked to give what they become. Only when both are
 // sure are the two entries of the exchange made; a side that fails undoes the other.
 
-/** `EXCHANGE` that a host has a say in. Null when it has to answer. */
+/** `EXCHANGE` that a host has a say in. */
 export function exchangeAtHosts(
   state: ShardState,
   tx: Transaction,
   card: Card,
   program: Program,
   gateway: string,
-): Result | null {
+): Decision {
   const content = contentOf(tx);
   const decline = (outcome: Outcome): Result => state.decline(content, outcome, '');
   // A chain posts here and now or not at all, which a host can't promise.
@@ -45,6 +45,7 @@ export function exchangeAtHosts(
   if (!hasRoom(account, -tx.amount) || !hasRoom(findAccount(card, target.code), value.amountOut))
     return decline('BALANCE_OVERFLOW');
   if (!mayOwe(state, program, terms)) return decline('NET_DEBIT_CAP');
+  if (!state.messages.mayAsk(isHosted ? target.issuer : program.issuer)) return 'again';
 
   const from = openAccount(card, tx.program);
   const taken = isHosted ? takeLots(from, tx.amount) : [];

@@ -23,11 +23,12 @@ export function authorize(
   card: Card,
   program: Program,
   gateway: string,
-): Result | null {
+): Decision {
   const { merchant } = tx;
   const account = openAccount(card, tx.program);
   if (!mayHold(account, tx.amount)) return state.decline(contentOf(tx), 'BALANCE_OVERFLOW', merchant);
   if (account.holds.length >= HOLDS_MAX) return state.decline(contentOf(tx), 'TOO_MANY_HOLDS', merchant);
+  if (!state.messages.mayAsk(program.issuer)) return 'again';
   const transaction = nextId(state);
   state.post(askedContent(tx, transaction), {
     account,
@@ -60,6 +61,7 @@ export function capture(
   const found = findHold(state, tx, card);
   if ('outcome' in found) return noHold(state, tx, found);
   const { account, hold } = found;
+  if (hold.isStoodIn !== true && !state.messages.mayAsk(program.issuer)) return 'again';
   const transaction = hostTransactionOf(hold);
   const { merchant } = hold;
   state.post(askedContent(tx, transaction), {

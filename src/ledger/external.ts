@@ -64,12 +64,13 @@ function move(
   program: Program,
   gateway: string,
   what: Pick<HostMessage, 'direction' | 'merchant'> & Partial<Pick<HostMessage, 'original'>>,
-): Result | null {
+): Decision {
   const change = what.direction === 'DEBIT' ? -tx.amount : tx.amount;
   const card = state.cards.get(tx.card);
   assert(card !== undefined, 'the gate lets no unknown card through');
   const account = openAccount(card, tx.program);
   if (!hasRoom(account, change)) return decline(state, tx, 'BALANCE_OVERFLOW', what.merchant);
+  if (!state.messages.mayAsk(program.issuer)) return 'again';
   const transaction = nextId(state);
   state.post(askedContent(tx, transaction), {
     account,

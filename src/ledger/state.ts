@@ -2,7 +2,7 @@ import { assert } from '../assert.ts';
 import type { Account, Card } from './account.ts';
 import { availableOf } from './account.ts';
 import type { Day } from './calendar.ts';
-import { HostMessages } from './host-message.ts';
+import { HostMessages } from './host-messages.ts';
 import type { Leg } from './leg.ts';
 import type { LotPairs } from './lots.ts';
 import type { Network } from './network.ts';
@@ -114,7 +114,7 @@ export class ShardState {
     this.changed = new Set();
     this.#reversedEntries = new Map();
     this.legs = [];
-    this.messages.begin();
+    this.messages.begin(basis.nowMs);
     this.#stripes = new StripeSums();
     this.shares.begin();
   }

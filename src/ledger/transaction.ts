@@ -172,8 +172,8 @@ export interface EntryExchange {
 
 /**
  * What a shard says of a transaction: its result; null where another shard or an issuer's host has to answer, which comes by
- * the transaction's name; 'again' for what follows up something that a host is still asked about: nothing is recorded of
- * it, and it has to be asked again.
+ * the transaction's name; 'again' for what follows up something that a host is still asked about, and for what a host would
+ * have to be asked that is asked as much as it answers in time: nothing is recorded of it, and it has to be asked again.
  */
 export type Decision = Result | null | 'again';
 

@@ -130,7 +130,7 @@ export class GatewayMetrics implements GatewayObserver {
     this.#envelopeItems.observe(items);
   }
 
-  retried(_shard: number, what: 'envelope' | 'transfer' | 'card-status'): void {
+  retried(_shard: number, what: 'envelope' | 'transfer' | 'postponed' | 'card-status'): void {
     this.#retries.inc({ what });
   }
 

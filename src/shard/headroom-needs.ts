@@ -1,5 +1,6 @@
 import { exchangeValueOf } from '../ledger/exchange.ts';
-import type { HostMessage, HostMessages } from '../ledger/host-message.ts';
+import type { HostMessage } from '../ledger/host-message.ts';
+import type { HostMessages } from '../ledger/host-messages.ts';
 import type { LimitKind, Network } from '../ledger/network.ts';
 import { exposureMicro } from '../ledger/stand-in.ts';
 import type { Envelope } from './envelope.ts';

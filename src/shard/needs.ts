@@ -1,5 +1,6 @@
 import { shardOf } from '../ledger/card.ts';
-import type { HostMessage, HostMessages } from '../ledger/host-message.ts';
+import type { HostMessage } from '../ledger/host-message.ts';
+import type { HostMessages } from '../ledger/host-messages.ts';
 import type { Network } from '../ledger/network.ts';
 import type { Transaction } from '../ledger/transaction.ts';
 import type { Envelope } from './envelope.ts';

@@ -409,12 +409,34 @@ describe('a transfer that another shard answers', () => {
     queue.hear({ kind: 'late', results: [{ ...transfer, result: resultOf(transfer) }] });
     expect(await answered).toEqual([resultOf(transfer)]);
 
-    await clock.advance(1_100);
+    await clock.advance(100);
     expect(queue.last().transactions).toEqual([{ ...transfer, amount: 5 }]);
     queue.answer(queue.last());
     expect(await again).toEqual([resultOf({ ...transfer, amount: 5 })]);
     await clock.advance(20_000);
     expect([queue.envelopesOf(1).length, router.lateCount]).toEqual([3, 0]);
+  });
+
+  test('makes room for two that were to be asked again, the first that came, and for the others in time', async () => {
+    const router = routerOf();
+    const [first, ...others] = [earns(1, 1, 2), earns(1, 3, 4)];
+    const waiting = router.submit([...first!, ...others.flat()], NEVER_MS);
+    queue.answer(queue.last(), () => 'again' as const);
+    const transfer = transferOf();
+    void router.submit([transfer], NEVER_MS);
+    queue.answer(queue.last(), untilLate);
+    await clock.advance(100);
+    expect(queue.envelopesOf(1)).toHaveLength(2);
+
+    queue.hear({ kind: 'late', results: [{ ...transfer, result: resultOf(transfer) }] });
+    await clock.advance(100);
+    expect(queue.last().transactions).toEqual(first);
+    queue.answer(queue.last());
+    await clock.advance(1_000);
+    expect(queue.last().transactions).toEqual(others.flat());
+    queue.answer(queue.last());
+    expect(codesOf(await waiting)).toEqual(['RESULT', 'RESULT', 'RESULT', 'RESULT']);
+    expect(new Set(observer.retries)).toEqual(new Set(['postponed']));
   });
 
   test('does not outlive the deadline of its caller', async () => {

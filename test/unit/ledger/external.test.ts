@@ -464,6 +464,34 @@ describe('a transaction that a host is asked about', () => {
     expect(shard.open()).toEqual([]);
   });
 
+  it('comes again while the host is asked as much as it answers in time, and nothing is recorded of it', () => {
+    const shard = new Shard();
+    const authorization = shard.transaction('AUTHORIZE', 10);
+    expect(shard.play(authorization, APPROVED)).toBe('POSTED');
+    while (shard.state.messages.mayAsk('ISSUER'))
+      expect(decide(shard.state, shard.transaction('EARN', 10), 'gateway')).toBeNull();
+    const { seq } = shard.state;
+    openAccount(shard.card, 'ACME').posted = 100;
+    for (const transaction of [
+      shard.transaction('EARN', 10),
+      shard.transaction('REDEEM', 10),
+      shard.transaction('AUTHORIZE', 10),
+      shard.transaction('CAPTURE', 10, { originalId: authorization.id }),
+      shard.transaction('EXCHANGE', 10, { exchange: INTO_ACME, participant: 'OPERATOR' }),
+      shard.transaction('EXCHANGE', 10, {
+        program: 'ACME',
+        exchange: { ...INTO_ACME, toProgram: 'STAY' },
+        participant: 'OPERATOR',
+      }),
+    ])
+      expect(decide(shard.state, transaction, 'gateway')).toBe('again');
+    expect([shard.state.seq, shard.held()]).toEqual([seq, 10]);
+    const release = shard.transaction('RELEASE', 0, { originalId: authorization.id });
+    expect(outcomeOf(decide(shard.state, release, 'gateway'))).toBe('POSTED');
+    shard.answer(APPROVED);
+    expect(decide(shard.state, shard.transaction('EARN', 10), 'gateway')).toBeNull();
+  });
+
   it('a linked chain does not wait for a host', () => {
     const shard = new Shard();
     const chain = [shard.transaction('EARN', 1, { linked: true }), shard.transaction('EARN', 1)];

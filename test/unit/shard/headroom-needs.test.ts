@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostMessage } from '../../../src/ledger/host-message.ts';
-import { HostMessages } from '../../../src/ledger/host-message.ts';
+import { HostMessages } from '../../../src/ledger/host-messages.ts';
 import type { LimitKind, Network } from '../../../src/ledger/network.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
 import type { TurnAhead } from '../../../src/shard/headroom-needs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HostMessages } from '../../../src/ledger/host-message.ts';
+import { HostMessages } from '../../../src/ledger/host-messages.ts';
 import type { Leg } from '../../../src/ledger/leg.ts';
 import type { Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
