@@ -42,6 +42,10 @@ export async function startSwitch(config: Config, backends: Backends, log: Logge
           issuerOpened: (issuer) => log.info(`the host of ${issuer} is called from here`),
           queuesFailed: (error) =>
             log.warn({ err: error }, 'queues of hosts could not be opened; trying again'),
+          hostAway: (issuer, operation, why) =>
+            log.warn({ issuer, operation, why }, `the host of ${issuer} does not answer`),
+          hostBack: (issuer, operation) =>
+            log.info({ issuer, operation }, `the host of ${issuer} answers again`),
           wrongAnswer: (issuer, operation, why) =>
             log.warn({ issuer, operation, why }, `the host of ${issuer} answered what is no answer`),
         },

@@ -39,18 +39,23 @@ export class CircuitBreaker {
     return true;
   }
 
-  answered(): void {
+  /** Returns true when it was open until now. */
+  answered(): boolean {
+    const wasOpen = this.isOpen;
     this.#failures = 0;
     this.#openMs = this.#options.openMs;
     this.#isTrying = false;
+    return wasOpen;
   }
 
-  failed(nowMs: number): void {
+  /** Returns true when it was closed until now. */
+  failed(nowMs: number): boolean {
     const wasOpen = this.isOpen;
     this.#failures += 1;
-    if (!this.isOpen || (wasOpen && !this.#isTrying)) return;
+    if (!this.isOpen || (wasOpen && !this.#isTrying)) return false;
     if (this.#isTrying) this.#openMs = Math.min(this.#openMs * 2, this.#options.openMsMax);
     this.#isTrying = false;
     this.#openUntilMs = nowMs + this.#openMs;
+    return !wasOpen;
   }
 }

@@ -45,8 +45,9 @@ export class Inquiries {
     const nowMs = clock.nowMs();
     observer.called({ issuer, operation: 'BALANCE', reply: reply.kind, elapsedMs: nowMs - startedMs });
     if (reply.kind === 'wrong') log.wrongAnswer(issuer, 'BALANCE', reply.why);
-    if (reply.kind === 'none' || reply.kind === 'wrong') this.#breaker.failed(nowMs);
-    else this.#breaker.answered();
+    if (reply.kind === 'none' || reply.kind === 'wrong') {
+      if (this.#breaker.failed(nowMs)) log.hostAway(issuer, 'BALANCE', reply.why);
+    } else if (this.#breaker.answered()) log.hostBack(issuer, 'BALANCE');
     return reply;
   }
 }

@@ -26,6 +26,9 @@ export interface SwitchLog {
   issuerOpened(issuer: string): void;
   /** Said once of attempts that fail one after the other. */
   queuesFailed(error: unknown): void;
+  /** From now on it is called now and then only. Said once, with what it said or did not say the last time. */
+  hostAway(issuer: string, operation: HostMethod, why: string): void;
+  hostBack(issuer: string, operation: HostMethod): void;
   /** An answer that is none: the issuer has to look at its host. */
   wrongAnswer(issuer: string, operation: HostMethod, why: string): void;
 }
@@ -156,8 +159,9 @@ export class Switch {
     const nowMs = clock.nowMs();
     observer.called({ issuer, operation, reply: reply.kind, elapsedMs: nowMs - startedMs });
     if (reply.kind === 'wrong') log.wrongAnswer(issuer, operation, reply.why);
-    if (reply.kind === 'none' || reply.kind === 'wrong') breaker.failed(nowMs);
-    else breaker.answered();
+    if (reply.kind === 'none' || reply.kind === 'wrong') {
+      if (breaker.failed(nowMs)) log.hostAway(issuer, operation, reply.why);
+    } else if (breaker.answered()) log.hostBack(issuer, operation);
     observer.circuit(issuer, breaker.isOpen);
     return reply;
   }

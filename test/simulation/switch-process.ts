@@ -34,6 +34,8 @@ export class SwitchProcess {
           issuerOpened: () => {},
           queuesFailed: (error) => world.fail(error as Error),
           wrongAnswer: () => {},
+          hostAway: () => {},
+          hostBack: () => {},
         },
       },
       {

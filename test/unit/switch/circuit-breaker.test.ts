@@ -24,6 +24,15 @@ describe('a circuit breaker', () => {
     expect([closed.isOpen, closed.mayCall(99)]).toEqual([true, false]);
   });
 
+  it('says once that it opens, and once that it closes', () => {
+    const closed = breaker();
+    expect([closed.failed(0), closed.failed(0), closed.failed(0)]).toEqual([false, true, false]);
+    closed.mayCall(100);
+    expect(closed.failed(100)).toBe(false);
+    closed.mayCall(300);
+    expect([closed.answered(), closed.answered()]).toEqual([true, false]);
+  });
+
   it('lets one call try when its time is over', () => {
     const open = opened();
     expect([open.mayCall(100), open.mayCall(100)]).toEqual([true, false]);

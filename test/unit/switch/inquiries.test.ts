@@ -42,6 +42,8 @@ beforeEach(() => {
       log: {
         issuerOpened: () => {},
         queuesFailed: () => {},
+        hostAway: (_issuer, operation, why) => void noted.push(`${operation} away: ${why}`),
+        hostBack: (_issuer, operation) => void noted.push(`${operation} back`),
         wrongAnswer: (_issuer, _operation, why) => void noted.push(why),
       },
     },
@@ -86,6 +88,10 @@ test('a host that never answers is called only now and then', async () => {
   for (let times = 0; times < 2; times += 1)
     await inquiries.answer({ ...INQUIRY, answerByMs: nowMs + 3_000 });
   expect(answers()).toEqual([...Array(7).fill({ kind: 'none' }), { kind: 'unknown' }, { kind: 'unknown' }]);
+  expect(noted.filter((each) => !/^(BALANCE (none|unknown)|skipped circuit)$/.test(each))).toEqual([
+    'BALANCE away: silence',
+    'BALANCE back',
+  ]);
 });
 
 test('a program whose host is not known here has no answer', async () => {

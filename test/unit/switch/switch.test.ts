@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { HostMessage } from '../../../src/ledger/host-message.ts';
+import type { Network } from '../../../src/ledger/network.ts';
+import type { HostReply } from '../../../src/switch/ports.ts';
+import { SWITCH_DEFAULTS, Switch } from '../../../src/switch/switch.ts';
+
+const MESSAGE = {
+  id: '00000000-0000-8000-8000-000000000001',
+  operation: 'AUTHORIZE',
+  issuer: 'BANK',
+  content: { card: 4_000_010_000_000_008, program: 'FAR' },
+  answerByMs: Number.POSITIVE_INFINITY,
+} as HostMessage;
+
+test('why a host does not answer is said when it is called no more, and that it is back', async () => {
+  let says: HostReply = { kind: 'none', why: "needs the network's credential" };
+  let nowMs = 0;
+  const said: string[] = [];
+  const sent: unknown[] = [];
+  const handles: ((message: HostMessage) => Promise<void>)[] = [];
+  const programs = new Map([['FAR', { issuer: 'BANK', host: { address: 'bank:1' } }]]);
+  const network = { programs } as unknown as Network;
+  const running = new Switch(
+    {
+      queues: {
+        open: async (_issuer, _kind, { handle }) => {
+          handles.push(handle);
+          return { close: async () => {} };
+        },
+        openInquiries: async () => ({ close: async () => {} }),
+      },
+      hosts: { call: async () => says, balance: async () => ({ kind: 'unknown' }) },
+      sender: { send: async (_shard, envelope) => void sent.push(envelope) },
+      replies: { reply: () => {} },
+      network: { current: () => network, refresh: async () => network },
+      clock: { nowMs: () => nowMs, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
+      observer: { called: () => {}, skipped: () => {}, circuit: () => {} },
+      log: {
+        issuerOpened: () => {},
+        queuesFailed: () => {},
+        hostAway: (...all) => void said.push(all.join(' ')),
+        hostBack: (...all) => void said.push(all.join(' ')),
+        wrongAnswer: () => {},
+      },
+    },
+    { ...SWITCH_DEFAULTS, shards: 4 },
+  );
+  running.start();
+  while (handles.length < 2) await new Promise(setImmediate);
+  await running.stop();
+  for (let times = 0; times < 10; times += 1) await handles[0]?.(MESSAGE);
+  expect(said).toEqual(["BANK AUTHORIZE needs the network's credential"]);
+  says = { kind: 'approved' };
+  nowMs = 500;
+  await handles[0]?.(MESSAGE);
+  expect(said.slice(1)).toEqual(['BANK AUTHORIZE']);
+  expect(sent).toHaveLength(11);
+});
