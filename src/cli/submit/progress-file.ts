@@ -1,8 +1,10 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import type { Counts } from './counts.ts';
 import { countsSchema } from './counts.ts';
 import type { Position } from './lines.ts';
+import { RejectsFile } from './rejects-file.ts';
 
 const progressSchema = z.object({
   /** SHA-256 of the file that was submitted. */
@@ -14,11 +16,13 @@ const progressSchema = z.object({
   byte: z.number(),
   isComplete: z.boolean(),
   counts: countsSchema,
-  /** Length of the file of rejected lines, when none behind `line` was in it. */
+  /** The file of rejected lines, and its length when none behind `line` was in it. */
+  rejectedPath: z.string(),
   rejectedBytes: z.number(),
 });
 
 type Progress = z.output<typeof progressSchema>;
+type Identity = Pick<Progress, 'sha256' | 'address' | 'rejectedPath'>;
 
 /** It is written this often: what is lost of it is submitted again, and answered as before. */
 const SAVE_EVERY_MS = 1_000;
@@ -29,21 +33,29 @@ const SAVE_EVERY_MS = 1_000;
  */
 export class ProgressFile {
   readonly path: string;
-  /** Where an earlier run of the same file to the same gateway stopped; undefined to begin at the beginning. */
+  /**
+   * Where an earlier run of the same file to the same gateway stopped; undefined to begin at the beginning, also when the
+   * lines that it rejected are not where they were.
+   */
   readonly resumed: Progress | undefined;
   /** True when a file of this name was submitted that had other content. */
   readonly isOfOtherContent: boolean;
-  readonly #identity: Pick<Progress, 'sha256' | 'address'>;
+  readonly #identity: Identity;
   #savedAtMs = 0;
 
-  constructor(path: string, identity: Pick<Progress, 'sha256' | 'address'>) {
-    this.path = path;
-    this.#identity = identity;
-    const earlier = readProgress(path);
+  constructor(file: string, identity: Identity) {
+    this.path = file;
+    this.#identity = { ...identity, rejectedPath: path.resolve(identity.rejectedPath) };
+    const earlier = readProgress(file);
     const isSame = earlier?.sha256 === identity.sha256;
     this.isOfOtherContent = earlier !== undefined && !isSame;
-    this.resumed =
-      isSame && !earlier.isComplete && earlier.address === identity.address ? earlier : undefined;
+    const goesOn =
+      isSame &&
+      !earlier.isComplete &&
+      earlier.address === identity.address &&
+      earlier.rejectedPath === this.#identity.rejectedPath &&
+      RejectsFile.has(identity.rejectedPath, earlier.rejectedBytes);
+    this.resumed = goesOn ? earlier : undefined;
   }
 
   saveNowAndThen(position: Position, counts: Counts, rejectedBytes: number): void {
@@ -61,9 +73,9 @@ export class ProgressFile {
 }
 
 /** Undefined when there is none, or none that can be read. */
-function readProgress(path: string): Progress | undefined {
+function readProgress(file: string): Progress | undefined {
   try {
-    return progressSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return progressSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
 import type { Format } from './formats.ts';
 import { REJECT_COLUMNS } from './formats.ts';
@@ -34,6 +34,11 @@ export class RejectsFile {
     if (this.#length > 0) this.#open();
   }
 
+  /** True when a file has so much in it as an earlier run says that it wrote. */
+  static has(path: string, bytes: number): boolean {
+    return bytes === 0 || (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= bytes;
+  }
+
   get length(): number {
     return this.#length;
   }
@@ -58,9 +63,12 @@ export class RejectsFile {
   }
 
   #append(text: string): void {
-    const bytes = Buffer.from(text);
-    writeSync(this.#file as number, bytes, 0, bytes.length, this.#length);
-    this.#length += bytes.length;
+    // Of what the disk has no room for, a part may be written before it says so.
+    for (let rest = Buffer.from(text); rest.length > 0; ) {
+      const written = writeSync(this.#file as number, rest, 0, rest.length, this.#length);
+      this.#length += written;
+      rest = rest.subarray(written);
+    }
   }
 }
 

@@ -47,6 +47,8 @@ export async function run(options: RunOptions): Promise<string | undefined> {
         await before;
         stop ??= typeof known === 'string' ? known : settle(rows, known, options);
       })();
+      // What fails is heard of by those behind it, the last of which is waited for.
+      last.catch(() => {});
       underWay.push(last);
       if (underWay.length >= PORTIONS_MAX) await underWay.shift();
     }

@@ -55,7 +55,8 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
   const header = await readable(path, firstLine(path));
   const format = options.format === 'csv' ? csvOf(path, header) : NDJSON;
 
-  const progress = new ProgressFile(`${path}.progress`, { sha256: sha256.toString('hex'), address });
+  const identity = { sha256: sha256.toString('hex'), address, rejectedPath };
+  const progress = new ProgressFile(`${path}.progress`, identity);
   if (progress.isOfOtherContent) {
     await refuseLinesWithoutId(path, format, changed(path, progress.path, rejectedPath));
   }
@@ -97,9 +98,23 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
       hasRejected: rejects.length > 0,
       broken,
     };
+  } catch (cause) {
+    if (!isOfDisk(cause)) throw cause;
+    throw new Fault(
+      'CONFIGURATION_INVALID',
+      `it can't go on behind line ${position.line}: ${cause.message}`,
+      {
+        cause,
+      },
+    );
   } finally {
     rejects.close();
   }
+}
+
+/** True for what the file system says: a disk that is full, a folder that is not there. */
+function isOfDisk(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
 }
 
 async function firstLine(path: string): Promise<string> {

@@ -27,6 +27,7 @@ interface SubmitOptions {
   /** Interrupts when so many lines are done. */
   readonly interruptAt?: number;
   readonly format?: 'csv' | 'ndjson';
+  readonly rejectedPath?: string;
 }
 
 async function submit(options: SubmitOptions = {}): Promise<SubmitSummary> {
@@ -39,7 +40,7 @@ async function submit(options: SubmitOptions = {}): Promise<SubmitSummary> {
     const summary = await submitFile({
       path,
       format,
-      rejectedPath: `${path}.rejected`,
+      rejectedPath: options.rejectedPath ?? `${path}.rejected`,
       submitter,
       address: 'the gateway',
       signal: interruption.signal,
@@ -153,6 +154,32 @@ it('goes on with the lines that were rejected before', async () => {
   expect(second.resumedAfter).toBe(first.lastLine);
   expect(second.counts.broken).toBe(whole.counts.broken);
   expect(rejected()).toBe(rejectedWhole);
+});
+
+it.each(['moved away', 'cut short', 'to be another one'])(
+  'begins anew when the file of rejected lines has been %s, so that none is missing in it',
+  async (what) => {
+    const lines = manyLines.map((line, index) => (index % 1_000 === 9 ? 'EARN,1,ACME,x' : line));
+    write(header, ...lines);
+    await submit();
+    const whole = rejected();
+    rmSync(`${path}.progress`);
+    await submit({ interruptAt: 3_000, submitter: { inFlightMax: 1_000 } });
+    const other = join(directory, 'other');
+    if (what === 'moved away') rmSync(`${path}.rejected`);
+    if (what === 'cut short') writeFileSync(`${path}.rejected`, 'x');
+    if (what === 'to be another one') writeFileSync(other, 'x'.repeat(10_000));
+    const rejectedPath = what === 'to be another one' ? other : `${path}.rejected`;
+    const second = await submit({ rejectedPath });
+    expect(second).toMatchObject({ resumedAfter: 0, counts: { rows: 8_000, broken: 8 } });
+    expect(readFileSync(rejectedPath, 'utf8')).toBe(whole);
+    expect(new Set(ledger.cleared.map(({ id }) => id)).size).toBe(ledger.cleared.length);
+  },
+);
+
+it('ends with what went wrong when a rejected line can not be written', async () => {
+  write(header, 'EARN,1,ACME,x', ...manyLines);
+  await expect(submit({ rejectedPath: join(directory, 'nowhere', 'rejected') })).rejects.toThrow(/can't go on behind line 0: ENOENT/);
 });
 
 it('stops where an outcome is not known, and goes on from there', async () => {
