@@ -169,18 +169,23 @@ export class Router {
     return this.#lastNumber;
   }
 
-  #dispatch(lane: Lane, items: readonly Item[], isRetry: boolean): number {
+  #dispatch(
+    lane: Lane,
+    items: readonly Item[],
+    { isRetry, sentBefore }: { isRetry: boolean; sentBefore: number },
+  ): number {
     const number = this.#nextNumber();
     this.#sent.set(number, { lane, items, sentAtMs: this.#ports.clock.nowMs() });
     if (isRetry) this.#ports.observer.retried(lane.shard, 'envelope');
     const { gateway } = this.#ports.replies;
     const transactions = items.map((item) => item.transaction);
-    this.#send(lane.shard, number, { kind: 'submit', gateway, number, transactions });
+    const envelope = { kind: 'submit', gateway, number, transactions } as const;
+    this.#send(lane.shard, number, envelope, { isAgain: sentBefore > 0 });
     return number;
   }
 
-  #send(shard: number, number: number, envelope: Envelope): void {
-    this.#ports.sender.send(shard, envelope).catch((error: unknown) => {
+  #send(shard: number, number: number, envelope: Envelope, options: { isAgain?: boolean } = {}): void {
+    this.#ports.sender.send(shard, envelope, options).catch((error: unknown) => {
       if (!(error instanceof Fault)) throw error;
       const nowMs = this.#ports.clock.nowMs();
       this.#lanes[shard]?.sendFailed(number, error, nowMs);

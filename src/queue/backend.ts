@@ -15,6 +15,8 @@ export interface Backend extends QueueInspector {
   readonly availability: Availability;
   /** One per shard. Adding to one fails within about a second when the backend is away. */
   readonly queues: readonly ShardQueue[];
+  /** Envelopes that wait in a shard's queue, counted up to `countMax`. Rejects when the backend is away. */
+  waiting(shard: number, countMax: number): Promise<number>;
   /** A message in the form in which a job carries it at the least cost. */
   jobData(message: Tuple): unknown;
   /** A queue beside those of the shards; closed with the backend. */

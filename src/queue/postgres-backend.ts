@@ -149,6 +149,16 @@ export class PostgresBackend implements Backend {
     return receiver;
   }
 
+  async waiting(shard: number, countMax: number): Promise<number> {
+    const { rows } = await this.#pool.query<{ waiting: string }>({
+      name: 'tongfen-waiting',
+      text: `select count(*) as waiting from (
+               select from ${SCHEMA}.job where queue = $1 and state = 'waiting' limit $2) as first`,
+      values: [queueName(this.#options.prefix, shard), countMax],
+    });
+    return Number(rows[0]?.waiting);
+  }
+
   async depth(shard: number): Promise<{ readonly waiting: number; readonly oldestAgeMs: number }> {
     try {
       const { rows } = await this.#pool.query<{ waiting: string; oldest: string | null }>({

@@ -154,15 +154,18 @@ export class RedisBackend implements Backend {
     return receiver;
   }
 
+  waiting(shard: number): Promise<number> {
+    return this.#client.llen(this.#keyOf(shard, 'wait'));
+  }
+
   async depth(shard: number): Promise<{ readonly waiting: number; readonly oldestAgeMs: number }> {
-    const toKey = (key: string): string =>
-      `${this.#keyPrefix(shard)}:${queueName(this.#options.prefix, shard)}:${key}`;
     try {
       const [waiting, oldest] = await Promise.all([
-        this.#client.llen(toKey('wait')),
-        this.#client.lindex(toKey('wait'), -1),
+        this.waiting(shard),
+        this.#client.lindex(this.#keyOf(shard, 'wait'), -1),
       ]);
-      const sentAtMs = oldest === null ? null : await this.#client.hget(toKey(oldest), 'timestamp');
+      const sentAtMs =
+        oldest === null ? null : await this.#client.hget(this.#keyOf(shard, oldest), 'timestamp');
       return { waiting, oldestAgeMs: sentAtMs === null ? 0 : Math.max(0, Date.now() - Number(sentAtMs)) };
     } catch (error) {
       throw this.availability.failed(error, 'say what waits');
@@ -186,6 +189,10 @@ export class RedisBackend implements Backend {
   /** A hash tag: all keys of a shard are in one slot of a cluster. */
   #keyPrefix(shard: number): string {
     return `{${this.#options.prefix}:${shard}}`;
+  }
+
+  #keyOf(shard: number, key: string): string {
+    return `${this.#keyPrefix(shard)}:${queueName(this.#options.prefix, shard)}:${key}`;
   }
 
   #writeMeta(): void {

@@ -83,8 +83,9 @@ export class Outgoing {
     const { shard } = this.#options;
     const nowMs = clock.nowMs();
     for (const { item: row, attempts } of this.outbox.takeDue(nowMs)) {
-      if (attempts > 0) observer.retried(shard, 'outbox');
-      this.send(row.target, { kind: 'legs', from: shard, outbox: row.number, legs: row.legs });
+      const isAgain = attempts > 0;
+      if (isAgain) observer.retried(shard, 'outbox');
+      this.send(row.target, { kind: 'legs', from: shard, outbox: row.number, legs: row.legs }, { isAgain });
     }
     const toldMax = TELLING_MAX - this.#telling;
     for (const { item: message, attempts } of this.#hostOutbox.takeDue(nowMs, toldMax)) {
@@ -97,7 +98,7 @@ export class Outgoing {
   recall(limit: Recall): void {
     const { shard: own, shards } = this.#options;
     for (let shard = 0; shard < shards; shard += 1) {
-      if (shard !== own) this.send(shard, { kind: 'recall', ...limit });
+      if (shard !== own) this.send(shard, { kind: 'recall', ...limit }, { isAgain: true });
     }
   }
 
@@ -109,8 +110,8 @@ export class Outgoing {
   }
 
   /** Sends to another shard without waiting. */
-  send(shard: number, envelope: Envelope): void {
-    this.#ports.sender.send(shard, envelope).catch(ignoreFault);
+  send(shard: number, envelope: Envelope, options: { isAgain?: boolean } = {}): void {
+    this.#ports.sender.send(shard, envelope, options).catch(ignoreFault);
   }
 }
 

@@ -9,9 +9,15 @@ import type { Envelope, Reply } from './envelope.ts';
 
 // What the shard needs of the world. The adapters are in src/store and src/queue, their fakes in test/simulation.
 
-/** Sends envelopes to shards. Resolves when the queue has it; a fault means that it may or may not have. */
+/** Sends envelopes to shards. */
 export interface EnvelopeSender {
-  send(shard: number, envelope: Envelope): Promise<void>;
+  /**
+   * Resolves when the queue has it; a fault means that it may or may not have.
+   *
+   * @param options.isAgain it says what was sent before and may wait there, or will be sent once more: a queue from which
+   *   nobody takes refuses it (fault `QUEUE_UNAVAILABLE`), for it would heap up copies for as long as that lasts
+   */
+  send(shard: number, envelope: Envelope, options?: { readonly isAgain?: boolean }): Promise<void>;
 }
 
 /** Brings messages to the switch. Resolves when the queue has it; a message that the queue has already is not added. */

@@ -23,6 +23,9 @@ interface Job {
 /** How much later the second copy of an envelope or a reply may come. */
 const COPY_AFTER_MS_MAX = 1_500;
 
+/** From how many envelopes on a queue takes nothing that may be in it. */
+const WAITING_MAX = 4;
+
 /** One shard's queue, as the backend holds it. */
 class Queue {
   waiting: Job[] = [];
@@ -96,7 +99,7 @@ export class FakeSender implements EnvelopeSender, ReplySender {
     this.#queues = queues;
   }
 
-  send(shard: number, envelope: Envelope): Promise<void> {
+  send(shard: number, envelope: Envelope, { isAgain = false } = {}): Promise<void> {
     const process = this.#process;
     const { scheduler, weather, prng, trace } = process.world;
     process.mayCrash();
@@ -104,7 +107,8 @@ export class FakeSender implements EnvelopeSender, ReplySender {
       if (!process.isAlive) return;
       const job = { envelope: JSON.stringify(envelope), items: itemsOf(envelope) };
       this.#channelOf(shard).send(() => {
-        const isFailed = !this.#queues.canReach(process) || weather.strikes('send failed');
+        const isRefused = isAgain && this.#queues.of(shard).waiting.length >= WAITING_MAX;
+        const isFailed = isRefused || !this.#queues.canReach(process) || weather.strikes('send failed');
         const isSilent = !isFailed && weather.strikes('send failed but done');
         const isLost = !isFailed && !isSilent && weather.strikes('send lost');
         if (!isFailed && !isLost) this.#queues.push(shard, job);

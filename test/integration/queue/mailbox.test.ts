@@ -58,6 +58,19 @@ describe.each(BACKENDS)('a mailbox on %s', (backend) => {
     expect(numbersOf(await mailbox.drain(PATIENTLY))).toEqual([2]);
   });
 
+  test('has no second of anything while much waits that nobody takes, and has it when it is drained', async () => {
+    const again = { isAgain: true };
+    await send(...firstNumbers(255));
+    await sender.send(SHARD, submit(256), again);
+    const refused = { code: 'QUEUE_UNAVAILABLE', retryable: true };
+    await expect(sender.send(SHARD, submit(257), again)).rejects.toMatchObject(refused);
+    await send(258);
+    await sender.send(SHARD - 1, submit(1), again);
+    expect(numbersOf(await drainAll(mailbox, 257))).toEqual([...firstNumbers(256), 258]);
+    await sender.send(SHARD, submit(259), again);
+    expect(numbersOf(await mailbox.drain(PATIENTLY))).toEqual([259]);
+  });
+
   test('takes all that is there at once', async () => {
     await send(1, 2, 3, 4, 5);
     expect(numbersOf(await mailbox.drain(EVERYTHING))).toEqual([1, 2, 3, 4, 5]);

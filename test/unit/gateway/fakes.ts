@@ -47,16 +47,16 @@ type Submitted = Extract<Envelope, { kind: 'submit' }>;
 /** A queue that keeps what it was sent, and answers when it is told to. */
 export class FakeQueue implements EnvelopeSender, ReplyReceiver {
   readonly gateway = 'gateway-under-test';
-  readonly sent: { readonly shard: number; readonly envelope: Envelope }[] = [];
+  readonly sent: { readonly shard: number; readonly envelope: Envelope; readonly isAgain: boolean }[] = [];
   /** When set, every send fails with it. */
   failure: Error | undefined;
   /** When set, how long a send takes, and how it ends. */
   sending: Promise<void> | undefined;
   #handler: (reply: Reply) => void = () => undefined;
 
-  send(shard: number, envelope: Envelope): Promise<void> {
+  send(shard: number, envelope: Envelope, { isAgain = false } = {}): Promise<void> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
-    this.sent.push({ shard, envelope });
+    this.sent.push({ shard, envelope, isAgain });
     return this.sending ?? Promise.resolve();
   }
 

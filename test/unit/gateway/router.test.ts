@@ -260,6 +260,18 @@ describe('an answer that does not come', () => {
     expect(queue.envelopesOf(1).length).toBeLessThanOrEqual(12);
   });
 
+  test('lets the queue refuse what follows the first envelope until the shard was heard of', async () => {
+    const router = routerOf();
+    void router.submit(earns(1, 1), clock.nowMs() + 100);
+    await clock.advance(500);
+    void router.submit(earns(1, 2), NEVER_MS);
+    await clock.advance(3_000);
+    expect(queue.sent.map(({ isAgain }) => isAgain)).toEqual([false, true, true]);
+    queue.answer(queue.last());
+    void router.submit(earns(1, 3), NEVER_MS);
+    expect(queue.sent.at(-1)?.isAgain).toBe(false);
+  });
+
   test('is followed by the next envelope at once when the shard is heard again', async () => {
     const router = routerOf();
     const given = router.submit(earns(1, 1), clock.nowMs() + 100);

@@ -245,6 +245,20 @@ describe('an actor', () => {
     expect(toldNext.slice(0, 3)).toEqual(['load', 'send legs to 1', 'take over']);
   });
 
+  it('lets the queue refuse legs that are sent again', async () => {
+    const sent: unknown[] = [];
+    let nowMs = 2_000;
+    await run({
+      drains: [[submit(1, 'ADJUST j1 A 5', 'TRANSFER t1 A 5 to=X')], [submit(2, 'EARN e2 A 5')]],
+      sender: { send: async (_shard, { kind }, options) => void sent.push([kind, options]) },
+      nowMs: () => (nowMs += 1_000),
+    });
+    expect(sent.slice(0, 2)).toEqual([
+      ['legs', { isAgain: false }],
+      ['legs', { isAgain: true }],
+    ]);
+  });
+
   it('goes on when legs can not be sent: they are sent again', async () => {
     const { end } = await run({
       drains: [[submit(1, 'ADJUST j1 A 5', 'TRANSFER t1 A 5 to=X')]],
