@@ -1,6 +1,5 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import { MERCHANT_CODE, PARTICIPANT_CODE, PROGRAM_CODE } from '../directory/formats.ts';
-import type { ApproveRateRequest__Output } from '../wire/generated/tongfen/v1/ApproveRateRequest.ts';
 import type { CreateApiKeyRequest__Output } from '../wire/generated/tongfen/v1/CreateApiKeyRequest.ts';
 import type { CreateApiKeyResponse } from '../wire/generated/tongfen/v1/CreateApiKeyResponse.ts';
 import type { CreateMerchantRequest__Output } from '../wire/generated/tongfen/v1/CreateMerchantRequest.ts';
@@ -8,31 +7,22 @@ import type { CreateParticipantRequest__Output } from '../wire/generated/tongfen
 import type { CreateProgramRequest__Output } from '../wire/generated/tongfen/v1/CreateProgramRequest.ts';
 import type { CutOverRequest__Output } from '../wire/generated/tongfen/v1/CutOverRequest.ts';
 import type { Cycle } from '../wire/generated/tongfen/v1/Cycle.ts';
-import type { Exposure } from '../wire/generated/tongfen/v1/Exposure.ts';
 import type { GetMerchantRequest__Output } from '../wire/generated/tongfen/v1/GetMerchantRequest.ts';
 import type { GetParticipantRequest__Output } from '../wire/generated/tongfen/v1/GetParticipantRequest.ts';
 import type { GetProgramRequest__Output } from '../wire/generated/tongfen/v1/GetProgramRequest.ts';
 import type { ListApiKeysRequest__Output } from '../wire/generated/tongfen/v1/ListApiKeysRequest.ts';
 import type { ListApiKeysResponse } from '../wire/generated/tongfen/v1/ListApiKeysResponse.ts';
-import type { ListExposuresResponse } from '../wire/generated/tongfen/v1/ListExposuresResponse.ts';
 import type { ListMerchantsResponse } from '../wire/generated/tongfen/v1/ListMerchantsResponse.ts';
 import type { ListParticipantsResponse } from '../wire/generated/tongfen/v1/ListParticipantsResponse.ts';
 import type { ListProgramsResponse } from '../wire/generated/tongfen/v1/ListProgramsResponse.ts';
-import type { ListRatesRequest__Output } from '../wire/generated/tongfen/v1/ListRatesRequest.ts';
-import type { ListRatesResponse } from '../wire/generated/tongfen/v1/ListRatesResponse.ts';
 import type { Merchant } from '../wire/generated/tongfen/v1/Merchant.ts';
 import type { Participant } from '../wire/generated/tongfen/v1/Participant.ts';
 import type { Program } from '../wire/generated/tongfen/v1/Program.ts';
-import type { ProposeRateRequest__Output } from '../wire/generated/tongfen/v1/ProposeRateRequest.ts';
-import type { Rate } from '../wire/generated/tongfen/v1/Rate.ts';
 import type { RevokeApiKeyRequest__Output } from '../wire/generated/tongfen/v1/RevokeApiKeyRequest.ts';
-import type { SetNetDebitCapRequest__Output } from '../wire/generated/tongfen/v1/SetNetDebitCapRequest.ts';
-import type { SetStandInLimitRequest__Output } from '../wire/generated/tongfen/v1/SetStandInLimitRequest.ts';
 import type { UpdateMerchantRequest__Output } from '../wire/generated/tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest__Output } from '../wire/generated/tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest__Output } from '../wire/generated/tongfen/v1/UpdateProgramRequest.ts';
 import { businessDateOf, deadlineSignal } from './arguments.ts';
-import { millisecondsOf } from './codec.ts';
 import { answered } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import {
@@ -47,16 +37,9 @@ import { invalidArgument, notFound, Refusal } from './refusal.ts';
 import { mayActFor } from './roles.ts';
 import type { Caller, UnaryMethod } from './unary.ts';
 import { forOperators } from './unary.ts';
-import {
-  apiKeyView,
-  cycleView,
-  exposureView,
-  merchantView,
-  participantView,
-  programView,
-  rateView,
-} from './views.ts';
+import { apiKeyView, cycleView, merchantView, participantView, programView } from './views.ts';
 import type { Sights } from './visibility.ts';
+import { WorthCalls } from './worth-calls.ts';
 
 /** The id of an API key, as far as it has to be known here: the database does not take every text. */
 const KEY_ID = /^[\x21-\x7e]{1,64}$/;
@@ -67,10 +50,12 @@ type NetworkPorts = Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock'>;
 export class NetworkService {
   readonly #ports: NetworkPorts;
   readonly #sights: Sights;
+  readonly #worth: WorthCalls;
 
   constructor(ports: NetworkPorts, sights: Sights) {
     this.#ports = ports;
     this.#sights = sights;
+    this.#worth = new WorthCalls(ports.directory);
   }
 
   implementation(unary: UnaryMethod): UntypedServiceImplementation {
@@ -87,12 +72,7 @@ export class NetworkService {
       UpdateProgram: operators(this.#updateProgram.bind(this)),
       GetProgram: unary(this.#getProgram.bind(this)),
       ListPrograms: unary(this.#listPrograms.bind(this)),
-      ProposeRate: unary(this.#proposeRate.bind(this)),
-      ApproveRate: operators(this.#approveRate.bind(this)),
-      ListRates: unary(this.#listRates.bind(this)),
-      SetNetDebitCap: operators(this.#setNetDebitCap.bind(this)),
-      SetStandInLimit: operators(this.#setStandInLimit.bind(this)),
-      ListExposures: unary(this.#listExposures.bind(this)),
+      ...this.#worth.implementation(unary),
       CreateMerchant: operators(this.#createMerchant.bind(this)),
       UpdateMerchant: operators(this.#updateMerchant.bind(this)),
       GetMerchant: unary(this.#getMerchant.bind(this)),
@@ -188,71 +168,6 @@ export class NetworkService {
       ({ code }) => sight.all || sight.programs.has(code) || sight.acceptedPrograms.has(code),
     );
     return { programs: seen.map(programView) };
-  }
-
-  async #proposeRate(request: ProposeRateRequest__Output, { participant }: Caller): Promise<Rate | Refusal> {
-    if (!PROGRAM_CODE.test(request.program)) return notFound('program');
-    const found = await this.#ports.directory.program(request.program);
-    if (found?.issuer !== participant.code) return notFound('program');
-    const { program, parNumerator, parDenominator, spreadBasisPoints, holdsFrom } = request;
-    const holdsFromMs = holdsFrom === null ? 0 : millisecondsOf(holdsFrom);
-    const proposedBy = participant.code;
-    return answered(
-      await this.#ports.directory.proposeRate({
-        program,
-        parNumerator,
-        parDenominator,
-        spreadBasisPoints,
-        holdsFromMs,
-        proposedBy,
-      }),
-      rateView,
-    );
-  }
-
-  async #approveRate(
-    { program, version }: ApproveRateRequest__Output,
-    { participant }: Caller,
-  ): Promise<Rate | Refusal> {
-    if (!PROGRAM_CODE.test(program)) return notFound('program');
-    const { directory } = this.#ports;
-    const rate = (await directory.rates(program)).find((each) => each.version === version);
-    if (rate?.proposedBy === participant.code)
-      return new Refusal('PERMISSION_DENIED', 'is for another than who proposed it');
-    return answered(await directory.approveRate(program, version, participant.code), rateView);
-  }
-
-  async #listRates(
-    { program }: ListRatesRequest__Output,
-    { participant }: Caller,
-  ): Promise<ListRatesResponse | Refusal> {
-    if (!PROGRAM_CODE.test(program)) return notFound('program');
-    const found = await this.#ports.directory.program(program);
-    const isVisible = mayActFor(participant, found?.issuer);
-    if (found === undefined || !isVisible) return notFound('program');
-    return { rates: (await this.#ports.directory.rates(program)).map(rateView) };
-  }
-
-  async #setNetDebitCap({
-    participant,
-    capMicro,
-  }: SetNetDebitCapRequest__Output): Promise<Exposure | Refusal> {
-    if (!PARTICIPANT_CODE.test(participant)) return notFound('participant');
-    return answered(await this.#ports.directory.setLimit('NET_DEBIT', participant, capMicro), exposureView);
-  }
-
-  async #setStandInLimit({
-    participant,
-    limitMicro,
-  }: SetStandInLimitRequest__Output): Promise<Exposure | Refusal> {
-    if (!PARTICIPANT_CODE.test(participant)) return notFound('participant');
-    return answered(await this.#ports.directory.setLimit('STAND_IN', participant, limitMicro), exposureView);
-  }
-
-  async #listExposures(_request: unknown, { participant }: Caller): Promise<ListExposuresResponse> {
-    const all = await this.#ports.directory.exposures();
-    const seen = all.filter((exposure) => mayActFor(participant, exposure.participant));
-    return { exposures: seen.map(exposureView) };
   }
 
   async #createMerchant({ merchant }: CreateMerchantRequest__Output): Promise<Merchant | Refusal> {
