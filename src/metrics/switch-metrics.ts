@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { SwitchObserver } from '../switch/ports.ts';
+import { HOST_METHODS } from '../switch/ports.ts';
 import { LATENCY_SECONDS } from './buckets.ts';
 
 type Call = Parameters<SwitchObserver['called']>[0];
@@ -40,6 +41,12 @@ export class SwitchMetrics implements SwitchObserver {
       labelNames: ['issuer'],
       registers,
     });
+  }
+
+  /** A count that begins at 1 has no rate: the first answer that is wrong would raise no alert. */
+  opened(issuer: string): void {
+    for (const operation of HOST_METHODS) this.#calls.inc({ issuer, operation, reply: 'wrong' }, 0);
+    this.circuit(issuer, false);
   }
 
   called({ issuer, operation, reply, elapsedMs }: Call): void {

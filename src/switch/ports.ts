@@ -55,10 +55,19 @@ export interface Hosts {
 }
 
 /** The methods of a host. */
-export type HostMethod = HostOperation | 'BALANCE';
+export const HOST_METHODS = [
+  'AUTHORIZE',
+  'CAPTURE',
+  'REVERSE',
+  'ADVISE',
+  'BALANCE',
+] as const satisfies readonly (HostOperation | 'BALANCE')[];
+export type HostMethod = (typeof HOST_METHODS)[number];
 
 /** What the switch tells its metrics. */
 export interface SwitchObserver {
+  /** The host of an issuer is called from here on. */
+  opened(issuer: string): void;
   called(call: {
     readonly issuer: string;
     readonly operation: HostMethod;

@@ -104,7 +104,7 @@ export class Switch {
   }
 
   async #open(issuer: string): Promise<void> {
-    const { queues, log } = this.#ports;
+    const { queues, log, observer } = this.#ports;
     const { asksMax, followUpsMax, inquiriesMax, breaker: options } = this.#options;
     const breaker = new CircuitBreaker(options);
     const inquiries = new Inquiries(this.#ports, this.#options);
@@ -122,6 +122,7 @@ export class Switch {
     }
     this.#lines.set(issuer, opened);
     log.issuerOpened(issuer);
+    observer.opened(issuer);
   }
 
   async #ask(message: HostMessage, breaker: CircuitBreaker): Promise<void> {

@@ -29,7 +29,7 @@ export class SwitchProcess {
         replies: { reply: () => {} },
         network: new FakeNetworkSource(process, parts.database),
         clock: process.clock,
-        observer: { called: () => {}, skipped: () => {}, circuit: () => {} },
+        observer: { opened: () => {}, called: () => {}, skipped: () => {}, circuit: () => {} },
         log: {
           issuerOpened: () => {},
           queuesFailed: (error) => world.fail(error as Error),

@@ -5,6 +5,7 @@ import type { MethodLabels } from '../../../src/gateway/observer.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
 import type { Entry, Result, Transaction } from '../../../src/ledger/transaction.ts';
 import { gaugeReadiness } from '../../../src/metrics/readiness.ts';
+import { SwitchMetrics } from '../../../src/metrics/switch-metrics.ts';
 import { gatewayMetrics, inspector, SHARDS, workerMetrics } from './fixtures.ts';
 
 /** The samples of one scrape whose name begins so. */
@@ -201,6 +202,20 @@ describe('the queues', () => {
       'tongfen_queue_age_seconds{shard="1"} 0',
       'tongfen_queue_envelopes{shard="1"} 1',
     ]);
+  });
+});
+
+describe('a switch', () => {
+  it('counts wrong answers of a host from 0 on, so that the first one has a rate', async () => {
+    const metrics = new SwitchMetrics();
+    metrics.opened('BANK-A');
+    expect(await scrape(metrics.registry, 'tongfen_host_c')).toContain(
+      'tongfen_host_circuit_open{issuer="BANK-A"} 0',
+    );
+    const wrong = 'tongfen_host_calls_total{issuer="BANK-A",operation="CAPTURE",reply="wrong"}';
+    expect(await scrape(metrics.registry, wrong)).toEqual([`${wrong} 0`]);
+    metrics.called({ issuer: 'BANK-A', operation: 'CAPTURE', reply: 'wrong', elapsedMs: 5 });
+    expect(await scrape(metrics.registry, wrong)).toEqual([`${wrong} 1`]);
   });
 });
 

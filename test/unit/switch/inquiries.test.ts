@@ -37,6 +37,7 @@ beforeEach(() => {
       observer: {
         called: ({ operation, reply }) => void noted.push(`${operation} ${reply}`),
         skipped: (_issuer, why) => void noted.push(`skipped ${why}`),
+        opened: () => void noted.push('opened'),
         circuit: () => void noted.push('circuit'),
       },
       log: {
