@@ -23,6 +23,12 @@ const named = COMMANDS.get(process.argv[2] ?? '');
 const program = new Command('tongfen').description('Tongfen (通分), the clearing house of loyalty points');
 for (const load of named === undefined ? COMMANDS.values() : [named]) program.addCommand(await load());
 
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -285,6 +287,21 @@ describe('settlement of a cycle', () => {
       code: 1,
       stderr: 'tongfen: cycle: there is no such cycle (NOT_FOUND)\n',
     });
+  });
+
+  test('is no failure of tongfen settle when its reader has seen enough', async () => {
+    const { grpcAddress } = running.engine.gateways[0] as EngineProcess;
+    const child = spawn(
+      process.execPath,
+      [PROGRAM, 'settle', 'file', String(cycle), '--address', grpcAddress],
+      {
+        env: { PATH: process.env['PATH'], TONGFEN_API_KEY: running.network.keys.OPERATOR },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    child.stdout.destroy();
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect({ said, code }).toEqual({ said: '', code: 0 });
   });
 
   test('tells an issuer what it owes its members', async () => {
