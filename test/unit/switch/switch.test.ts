@@ -32,9 +32,9 @@ test('why a host does not answer is said when it is called no more, and that it 
       hosts: { call: async () => says, balance: async () => ({ kind: 'unknown' }) },
       sender: { send: async (_shard, envelope) => void sent.push(envelope) },
       replies: { reply: () => {} },
-      network: { current: () => network, refresh: async () => network },
+      network: { current: () => network },
       clock: { nowMs: () => nowMs, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
-      observer: { called: () => {}, skipped: () => {}, circuit: () => {} },
+      observer: { opened: () => {}, called: () => {}, skipped: () => {}, circuit: () => {} },
       log: {
         issuerOpened: () => {},
         queuesFailed: () => {},
