@@ -10,9 +10,14 @@ import { cardNumbers, networks } from './small-network.ts';
 /**
  * Any scenario: a network, a few cards, and up to so many intents turned into steps.
  *
+ * @param options.intentsMin at least so many, where each run is dear and should see much; 1 lets failures shrink
  * @param options.transfersWeight how many of about 30 transactions are transfers
  */
-export function scenarios(options: { intentsMax: number; transfersWeight: number }): fc.Arbitrary<Scenario> {
+export function scenarios(options: {
+  intentsMin?: number;
+  intentsMax: number;
+  transfersWeight: number;
+}): fc.Arbitrary<Scenario> {
   return fc
     .record({
       network: networks,
@@ -34,7 +39,7 @@ export function scenarios(options: { intentsMax: number; transfersWeight: number
       ),
       focus: focuses,
       intents: fc.array(intents(options.transfersWeight), {
-        minLength: 1,
+        minLength: options.intentsMin ?? 1,
         maxLength: options.intentsMax,
         size: 'max',
       }),

@@ -1,3 +1,4 @@
+import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import type { TurnBasis } from '../../../src/ledger/state.ts';
 import { entryKey, ShardState } from '../../../src/ledger/state.ts';
 import type { Transaction } from '../../../src/ledger/transaction.ts';
@@ -21,6 +22,8 @@ export class StoreShard {
   /** Small, so that ids are forgotten. */
   readonly recentIds = new RecentIds('', 2);
   readonly session: ShardSession;
+  /** Messages to issuers' hosts, in the order in which they were sent. */
+  readonly messages: HostMessage[] = [];
   readonly #state: ShardState;
   #turn: number;
 
@@ -42,6 +45,10 @@ export class StoreShard {
 
   submit(transactions: readonly Transaction[], basis: TurnBasis): Promise<Aftermath> {
     return this.turn([{ kind: 'submit', gateway: 'gateway', number: 1, transactions }], basis);
+  }
+
+  isOpen({ id }: HostMessage): boolean {
+    return this.#state.messages.get(id) !== undefined;
   }
 
   /** Draws headroom, or gives it back, between two turns. */
@@ -89,6 +96,7 @@ export class StoreShard {
       shares: state.shares.changed(),
     });
     for (const row of outboxAdded) this.outbox.add(row);
+    this.messages.push(...state.messages.sent);
     for (const { id } of state.entries) this.recentIds.add(id);
     for (const number of turn.outboxRemoved) this.outbox.remove(number);
     return aftermath;
