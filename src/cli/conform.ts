@@ -3,7 +3,7 @@ import { conforms, jsonOf, tableOf } from '../conform/report.ts';
 import type { CheckResult } from '../conform/run.ts';
 import { CHECKS, conform } from '../conform/run.ts';
 import { Fault } from '../fault.ts';
-import { isCardNumber } from '../ledger/card.ts';
+import { CARD_NUMBER, isCardNumber } from '../ledger/card.ts';
 import { tlsOf } from './connection-options.ts';
 
 interface ConformFlags {
@@ -85,7 +85,7 @@ async function run(address: string, flags: ConformFlags): Promise<CheckResult[]>
 }
 
 function cardNumber(text: string): number {
-  if (!isCardNumber(Number(text))) throw new InvalidArgumentError('It must be a card number of 16 digits.');
+  if (!isCardNumber(Number(text))) throw new InvalidArgumentError(`It must be ${CARD_NUMBER}.`);
   return Number(text);
 }
 

@@ -102,7 +102,9 @@ function optionsOf(flags: IssuerFlags): IssuerOptions {
 }
 
 function description({ address, programs }: Issuer, { tlsCert, books }: IssuerFlags): string {
-  const served = programs.map(({ program, members }) => `${program} (${members} members)`);
+  const served = programs.map(
+    ({ program, members }) => `${program} (${members} ${members === 1 ? 'member' : 'members'})`,
+  );
   return [
     `An issuer's host at ${address}, ${tlsCert === undefined ? 'plaintext' : 'TLS both ways'}, books in ${books}`,
     `  programs: ${served.length === 0 ? 'none; open accounts with --members' : served.join(', ')}`,

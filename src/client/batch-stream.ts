@@ -56,11 +56,17 @@ export class BatchStream {
   #recovery: NodeJS.Timeout | undefined;
   /** Streams that broke since an answer was heard. */
   #failures = 0;
+  #brokenBy: CallError | undefined;
   #isEnded = false;
 
   constructor(connection: Connection, owner: BatchStreamOwner) {
     this.#connection = connection;
     this.#owner = owner;
+  }
+
+  /** What the last stream broke by; undefined when an answer was heard since, or none broke. */
+  get brokenBy(): CallError | undefined {
+    return this.#brokenBy;
   }
 
   /** True when `write` may be called. */
@@ -89,6 +95,7 @@ export class BatchStream {
     this.#isFull = false;
     stream.on('data', (response: BatchResponse) => {
       this.#failures = 0;
+      this.#brokenBy = undefined;
       this.#owner.heard(response);
     });
     stream.on('drain', () => {
@@ -112,6 +119,7 @@ export class BatchStream {
       return;
     }
     this.#failures += 1;
+    this.#brokenBy = error;
     const waitMs = Math.max(backoffMs(this.#failures), error?.refusal.retryDelayMs ?? 0);
     this.#recovery = setTimeout(() => {
       this.#recovery = undefined;

@@ -64,6 +64,7 @@ export class Connection {
   /** @throws {TypeError} when the options do not go together */
   constructor(options: ConnectionOptions) {
     const { address, tls } = options;
+    if (!/:\d+$/.test(address)) throw new TypeError(`${address} is not host:port`);
     if (tls === undefined && !isLoopback(address) && options.allowPlaintext !== true) {
       throw new TypeError(`${address} is not loopback: it needs tls, or allowPlaintext`);
     }

@@ -246,7 +246,7 @@ export class Submitter {
     for (const submission of this.#open) {
       if (submission.deadlineAtMs > nowMs) break;
       this.#inFlight -= submission.openCount;
-      submission.answerRest(LATE);
+      submission.answerRest(lateBecause(this.#stream.brokenBy));
       this.#open.delete(submission);
     }
     for (const { sentAtMs } of this.#out.values()) {
@@ -260,12 +260,15 @@ export class Submitter {
   }
 }
 
-const LATE: Refusal = {
-  status: 'DEADLINE_EXCEEDED',
-  message: 'no answer before the deadline; the outcome is unknown, ask again with the same id',
-  retryDelayMs: undefined,
-  violations: [],
-};
+function lateBecause(error: CallError | undefined): Refusal {
+  const because = error === undefined ? '' : ` (${error.refusal.status}: ${error.refusal.message.trim()})`;
+  return {
+    status: 'DEADLINE_EXCEEDED',
+    message: `no answer before the deadline${because}; the outcome is unknown, ask again with the same id`,
+    retryDelayMs: undefined,
+    violations: [],
+  };
+}
 
 const ABANDONED: Refusal = {
   status: 'CANCELLED',

@@ -134,7 +134,10 @@ function listen(server: Server, options: HostOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     server.bindAsync(address, credentials, (cause, bound) => {
       if (cause === null) resolve(bound);
-      else reject(new Fault('CONFIGURATION_INVALID', `the host can't listen on ${address}`, { cause }));
+      else {
+        const message = `the host can't listen on ${address}: ${cause.message}`;
+        reject(new Fault('CONFIGURATION_INVALID', message, { cause }));
+      }
     });
   });
 }

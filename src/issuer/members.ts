@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { Fault } from '../fault.ts';
-import { isCardNumber } from '../ledger/card.ts';
+import { CARD_NUMBER, isCardNumber } from '../ledger/card.ts';
 import type { Account } from './books.ts';
 
 const COLUMNS = ['card', 'program', 'points', 'status'];
@@ -28,6 +28,7 @@ export function readMembers(file: string): Account[] {
   } catch (cause) {
     throw wrong((cause as Error).message, cause);
   }
+  const lines = new Map<string, number>();
   return rows.map(({ record, info }) => {
     const unknown = Object.keys(record).find((column) => !COLUMNS.includes(column));
     if (unknown !== undefined) throw wrong(`its column '${unknown}' is none of ${COLUMNS.join(', ')}`);
@@ -35,7 +36,7 @@ export function readMembers(file: string): Account[] {
     const status = record['status'] || 'active';
     const card = Number(record['card']);
     const posted = Number(points);
-    if (!isCardNumber(card)) throw wrong(`line ${info.lines}: card must be a card number of 16 digits`);
+    if (!isCardNumber(card)) throw wrong(`line ${info.lines}: card must be ${CARD_NUMBER}`);
     if (!PROGRAM.test(program)) throw wrong(`line ${info.lines}: program must be a code, such as ACME`);
     if (!/^\d+$/.test(points) || !Number.isSafeInteger(posted)) {
       throw wrong(`line ${info.lines}: points must be a whole number in the program's smallest unit`);
@@ -43,6 +44,10 @@ export function readMembers(file: string): Account[] {
     if (status !== 'active' && status !== 'blocked') {
       throw wrong(`line ${info.lines}: status must be active or blocked`);
     }
+    const account = `${card}/${program}`;
+    const before = lines.get(account);
+    if (before !== undefined) throw wrong(`line ${info.lines}: the account is that of line ${before}`);
+    lines.set(account, info.lines);
     return { card, program, isBlocked: status === 'blocked', posted, held: 0 };
   });
 }

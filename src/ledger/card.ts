@@ -17,6 +17,9 @@ export function cardNumber(prefix: number, sequence: number): number {
   return payload * 10 + luhnDigit(payload);
 }
 
+/** What `isCardNumber` is true for, for messages. */
+export const CARD_NUMBER = 'a card number: 16 digits, the last of which is its check digit (Luhn)';
+
 /** True for a 16-digit number that passes Luhn and begins with 1 to 8. */
 export function isCardNumber(card: number): boolean {
   if (!Number.isSafeInteger(card) || card < 1e15 || card >= 9e15) return false;

@@ -34,6 +34,13 @@ test('a host that does as the contract says passes every check', async () => {
   ]);
 });
 
+test('a host that can not listen says why', async () => {
+  const { address } = await start();
+  await expect(start({}, { port: Number(address.split(':')[1]) })).rejects.toThrow(
+    `can't listen on ${address}: `,
+  );
+});
+
 test('over TLS it passes every check, that of certificates too', async () => {
   const { issuer, connection } = await startWithTls({});
   const results = await check(issuer, { connection });

@@ -35,6 +35,11 @@ test('plaintext goes to loopback only, unless it is allowed', () => {
   connectTongfen({ address: 'gateway.example:50051', tls: {} }).close();
 });
 
+test('an address is a host and a port', () => {
+  for (const address of ['127.0.0.1', 'gateway.example', 'gateway.example:'])
+    expect(() => connectTongfen({ address, tls: {} })).toThrow(`${address} is not host:port`);
+});
+
 test('half a client certificate is refused', () => {
   const tls = { cert: Buffer.from('') };
   expect(() => connectTongfen({ address: 'gateway.example:50051', tls })).toThrow(/go together/);

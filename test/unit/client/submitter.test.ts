@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import { connectTongfen } from '../../../src/client/client.ts';
 import { Connection } from '../../../src/client/connection.ts';
+import type { Refusal } from '../../../src/client/refusal.ts';
 import { CallError } from '../../../src/client/refusal.ts';
 import { isResult } from '../../../src/client/response-decoder.ts';
 import type { SubmitterOptions } from '../../../src/client/submitter.ts';
@@ -237,6 +238,16 @@ test('what has no answer at its deadline is told so', async () => {
   expect(heldBack).toMatchObject([{ status: 'DEADLINE_EXCEEDED' }]);
   expect(await submitter.submit([earn(2)])).toMatchObject([{ outcome: 'POSTED' }]);
   await submitter.close();
+});
+
+test('where nobody listens, what has no answer is told that', async () => {
+  const { address, stop } = await startFakeGateway({});
+  stop();
+  const client = connectTongfen({ address });
+  cleanups.push(() => client.close());
+  const [answer] = await client.openSubmitter({ deadlineMs: 300 }).submit([earn(1)]);
+  expect(answer).toMatchObject({ status: 'DEADLINE_EXCEEDED' });
+  expect((answer as Refusal).message).toMatch(/UNAVAILABLE: .*ECONNREFUSED.*; the outcome is unknown/);
 });
 
 test('a caller that is not let in is told so, and may try again', async () => {

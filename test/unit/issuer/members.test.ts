@@ -20,7 +20,12 @@ test('a members file opens accounts, active unless it says blocked', () => {
 });
 
 test.each([
-  ['card,program,points\n1234,ACME,1', 'line 2: card must be a card number of 16 digits'],
+  ['card,program,points\n1234,ACME,1', 'line 2: card must be a card number: 16 digits'],
+  [`card,program,points\n${ONE + 1},ACME,1`, 'the last of which is its check digit (Luhn)'],
+  [
+    `card,program,points\n${ONE},ACME,1\n${TWO},ACME,1\n${ONE},ACME,7`,
+    'line 4: the account is that of line 2',
+  ],
   [`card,program,points\n${ONE},acme,1`, 'line 2: program must be a code, such as ACME'],
   [
     `card,program,points\n${ONE},ACME,1.5`,
