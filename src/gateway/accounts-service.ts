@@ -19,13 +19,14 @@ import type { BalanceInquiries } from './balance-inquiries.ts';
 import { millisecondsOf } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Limit } from './limits.ts';
-import { INQUIRIES_MAX } from './limits.ts';
+import { CARD_STATUSES_MAX, INQUIRIES_MAX } from './limits.ts';
 import { refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, issuerUnavailable, limitPassed, notFound, Refusal } from './refusal.ts';
 import { isOperator, mayActFor } from './roles.ts';
 import type { Router } from './router.ts';
 import type { Caller, UnaryMethod } from './unary.ts';
+import { UnderWay } from './under-way.ts';
 import { accountView, cardView, entryView } from './views.ts';
 import type { Sights } from './visibility.ts';
 import { maySee } from './visibility.ts';
@@ -34,6 +35,9 @@ const STATEMENT_PAGE = { usual: 50, max: 500 };
 
 /** What a caller is told to wait whose issuer has too many inquiries waiting: about as long as a few of them take. */
 const FULL_RETRY_MS = 500;
+
+/** The same of changes of card statuses, which take a turn each. */
+const STATUSES_RETRY_MS = 100;
 
 export interface AccountsParts {
   readonly ports: Pick<GatewayPorts, 'directory' | 'books'>;
@@ -46,6 +50,7 @@ export interface AccountsParts {
 /** `tongfen.v1.Accounts` */
 export class AccountsService {
   readonly #parts: AccountsParts;
+  readonly #statusChanges = new UnderWay(CARD_STATUSES_MAX);
 
   constructor(parts: AccountsParts) {
     this.#parts = parts;
@@ -101,7 +106,16 @@ export class AccountsService {
       status: status === 'CARD_STATUS_ACTIVE' ? 'active' : 'blocked',
       version: before.statusVersion + 1,
     } as const;
-    await this.#parts.router.setCardStatus(change, deadlineAtMs);
+    if (!this.#statusChanges.enter(participant.code)) {
+      this.#parts.onLimit('card-status-changes');
+      const description = `at most ${CARD_STATUSES_MAX} changes of card statuses at a time`;
+      return limitPassed('card-status-changes', description, STATUSES_RETRY_MS);
+    }
+    try {
+      await this.#parts.router.setCardStatus(change, deadlineAtMs);
+    } finally {
+      this.#statusChanges.leave(participant.code);
+    }
     const changed = await this.#parts.ports.directory.card(card);
     return changed === undefined ? notFound('card') : cardView(changed);
   }

@@ -4,6 +4,12 @@ export const CHAIN_ITEMS_MAX = 100;
 /** Balance inquiries to one issuer that a gateway lets wait. */
 export const INQUIRIES_MAX = 256;
 
+/**
+ * Changes of card statuses that a participant may have under way at a gateway. Each is an envelope of its own in the queue of
+ * its shard, before the transactions of others: who blocks a hundred thousand cards does it behind one another.
+ */
+export const CARD_STATUSES_MAX = 64;
+
 /** Files for reconciliation that a gateway takes in at a time; each has a connection to the database until it has come. */
 export const FILES_MAX = 6;
 
@@ -16,6 +22,7 @@ export const LIMITS = [
   'participant-rate',
   'shard-queue',
   'balance-inquiries',
+  'card-status-changes',
   'reconciliation-files',
 ] as const;
 export type Limit = (typeof LIMITS)[number];

@@ -1,5 +1,6 @@
 import { status as Code } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CARD_STATUSES_MAX } from '../../../src/gateway/limits.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 import type { Card__Output } from '../../../src/wire/generated/tongfen/v1/Card.ts';
 import type { GetAccountsResponse__Output } from '../../../src/wire/generated/tongfen/v1/GetAccountsResponse.ts';
@@ -10,7 +11,7 @@ import type { OpenCardsRequest } from '../../../src/wire/generated/tongfen/v1/Op
 import type { OpenCardsResponse__Output } from '../../../src/wire/generated/tongfen/v1/OpenCardsResponse.ts';
 import { entryOf } from '../../unit/gateway/entries.ts';
 import type { CallerCode } from './world.ts';
-import { CALLERS, called, detailsOf, World } from './world.ts';
+import { CALLERS, called, detailsOf, eventually, World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -132,6 +133,29 @@ describe('SetCardStatus', () => {
       return called(accounts, accounts.setCardStatus, { card, status });
     };
     expect(await seenBy(ask)).toEqual(['OPERATOR', 'ISSUER-A']);
+  });
+
+  test('is asked for so many at a time, by each participant for itself', async () => {
+    const [card, another] = [await cardOf('ISSUER-A'), await cardOf('ISSUER-B')];
+    const block = (caller: CallerCode, number: number) => {
+      const { accounts } = world.clients(caller);
+      return called(accounts, accounts.setCardStatus, { card: number, status: 'CARD_STATUS_BLOCKED' });
+    };
+    world.shards.hold();
+    const first = Array.from({ length: CARD_STATUSES_MAX }, () => block('ISSUER-A', card));
+    await eventually(() => world.shards.heldCount).toBe(CARD_STATUSES_MAX);
+    const error = await block('ISSUER-A', card).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: Code.RESOURCE_EXHAUSTED });
+    expect(detailsOf(error)).toMatchObject({
+      QuotaFailure: { violations: [{ subject: 'card-status-changes' }] },
+      RetryInfo: { retryDelay: { nanos: 100_000_000 } },
+    });
+    const others = block('ISSUER-B', another);
+    await eventually(() => world.shards.heldCount).toBe(CARD_STATUSES_MAX + 1);
+    world.shards.release();
+    await Promise.all([...first, others]);
+    expect(await block('ISSUER-A', card)).toMatchObject({ status: 'CARD_STATUS_BLOCKED' });
+    expect(world.observations.limits).toEqual(['card-status-changes']);
   });
 
   test('needs a status', async () => {

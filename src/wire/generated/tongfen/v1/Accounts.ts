@@ -108,7 +108,8 @@ export interface AccountsClient extends grpc.Client {
   /**
    * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes, transfers
    * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed. After
-   * DEADLINE_EXCEEDED and UNAVAILABLE it may have happened: asking again is harmless.
+   * DEADLINE_EXCEEDED and UNAVAILABLE it may have happened: asking again is harmless. Up to 64 calls of a participant at a
+   * time; past it, RESOURCE_EXHAUSTED says when to come again.
    */
   SetCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   SetCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
@@ -117,7 +118,8 @@ export interface AccountsClient extends grpc.Client {
   /**
    * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes, transfers
    * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed. After
-   * DEADLINE_EXCEEDED and UNAVAILABLE it may have happened: asking again is harmless.
+   * DEADLINE_EXCEEDED and UNAVAILABLE it may have happened: asking again is harmless. Up to 64 calls of a participant at a
+   * time; past it, RESOURCE_EXHAUSTED says when to come again.
    */
   setCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
   setCardStatus(argument: _tongfen_v1_SetCardStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_Card__Output>): grpc.ClientUnaryCall;
@@ -164,7 +166,8 @@ export interface AccountsHandlers extends grpc.UntypedServiceImplementation {
   /**
    * Blocks a card of the calling issuer or makes it active again. A blocked card earns, redeems, authorizes, transfers
    * and exchanges nothing; what was authorized before can still be captured, and what was cleared be reversed. After
-   * DEADLINE_EXCEEDED and UNAVAILABLE it may have happened: asking again is harmless.
+   * DEADLINE_EXCEEDED and UNAVAILABLE it may have happened: asking again is harmless. Up to 64 calls of a participant at a
+   * time; past it, RESOURCE_EXHAUSTED says when to come again.
    */
   SetCardStatus: grpc.handleUnaryCall<_tongfen_v1_SetCardStatusRequest__Output, _tongfen_v1_Card>;
   
