@@ -81,6 +81,8 @@ export function isWorthRetrying(refusal: Refusal): boolean {
   switch (refusal.status) {
     case 'UNAVAILABLE':
     case 'DEADLINE_EXCEEDED':
+    // Not by us, who ask no more then: a gateway that ends at once, or a proxy, resets the streams of HTTP/2.
+    case 'CANCELLED':
       return true;
     // Without a delay it is a limit that stays passed, such as the length of a batch.
     case 'RESOURCE_EXHAUSTED':

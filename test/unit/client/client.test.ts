@@ -177,6 +177,29 @@ test('a watch goes on behind its cursor when the stream breaks, and ends when it
   ]);
 });
 
+test('what a gateway breaks off as it ends is asked of the next one', async () => {
+  const seen: number[] = [];
+  const behaviour: FakeBehaviour = {
+    watch: ({ cursor }, call) => {
+      const next = Number(cursor || '0') + 1;
+      call.write({ cursor: String(next), transactions: [{ sequence: next }] });
+    },
+  };
+  const first = await startFakeGateway(behaviour);
+  const client = connectTongfen({ address: first.address });
+  cleanups.push(() => client.close());
+  const stop = new AbortController();
+  for await (const { transactions } of client.watch({ signal: stop.signal })) {
+    seen.push(...transactions.map(({ sequence }) => sequence));
+    if (seen.length === 2) stop.abort();
+    else {
+      first.stop();
+      cleanups.push((await startFakeGateway(behaviour, first.address)).stop);
+    }
+  }
+  expect(seen).toEqual([1, 2]);
+});
+
 test('what is followed goes on behind the stored cursor, and stores one only when it was handled', async () => {
   const cursors: string[] = [];
   const client = await connect({

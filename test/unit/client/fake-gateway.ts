@@ -36,8 +36,8 @@ export interface FakeGateway {
   stop(): void;
 }
 
-/** A gateway of a test, on a free port of loopback. */
-export async function startFakeGateway(behaviour: FakeBehaviour): Promise<FakeGateway> {
+/** A gateway of a test, on loopback; on a free port, unless it is given one. */
+export async function startFakeGateway(behaviour: FakeBehaviour, at = '127.0.0.1:0'): Promise<FakeGateway> {
   const server = new Server();
   const contract = loadContract();
   const unary =
@@ -54,7 +54,7 @@ export async function startFakeGateway(behaviour: FakeBehaviour): Promise<FakeGa
     });
   }
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+    server.bindAsync(at, ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),
     );
   });
