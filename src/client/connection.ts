@@ -45,6 +45,8 @@ const CHANNEL_OPTIONS = {
   'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 2_000,
+  // A name may have got another address: by default it is looked up again after half a minute.
+  'grpc.dns_min_time_between_resolutions_ms': 2_000,
   'grpc.keepalive_time_ms': 10_000,
   'grpc.keepalive_timeout_ms': 5_000,
   // Kept up to date with every call, and served nowhere.

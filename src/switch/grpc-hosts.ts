@@ -20,6 +20,8 @@ export interface GrpcHostsOptions {
 const CHANNEL_OPTIONS = {
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 2_000,
+  // A name may have got another address: by default it is looked up again after half a minute.
+  'grpc.dns_min_time_between_resolutions_ms': 2_000,
   'grpc.keepalive_time_ms': 10_000,
   'grpc.keepalive_timeout_ms': 5_000,
   // What may be repeated is decided by the queues.

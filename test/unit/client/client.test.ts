@@ -1,8 +1,9 @@
+import dns from 'node:dns';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { status as Code, Metadata } from '@grpc/grpc-js';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { connectTongfen } from '../../../src/client/client.ts';
 import type { ConnectionOptions } from '../../../src/client/connection.ts';
 import { messageOf } from '../../../src/client/contract.ts';
@@ -199,6 +200,31 @@ test('what a gateway breaks off as it ends is asked of the next one', async () =
   }
   expect(seen).toEqual([1, 2]);
 });
+
+// Other systems have no second address of loopback.
+test.runIf(process.platform === 'linux')(
+  'a gateway that is back under another address is found again',
+  async () => {
+    let address = '127.0.0.1';
+    const lookup = vi.spyOn(dns.promises, 'lookup');
+    cleanups.push(() => lookup.mockRestore());
+    lookup.mockImplementation((async () => [{ address, family: 4 }]) as never);
+    const behaviour: FakeBehaviour = { submit: (transaction) => ({ result: posted(transaction) }) };
+    const first = await startFakeGateway(behaviour);
+    const port = first.address.split(':')[1];
+    const client = connectTongfen({ address: `gateway.example:${port}`, allowPlaintext: true });
+    cleanups.push(() => client.close());
+    expect(await client.submit(earn)).toMatchObject({ outcome: 'POSTED' });
+    first.stop();
+    address = '127.0.0.2';
+    cleanups.push((await startFakeGateway(behaviour, `${address}:${port}`)).stop);
+    const startedMs = performance.now();
+    expect(await client.submit(earn)).toMatchObject({ outcome: 'POSTED' });
+    // Far from the half minute that gRPC takes unless it is told otherwise.
+    expect(performance.now() - startedMs).toBeLessThan(20_000);
+  },
+  40_000,
+);
 
 test('what is followed goes on behind the stored cursor, and stores one only when it was handled', async () => {
   const cursors: string[] = [];
