@@ -24,11 +24,12 @@ const PROPOSE_OR_APPROVE = `
     where known.state = 'proposed' and (
       select (known.proposed_by = issuer) <> ($2 = issuer) from settlement_exception where message = $1)`;
 
+// Also what two agreed to reverse and the ledger declined: it declines for ever, so that nothing of it will be posted.
 const UPHOLD = `
   insert into exception_resolution as known (shard, message, state, decided_by, decided_at)
   select shard, message, 'upheld', $2, now() from settlement_exception where message = $1
-  on conflict (shard, message) do update set state = 'upheld', decided_by = $2, decided_at = now()
-    where known.state = 'proposed'`;
+  on conflict (shard, message) do update set state = 'upheld', decided_by = $2, decided_at = now(), outcome = null
+    where known.state = 'proposed' or known.state = 'approved' and known.outcome is not null`;
 
 const FINISH = `
   update exception_resolution as known set outcome = $2, state = case $2 when 'POSTED' then 'reversed' else known.state end

@@ -222,13 +222,20 @@ describe('what an issuer disputes', () => {
     expect(await fileOf('ACQUIRER-A', 'CSV')).not.toContain('#exception');
 
     await resolve('OPERATOR', late, 'EXCEPTION_REVERSE');
+    const approve = (outcome: string | null): Promise<unknown> =>
+      query(
+        running.databaseUrl,
+        `update exception_resolution
+         set state = 'approved', decided_by = 'ISSUER-B', decided_at = now(), outcome = $2 where message = $1`,
+        [exceptions.get(late), outcome],
+      );
+    // Approved and declined for ever: all that is left to say is that it stands.
+    await approve('BALANCE_OVERFLOW');
+    expect(await resolve('OPERATOR', late, 'EXCEPTION_UPHOLD')).toMatchObject({
+      ...{ state: 'EXCEPTION_UPHELD', decidedBy: 'OPERATOR', outcome: '' },
+    });
     // Approved, and then the gateway died: whoever says it again has it posted.
-    await query(
-      running.databaseUrl,
-      `update exception_resolution set state = 'approved', decided_by = 'ISSUER-B', decided_at = now()
-       where message = $1`,
-      [exceptions.get(late)],
-    );
+    await approve(null);
     expect((await shown('OPERATOR')).map(({ state }) => state)).toContain('EXCEPTION_APPROVED');
     await expect(resolve('OPERATOR', late, 'EXCEPTION_UPHOLD')).rejects.toThrow('FAILED_PRECONDITION');
     expect(await resolve('OPERATOR', late, 'EXCEPTION_REVERSE')).toMatchObject({

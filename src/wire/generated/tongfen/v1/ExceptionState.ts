@@ -11,7 +11,7 @@ export const ExceptionState = {
    */
   EXCEPTION_PROPOSED: 'EXCEPTION_PROPOSED',
   /**
-   * Both agree, and it is not posted: to be said again. Where the ledger declined, see outcome.
+   * Both agree, and it is not posted: to be said again. Where the ledger declined, see outcome; then it may be upheld.
    */
   EXCEPTION_APPROVED: 'EXCEPTION_APPROVED',
   EXCEPTION_REVERSED: 'EXCEPTION_REVERSED',
@@ -32,7 +32,7 @@ export type ExceptionState =
   | 'EXCEPTION_PROPOSED'
   | 2
   /**
-   * Both agree, and it is not posted: to be said again. Where the ledger declined, see outcome.
+   * Both agree, and it is not posted: to be said again. Where the ledger declined, see outcome; then it may be upheld.
    */
   | 'EXCEPTION_APPROVED'
   | 3
