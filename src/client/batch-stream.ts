@@ -3,7 +3,8 @@ import { backoffMs } from './backoff.ts';
 import type { Connection, Method } from './connection.ts';
 import { callErrorOf } from './connection.ts';
 import { CLEARING } from './contract.ts';
-import type { CallError, StatusName } from './refusal.ts';
+import type { Refusal, StatusName } from './refusal.ts';
+import { CallError } from './refusal.ts';
 import { encodeBatchRequest } from './request-encoder.ts';
 import type { BatchResponse } from './response-decoder.ts';
 import { decodeBatchResponse } from './response-decoder.ts';
@@ -18,6 +19,14 @@ const SUBMIT_STREAM: Method<BatchRequest, BatchResponse> = {
   path: CLEARING.SubmitStream.path,
   requestSerialize: ({ batch, transactions }) => encodeBatchRequest(batch, transactions),
   responseDeserialize: decodeBatchResponse,
+};
+
+/** Why nothing is submitted any more through a client that was closed; what was sent may have been cleared or not. */
+const CLOSED: Refusal = {
+  status: 'CANCELLED',
+  message: 'the client was closed; the outcome is unknown, ask again with the same id',
+  retryDelayMs: undefined,
+  violations: [],
 };
 
 /** What ends a stream because of what the caller is or asks: another stream would end the same way. */
@@ -71,7 +80,10 @@ export class BatchStream {
 
   /** True when `write` may be called. */
   isWritable(): boolean {
-    if (this.#stream === undefined && this.#recovery === undefined && !this.#isEnded) this.#open();
+    if (this.#stream === undefined && this.#recovery === undefined && !this.#isEnded) {
+      if (this.#connection.isClosed) this.#owner.failed(new CallError(SUBMIT_STREAM.path, CLOSED));
+      else this.#open();
+    }
     return this.#stream !== undefined && !this.#isFull;
   }
 

@@ -62,6 +62,7 @@ export class Connection {
   readonly #client: Client;
   readonly #metadata = new Metadata();
   readonly #deadlineMs: number;
+  #isClosed = false;
 
   /** @throws {TypeError} when the options do not go together */
   constructor(options: ConnectionOptions) {
@@ -119,6 +120,11 @@ export class Connection {
     }
   }
 
+  /** True from `close` on: no call can be made any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Opens a stream in both directions. */
   openStream<Request, Response>(method: Method<Request, Response>): ClientDuplexStream<Request, Response> {
     return this.#client.makeBidiStreamRequest(
@@ -159,6 +165,7 @@ export class Connection {
 
   /** Ends the connection; calls that are under way are finished first. */
   close(): void {
+    this.#isClosed = true;
     this.#client.close();
   }
 

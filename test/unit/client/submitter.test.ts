@@ -250,6 +250,16 @@ test('where nobody listens, what has no answer is told that', async () => {
   expect((answer as Refusal).message).toMatch(/UNAVAILABLE: .*ECONNREFUSED.*; the outcome is unknown/);
 });
 
+test('what waits for a gateway when the client is closed is told so', async () => {
+  const { address, stop } = await startFakeGateway({});
+  stop();
+  const client = connectTongfen({ address });
+  const waiting = client.openSubmitter().submit([earn(1)]);
+  await sleep(100);
+  client.close();
+  await expect(waiting).rejects.toThrow('the client was closed; the outcome is unknown');
+});
+
 test('a caller that is not let in is told so, and may try again', async () => {
   let isLetIn = false;
   const submitter = await open({
