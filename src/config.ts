@@ -76,7 +76,7 @@ export const SETTINGS = {
   httpAddress: setting(
     'TONGFEN_HTTP_ADDRESS',
     address.default('127.0.0.1:0'),
-    'Where a process serves /metrics, /livez and /readyz. Default: 127.0.0.1 and a free port',
+    'Where a process serves /metrics, /livez and /readyz (of serve, its gateway). Default: 127.0.0.1 and a free port',
   ),
   tlsCertificate: setting(
     'TONGFEN_TLS_CERT',

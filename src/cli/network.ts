@@ -24,6 +24,9 @@ export interface NetworkService extends Service {
   readonly workerPids: readonly number[];
 }
 
+/** The address that is asked for is the gateway's; of the switch and of each worker the system chooses one. */
+const OTHER_HTTP_ADDRESS = '127.0.0.1:0';
+
 /** The program that knows the commands, for worker processes. */
 const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
 
@@ -48,7 +51,8 @@ export async function startNetwork(
     const backends = { databaseUrl: services.databaseUrl, redisUrl: services.redisUrl };
     await migrate({ databaseUrl: backends.databaseUrl, shards: config.shards, ...options });
     const gateway = closers.add(await startGateway(config, backends, log), (started) => started.stop());
-    const calls = closers.add(await startSwitch(config, backends, log), (started) => started.stop());
+    const ofSwitch = { ...config, httpAddress: OTHER_HTTP_ADDRESS };
+    const calls = closers.add(await startSwitch(ofSwitch, backends, log), (started) => started.stop());
     const workers = closers.add(
       new WorkerProcesses({
         count: config.workers,
@@ -94,7 +98,7 @@ export async function startNetwork(
   }
 }
 
-/** Workers read the same settings, from their environment; where they serve HTTP is theirs to choose. */
+/** Workers read the same settings, from their environment. */
 function environmentOf(
   config: Config,
   backends: { databaseUrl: string; redisUrl: string | undefined },
@@ -108,7 +112,7 @@ function environmentOf(
     TONGFEN_TIME_ZONE: config.timeZone,
     TONGFEN_CUT_OVER: config.cutOver,
     TONGFEN_LOG_LEVEL: config.logLevel,
-    TONGFEN_HTTP_ADDRESS: '127.0.0.1:0',
+    TONGFEN_HTTP_ADDRESS: OTHER_HTTP_ADDRESS,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../ledger/calendar.ts';
 import { isDay } from '../ledger/calendar.ts';
-import { isCardNumber } from '../ledger/card.ts';
+import { CARD_NUMBER, isCardNumber } from '../ledger/card.ts';
 import type { Clock } from '../shard/ports.ts';
 import type { Refusal } from './refusal.ts';
 import { invalidArgument } from './refusal.ts';
@@ -10,7 +10,7 @@ import type { Caller } from './unary.ts';
 
 /** Why a card can't be one. */
 export function cardRefusal(card: number): Refusal | undefined {
-  return isCardNumber(card) ? undefined : invalidArgument('card', 'must be a card number of 16 digits');
+  return isCardNumber(card) ? undefined : invalidArgument('card', `must be ${CARD_NUMBER}`);
 }
 
 /** How many items a page of a list has. */

@@ -1,6 +1,6 @@
 import { isAmount, MERCHANT_CODE, PROGRAM_CODE } from '../directory/formats.ts';
 import type { ParticipantRecord } from '../directory/ports.ts';
-import { isCardNumber } from '../ledger/card.ts';
+import { CARD_NUMBER, isCardNumber } from '../ledger/card.ts';
 import type { ExchangeRequest, SubmittedType, Transaction } from '../ledger/transaction.ts';
 import { AMOUNT_MAX } from '../ledger/transaction.ts';
 import { enumNumbers } from './messages.ts';
@@ -78,7 +78,7 @@ export function readTransaction(
   }
   if (!isUuid(wire.id)) return wrong('id', 'must be a UUID');
   const card = exactNumber(wire.card);
-  if (!isCardNumber(card)) return wrong('card', 'must be a card number of 16 digits');
+  if (!isCardNumber(card)) return wrong('card', `must be ${CARD_NUMBER}`);
   if (!PROGRAM_CODE.test(wire.program)) return wrong('program', 'must be a program code');
 
   const amount = exactNumber(wire.amount);
@@ -100,7 +100,7 @@ export function readTransaction(
 
   const toCard = exactNumber(wire.toCard);
   if (needs.type === 'TRANSFER') {
-    if (!isCardNumber(toCard)) return wrong('to_card', 'must be a card number of 16 digits');
+    if (!isCardNumber(toCard)) return wrong('to_card', `must be ${CARD_NUMBER}`);
     if (toCard === card) return wrong('to_card', 'must be another card');
   } else if (toCard !== 0) return wrong('to_card', notForThis(needs));
 

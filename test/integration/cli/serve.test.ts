@@ -9,6 +9,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../src/client/response-decoder.ts';
 import { isResult } from '../../../src/client/response-decoder.ts';
+import { freePort } from '../../../src/embedded/free-port.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import type { TestRedis } from '../../support/backends.ts';
 import { takeRedis, USUAL_BACKEND } from '../../support/backends.ts';
@@ -45,6 +46,7 @@ async function serve(): Promise<string> {
       TONGFEN_WORKERS: '2',
       TONGFEN_GRPC_ADDRESS: '127.0.0.1:0',
       TONGFEN_CUT_OVER: 'manual',
+      TONGFEN_HTTP_ADDRESS: `127.0.0.1:${await freePort()}`,
       TONGFEN_LOG_LEVEL: 'error',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
