@@ -2,9 +2,9 @@
 export interface Plan {
   /** Cards that become active in the worker; the loads use 100,000 of them. In a full run they are more than its cache keeps. */
   readonly cards: number;
-  /** How often a figure and its reference are measured in turn; the medians count. */
+  /** How often a figure and its reference are measured in turn; the medians count. Of single calls the first is half compiled code. */
   readonly rounds: number;
-  /** The same of what is compared with the mixed load, and of single calls. */
+  /** The same of what is compared with the mixed load. */
   readonly sideRounds: number;
   /** Of a load of everything, before any is measured. */
   readonly warmUpSeconds: number;

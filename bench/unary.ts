@@ -34,10 +34,10 @@ export async function benchUnary(bench: Bench): Promise<void> {
   await measure(ofEngine, shape, plan.unaryWarmUpSeconds);
   const unary: Round[] = [];
   const noOpUnary: Round[] = [];
-  for (let round = 0; round < plan.sideRounds; round += 1) {
-    progress.step(`${CALLERS} callers, ${roundOf(round, plan.sideRounds)}`);
+  for (let round = 0; round < plan.rounds; round += 1) {
+    progress.step(`${CALLERS} callers, ${roundOf(round, plan.rounds)}`);
     unary.push(await measure(ofEngine, shape, plan.unarySeconds));
-    progress.step(`${CALLERS} callers of a server that does nothing, ${roundOf(round, plan.sideRounds)}`);
+    progress.step(`${CALLERS} callers of a server that does nothing, ${roundOf(round, plan.rounds)}`);
     noOpUnary.push(await measure(ofNoOp, shape, plan.unarySeconds));
   }
 
