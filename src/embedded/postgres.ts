@@ -86,7 +86,9 @@ async function makeCluster(options: {
 }): Promise<void> {
   const { native, home, cluster, runAs, durable } = options;
   for (const name of readdirSync(home)) {
-    if (name.startsWith('draft-')) rmSync(join(home, name), { recursive: true, force: true });
+    if (!name.startsWith('draft-')) continue;
+    // While it is removed, that initdb may add to it: until its watchdog has ended it, some moments later.
+    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
   const draft = join(home, `draft-${randomBytes(6).toString('hex')}`);
   const passwordPath = join(home, 'password');
