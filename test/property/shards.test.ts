@@ -104,7 +104,8 @@ function makeRoom(engine: Engine, scenario: Scenario): void {
   engine.apply({ kind: 'network', network: scenario.network, change: 'as in the beginning' });
   for (const { card, program, posted } of accountsOf(engine.shards)) {
     if (posted < BALANCE_MAX - 100 * AMOUNT_MAX) continue;
-    const amount = scenario.network.programs.get(program)!.limitPerTransaction;
+    // What is above it could be more than the account has, and would take nothing.
+    const amount = Math.min(scenario.network.programs.get(program)!.limitPerTransaction, AMOUNT_MAX);
     const debits = Array.from({ length: 100 }, (_, index) => debitOf({ card, program, amount }, index));
     engine.submit(shardOf(card, engine.shards.length), [debits], GATEWAY);
   }
