@@ -4,8 +4,9 @@ import type { HostAnswer, HostMessage } from '../ledger/host-message.ts';
 import type { BalanceInquiry } from '../shard/inquiry.ts';
 import type { Clock, EnvelopeSender, NetworkSource, ReplySender } from '../shard/ports.ts';
 import type { CircuitBreakerOptions } from './circuit-breaker.ts';
-import { CIRCUIT_BREAKER, CircuitBreaker } from './circuit-breaker.ts';
+import { CIRCUIT_BREAKER } from './circuit-breaker.ts';
 import { Inquiries } from './inquiries.ts';
+import { IssuerHost } from './issuer-host.ts';
 import { outcomeOf } from './outcomes.ts';
 import type { HostMethod, HostQueue, HostQueues, HostReply, Hosts, SwitchObserver } from './ports.ts';
 
@@ -105,14 +106,14 @@ export class Switch {
 
   async #open(issuer: string): Promise<void> {
     const { queues, log, observer } = this.#ports;
-    const { asksMax, followUpsMax, inquiriesMax, breaker: options } = this.#options;
-    const breaker = new CircuitBreaker(options);
+    const { asksMax, followUpsMax, inquiriesMax, breaker } = this.#options;
+    const host = new IssuerHost(this.#ports, breaker);
     const inquiries = new Inquiries(this.#ports, this.#options);
     const opened: HostQueue[] = [];
     try {
-      const ask = (message: HostMessage): Promise<void> => this.#ask(message, breaker);
+      const ask = (message: HostMessage): Promise<void> => this.#ask(message, host);
       opened.push(await queues.open(issuer, 'asks', { concurrency: asksMax, handle: ask }));
-      const followUp = (message: HostMessage): Promise<void> => this.#followUp(message, breaker);
+      const followUp = (message: HostMessage): Promise<void> => this.#followUp(message, host);
       opened.push(await queues.open(issuer, 'follow-ups', { concurrency: followUpsMax, handle: followUp }));
       const answer = (inquiry: BalanceInquiry): Promise<void> => inquiries.answer(inquiry);
       opened.push(await queues.openInquiries(issuer, { concurrency: inquiriesMax, handle: answer }));
@@ -125,18 +126,18 @@ export class Switch {
     observer.opened(issuer);
   }
 
-  async #ask(message: HostMessage, breaker: CircuitBreaker): Promise<void> {
+  async #ask(message: HostMessage, host: IssuerHost): Promise<void> {
     const leftMs = message.answerByMs - this.#ports.clock.nowMs();
     if (leftMs <= 0) {
       this.#ports.observer.skipped(message.issuer, 'late');
       return;
     }
-    const reply = await this.#call(message, breaker, Math.min(leftMs, this.#options.callTimeoutMs));
+    const reply = await this.#call(message, host, Math.min(leftMs, this.#options.callTimeoutMs));
     await this.#answer(message, answerOf(reply));
   }
 
-  async #followUp(message: HostMessage, breaker: CircuitBreaker): Promise<void> {
-    const reply = await this.#call(message, breaker, this.#options.callTimeoutMs);
+  async #followUp(message: HostMessage, host: IssuerHost): Promise<void> {
+    const reply = await this.#call(message, host, this.#options.callTimeoutMs);
     const answer = answerOf(reply);
     if (answer.kind === 'none') {
       throw new Fault('DEADLINE_EXCEEDED', `the host of ${message.issuer} has not answered`, {
@@ -146,24 +147,12 @@ export class Switch {
     await this.#answer(message, answer);
   }
 
-  async #call(message: HostMessage, breaker: CircuitBreaker, timeoutMs: number): Promise<HostReply> {
-    const { clock, hosts, log, network, observer } = this.#ports;
+  async #call(message: HostMessage, host: IssuerHost, timeoutMs: number): Promise<HostReply> {
     const { issuer, operation } = message;
-    const host = network.current().programs.get(message.content.program)?.host;
-    if (host === undefined) return { kind: 'none', why: 'the address of the host is not known here yet' };
-    const startedMs = clock.nowMs();
-    if (!breaker.mayCall(startedMs)) {
-      observer.skipped(issuer, 'circuit');
-      return { kind: 'none', why: 'the circuit is open' };
-    }
-    const reply = await hosts.call(host.address, message, timeoutMs);
-    const nowMs = clock.nowMs();
-    observer.called({ issuer, operation, reply: reply.kind, elapsedMs: nowMs - startedMs });
-    if (reply.kind === 'wrong') log.wrongAnswer(issuer, operation, reply.why);
-    if (reply.kind === 'none' || reply.kind === 'wrong') {
-      if (breaker.failed(nowMs)) log.hostAway(issuer, operation, reply.why);
-    } else if (breaker.answered()) log.hostBack(issuer, operation);
-    observer.circuit(issuer, breaker.isOpen);
+    const reply = await host.call({ issuer, program: message.content.program, operation }, (address) =>
+      this.#ports.hosts.call(address, message, timeoutMs),
+    );
+    this.#ports.observer.circuit(issuer, host.isAway);
     return reply;
   }
 
