@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { assert } from '../assert.ts';
+import { isSystemError } from '../errors.ts';
 import { Fault } from '../fault.ts';
 import { describe } from './describe.ts';
 import { DirectoryClaim } from './directory-claim.ts';
@@ -85,11 +86,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 
 /** What the system says about a file; Postgres and Redis speak for themselves. */
 function asFault(error: unknown, dataDirectory: string): unknown {
-  const { code, message, syscall } = error as NodeJS.ErrnoException;
-  if (error instanceof Fault || syscall === undefined) return error;
-  if (code === 'ENOSPC')
+  if (!isSystemError(error)) return error;
+  if (error.code === 'ENOSPC')
     return new Fault('STORE_UNAVAILABLE', `no space left for ${dataDirectory}`, { cause: error });
-  return new Fault('CONFIGURATION_INVALID', `${dataDirectory} can't be used: ${message}`, { cause: error });
+  return new Fault('CONFIGURATION_INVALID', `${dataDirectory} can't be used: ${error.message}`, {
+    cause: error,
+  });
 }
 
 class Services implements EmbeddedServices {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
+import { errorMessage } from '../errors.ts';
 import { Fault } from '../fault.ts';
 import type { NetworkFollower } from './network-gauges.ts';
 import { gaugeNetwork } from './network-gauges.ts';
@@ -45,7 +46,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   } catch (cause) {
     throw new Fault(
       'CONFIGURATION_INVALID',
-      `HTTP can't be served at ${options.address}: ${messageOf(cause)}`,
+      `HTTP can't be served at ${options.address}: ${errorMessage(cause)}`,
       { cause },
     );
   }
@@ -85,8 +86,4 @@ async function answer(
     default:
       response.writeHead(404).end('see /metrics, /livez and /readyz\n');
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import { Gauge } from 'prom-client';
+import { errorMessage } from '../errors.ts';
 import { inTime } from '../in-time.ts';
 
 /** What has to work for a process to be of use; each rejects when it does not. */
@@ -16,7 +17,7 @@ export async function failedChecks(checks: ReadinessChecks): Promise<Record<stri
       try {
         await inTime(check(), CHECK_MS_MAX);
       } catch (error) {
-        failed[name] = error instanceof Error ? error.message : String(error);
+        failed[name] = errorMessage(error);
       }
     }),
   );

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { errorMessage } from '../errors.ts';
 import { Fault } from '../fault.ts';
 
 /** Whether a queue backend answers, as its users find out; says so once when it stops and once when it is back. */
@@ -30,15 +31,9 @@ export class Availability {
    * @param doing what was asked of it: 'take an envelope'
    */
   failed(error: unknown, doing: string): Fault {
-    const message = `${this.#backend} did not ${doing}: ${messageOf(error)}`;
+    const message = `${this.#backend} did not ${doing}: ${errorMessage(error)}`;
     if (!this.#isAway) this.#logger?.warn(message);
     this.#isAway = true;
     return new Fault('QUEUE_UNAVAILABLE', message, { retryable: true, cause: error });
   }
-}
-
-function messageOf(error: unknown): string {
-  // Node tries each address of a host and reports them together, with an empty message.
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
 }

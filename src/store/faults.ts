@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { errorMessage } from '../errors.ts';
 import { Fault } from '../fault.ts';
 
 /**
@@ -37,7 +38,7 @@ const RETRYABLE_SQLSTATES: Readonly<Record<string, string>> = {
  */
 export function storeFault(error: unknown, doing: string): Fault {
   if (error instanceof Fault) return error;
-  return new Fault('STORE_UNAVAILABLE', `Postgres failed to ${doing}: ${messageOf(error)}`, {
+  return new Fault('STORE_UNAVAILABLE', `Postgres failed to ${doing}: ${errorMessage(error)}`, {
     retryable: isRetryable(error),
     cause: withoutRow(error),
   });
@@ -71,10 +72,4 @@ function withoutRow(error: unknown): unknown {
     error.where = undefined;
   }
   return error;
-}
-
-function messageOf(error: unknown): string {
-  // Node tries each address of a host and reports them together, with an empty message.
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isSystemError } from '../../errors.ts';
 import { Fault } from '../../fault.ts';
 
 /**
@@ -16,8 +17,8 @@ export async function saveWhole(path: string, pieces: AsyncIterable<Buffer>): Pr
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    const message = `${path} can't be written: ${(error as Error).message}`;
+    if (!isSystemError(error)) throw error;
+    const message = `${path} can't be written: ${error.message}`;
     throw new Fault('CONFIGURATION_INVALID', message, { cause: error });
   }
 }

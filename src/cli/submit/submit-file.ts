@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Submitter } from '../../client/submitter.ts';
+import { isSystemError } from '../../errors.ts';
 import { Fault } from '../../fault.ts';
 import type { Counts } from './counts.ts';
 import { noCounts } from './counts.ts';
@@ -99,7 +100,7 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
       broken,
     };
   } catch (cause) {
-    if (!isOfDisk(cause)) throw cause;
+    if (!isSystemError(cause)) throw cause;
     throw new Fault(
       'CONFIGURATION_INVALID',
       `it can't go on behind line ${position.line}: ${cause.message}`,
@@ -110,11 +111,6 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
   } finally {
     rejects.close();
   }
-}
-
-/** True for what the file system says: a disk that is full, a folder that is not there. */
-function isOfDisk(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
 }
 
 async function firstLine(path: string): Promise<string> {
