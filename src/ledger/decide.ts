@@ -14,8 +14,9 @@ import { negated, putLots, takeLots } from './lots.ts';
 import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { reverse } from './reverse.ts';
+import { hasRoom } from './room.ts';
 import type { ShardState } from './state.ts';
-import { hasRoom, resultOf, transitKey } from './state.ts';
+import { resultOf, transitKey } from './state.ts';
 import type { CounterKind, Decision, Result, Transaction } from './transaction.ts';
 import { repeatTransfer, transfer } from './transfer.ts';
 

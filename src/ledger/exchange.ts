@@ -11,8 +11,8 @@ import type { Network, Program } from './network.ts';
 import { rateAt } from './network.ts';
 import type { Decline, Outcome } from './outcome.ts';
 import { readQuote } from './quote.ts';
+import { hasRoom } from './room.ts';
 import type { EntryContent, ShardState } from './state.ts';
-import { hasRoom } from './state.ts';
 import type { Result, Transaction } from './transaction.ts';
 
 /** The origin of the entry of what arrived: the debit has the same id and card, and the participant as its own. */

@@ -14,8 +14,8 @@ import { negated, putLots, takeLots } from './lots.ts';
 import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { give, take } from './overdrawing.ts';
+import { hasRoom } from './room.ts';
 import type { EntryContent, ShardState } from './state.ts';
-import { hasRoom } from './state.ts';
 import { systemId } from './system-id.ts';
 import type { Decision, Result, Transaction } from './transaction.ts';
 

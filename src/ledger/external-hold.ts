@@ -9,8 +9,8 @@ import { ask, askedContent, askOf, isOriginalAsked, nextId } from './host-asking
 import { tell } from './host-follow-up.ts';
 import type { Program } from './network.ts';
 import type { Decline } from './outcome.ts';
+import { mayHold } from './room.ts';
 import type { ShardState } from './state.ts';
-import { mayHold } from './state.ts';
 import type { Decision, Result, Transaction } from './transaction.ts';
 
 // Authorizations in programs on their issuers' hosts: an authorization is asked, its hold is here, and its end is asked or

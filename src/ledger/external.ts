@@ -11,8 +11,8 @@ import type { Program } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { give, take } from './overdrawing.ts';
 import { aboveOriginal, findOriginal, isAboveOriginal } from './reverse.ts';
+import { hasRoom } from './room.ts';
 import type { ShardState } from './state.ts';
-import { hasRoom } from './state.ts';
 import type { Decision, Entry, Result, Transaction } from './transaction.ts';
 import { receiverRefusal } from './transfer.ts';
 

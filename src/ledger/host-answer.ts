@@ -11,9 +11,9 @@ import { answerOrigin, endsByMs } from './host-message.ts';
 import { lotsOf, merged, sumOf } from './lots.ts';
 import type { Outcome } from './outcome.ts';
 import { give, take } from './overdrawing.ts';
+import { hasRoom, mayHold } from './room.ts';
 import { exposureMicro } from './stand-in.ts';
 import type { ShardState } from './state.ts';
-import { hasRoom, mayHold } from './state.ts';
 import type { Result } from './transaction.ts';
 
 /**

@@ -8,8 +8,9 @@ import { returnOrigin } from './leg.ts';
 import type { LotPairs } from './lots.ts';
 import { firstOf, lastOf, negated, putLots } from './lots.ts';
 import type { Program } from './network.ts';
+import { hasRoom } from './room.ts';
 import type { ShardState } from './state.ts';
-import { entryKey, hasRoom } from './state.ts';
+import { entryKey } from './state.ts';
 import type { Entry, Result, Transaction } from './transaction.ts';
 import { requestReclaim } from './transfer.ts';
 

@@ -12,7 +12,7 @@ import { Shares } from './shares.ts';
 import type { StripeSum } from './stripe-sums.ts';
 import { StripeSums } from './stripe-sums.ts';
 import type { CounterKind, Entry, EntryExchange, Result, Transaction } from './transaction.ts';
-import { BALANCE_MAX, STANDARD_POINTS } from './transaction.ts';
+import { STANDARD_POINTS } from './transaction.ts';
 
 /** What a turn is decided by, fixed while it lasts. */
 export interface TurnBasis {
@@ -279,24 +279,4 @@ function plainResultOf(entry: Entry, shard: number, duplicate: boolean): Result 
     available: entry.available,
     duplicate,
   };
-}
-
-/**
- * True when a change of what is posted keeps the account within what is exact, `BALANCE_MAX` either side of zero, with what
- * is available: it is below what is posted by what is held.
- */
-export function hasRoom(account: Account | undefined, change: number): boolean {
-  if (account === undefined) return fits(0, change);
-  return fits(change < 0 ? availableOf(account) : account.posted, change);
-}
-
-/** True when setting points aside, which may be captured, keeps the account within that. */
-export function mayHold(account: Account, amount: number): boolean {
-  return fits(availableOf(account), -amount) && fits(account.held, amount);
-}
-
-/** True when adding to a balance keeps it within what is exact. */
-export function fits(balance: number, change: number): boolean {
-  const sum = balance + change;
-  return sum <= BALANCE_MAX && sum >= -BALANCE_MAX;
 }

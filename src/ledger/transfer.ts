@@ -11,8 +11,9 @@ import { returnOrigin, secondLegOrigin } from './leg.ts';
 import { merged, negated, putLots, sumOf, takeLots } from './lots.ts';
 import type { Program } from './network.ts';
 import type { Decline, Outcome } from './outcome.ts';
+import { hasRoom } from './room.ts';
 import type { EntryContent, ShardState, Transit } from './state.ts';
-import { hasRoom, resultOf, transitKey } from './state.ts';
+import { resultOf, transitKey } from './state.ts';
 import type { Entry, Result, Transaction } from './transaction.ts';
 
 /**
