@@ -22,7 +22,7 @@ const QUEUE_RETRY_MS = 100;
 /** What a lane needs of the router. */
 export interface LaneOwner {
   /** Sends an envelope and names it. Those that were sent before since the shard was heard of may all be in its queue. */
-  dispatch(lane: Lane, items: readonly Item[], how: { isRetry: boolean; sentBefore: number }): number;
+  dispatch(lane: Lane, items: readonly Item[], how: { isRetry: boolean; isAgain: boolean }): number;
   /** The item will be answered later: by its name, or when it is asked again. */
   becameLate(lane: Lane, item: Item, how: { nowMs: number; isNamed: boolean }): void;
 }
@@ -136,10 +136,10 @@ export class Lane {
     this.#out = items;
     const waitMs = this.#limits.replyWaitMs * 2 ** this.#sends;
     this.#overdueAtMs = nowMs + Math.min(waitMs, this.#limits.replyWaitMaxMs);
-    const sentBefore = this.#sends;
+    const isAgain = this.#sends > 0;
     this.#sends += 1;
     this.#fault = undefined;
-    this.#number = this.#owner.dispatch(this, items, { isRetry, sentBefore });
+    this.#number = this.#owner.dispatch(this, items, { isRetry, isAgain });
   }
 
   /** The items of the next envelope: all that wait, up to the limit, no linked chain cut in two. */

@@ -2,6 +2,9 @@ import type { Fault } from '../fault.ts';
 import type { Result, Transaction } from '../ledger/transaction.ts';
 import type { Limit } from './limits.ts';
 
+/** What is sent again: for metrics. */
+export type Retried = 'envelope' | 'transfer' | 'postponed' | 'card-status';
+
 /** What the router tells its metrics. */
 export interface RouterObserver {
   /** Every transaction of a batch is answered; `answers` are in the order of `transactions`. */
@@ -18,7 +21,7 @@ export interface RouterObserver {
     readonly elapsedMs: number;
   }): void;
   /** Something was sent again because its answer did not come, or because the queue was away. */
-  retried(shard: number, what: 'envelope' | 'transfer' | 'postponed' | 'card-status'): void;
+  retried(shard: number, what: Retried): void;
 }
 
 /** A method of a gRPC service, in the labels that gRPC server metrics usually have. */

@@ -172,7 +172,7 @@ export class Router {
   #dispatch(
     lane: Lane,
     items: readonly Item[],
-    { isRetry, sentBefore }: { isRetry: boolean; sentBefore: number },
+    { isRetry, isAgain }: { isRetry: boolean; isAgain: boolean },
   ): number {
     const number = this.#nextNumber();
     this.#sent.set(number, { lane, items, sentAtMs: this.#ports.clock.nowMs() });
@@ -180,7 +180,7 @@ export class Router {
     const { gateway } = this.#ports.replies;
     const transactions = items.map((item) => item.transaction);
     const envelope = { kind: 'submit', gateway, number, transactions } as const;
-    this.#send(lane.shard, number, envelope, { isAgain: sentBefore > 0 });
+    this.#send(lane.shard, number, envelope, { isAgain });
     return number;
   }
 

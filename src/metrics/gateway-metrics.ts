@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { Fault } from '../fault.ts';
 import type { Limit } from '../gateway/limits.ts';
-import type { GatewayObserver, MethodLabels } from '../gateway/observer.ts';
+import type { GatewayObserver, MethodLabels, Retried } from '../gateway/observer.ts';
 import type { Router } from '../gateway/router.ts';
 import type { Settlement } from '../settlement/ports.ts';
 import type { QueueInspector } from '../shard/ports.ts';
@@ -130,7 +130,7 @@ export class GatewayMetrics implements GatewayObserver {
     this.#envelopeItems.observe(items);
   }
 
-  retried(_shard: number, what: 'envelope' | 'transfer' | 'postponed' | 'card-status'): void {
+  retried(_shard: number, what: Retried): void {
     this.#retries.inc({ what });
   }
 
