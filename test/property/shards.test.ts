@@ -102,11 +102,13 @@ function deliver(engine: Engine, draws: readonly number[]): void {
 /** Points without room for them rightly stay in transit: takes some from every account that is nearly full. */
 function makeRoom(engine: Engine, scenario: Scenario): void {
   engine.apply({ kind: 'network', network: scenario.network, change: 'as in the beginning' });
-  for (const { card, program, posted } of accountsOf(engine.shards)) {
+  for (const [number, { card, program, posted }] of accountsOf(engine.shards).entries()) {
     if (posted < BALANCE_MAX - 100 * AMOUNT_MAX) continue;
     // What is above it could be more than the account has, and would take nothing.
     const amount = Math.min(scenario.network.programs.get(program)!.limitPerTransaction, AMOUNT_MAX);
-    const debits = Array.from({ length: 100 }, (_, index) => debitOf({ card, program, amount }, index));
+    const debits = Array.from({ length: 100 }, (_, index) =>
+      debitOf({ card, program, amount }, number * 100 + index),
+    );
     engine.submit(shardOf(card, engine.shards.length), [debits], GATEWAY);
   }
 }

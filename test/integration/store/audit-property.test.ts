@@ -171,7 +171,7 @@ async function play(
     ]);
   };
   let exchanges = 0;
-  /** Has points of whoever has any become others. Scenarios alone hardly ever get that far. */
+  /** Exchanges some of what an account has into another program: drawn scenarios alone hardly ever get that far. */
   const exchange = async (drawn: number): Promise<void> => {
     const { rows } = await pool.query<{ card: string; program: string; available: string }>(
       'select card, program, posted - held as available from account where posted > held order by card, program',
