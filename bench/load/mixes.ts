@@ -119,7 +119,7 @@ class ExchangeMix implements Mix {
   next(): NewTransaction {
     const exchange = { toProgram: OTHER_PROGRAM, amountOutMin: 1 };
     // Two points of the one are three of the other.
-    return { ...make({ type: 'EXCHANGE', card: cardAt(this.#drawCard()), amount: 2 }), exchange };
+    return make({ type: 'EXCHANGE', card: cardAt(this.#drawCard()), amount: 2, exchange });
   }
 
   heard(): void {}
@@ -191,6 +191,7 @@ function make(fields: {
   readonly merchant?: string;
   readonly originalId?: string;
   readonly toCard?: number;
+  readonly exchange?: NewTransaction['exchange'];
 }): NewTransaction {
   made += 1;
   return {
@@ -203,6 +204,7 @@ function make(fields: {
     reference: `ref-${made}`,
     originalId: fields.originalId ?? '',
     toCard: fields.toCard ?? 0,
+    exchange: fields.exchange,
   };
 }
 

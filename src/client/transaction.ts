@@ -8,23 +8,23 @@ export interface NewTransaction {
   readonly card: number;
   readonly program: string;
   /** In the program's smallest unit. */
-  readonly amount?: number;
-  readonly merchant?: string;
-  readonly reference?: string;
-  readonly originalId?: string;
-  readonly toCard?: number;
-  readonly holdSeconds?: number;
-  readonly adjustment?: 'CREDIT' | 'DEBIT';
-  readonly reason?: string;
+  readonly amount?: number | undefined;
+  readonly merchant?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly originalId?: string | undefined;
+  readonly toCard?: number | undefined;
+  readonly holdSeconds?: number | undefined;
+  readonly adjustment?: 'CREDIT' | 'DEBIT' | undefined;
+  readonly reason?: string | undefined;
   /** Posts together with the next item of the batch, or neither does. */
-  readonly linked?: boolean;
-  readonly exchange?: NewExchange;
+  readonly linked?: boolean | undefined;
+  readonly exchange?: NewExchange | undefined;
 }
 
 /** `tongfen.v1.Exchange`: a quote's token, or the least that has to arrive at the rate of the moment. */
 export interface NewExchange {
   readonly toProgram: string;
   /** In the target program's smallest unit. */
-  readonly amountOutMin?: number;
-  readonly quote?: string;
+  readonly amountOutMin?: number | undefined;
+  readonly quote?: string | undefined;
 }

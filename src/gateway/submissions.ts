@@ -72,7 +72,8 @@ export class Submissions {
   #checkQuote(transaction: Transaction): Transaction {
     const { exchange } = transaction;
     if (exchange === undefined || exchange.quote === '') return transaction;
-    const isQuoteGenuine = this.#parts.quotes.isGenuine(exchange.quote);
-    return { ...transaction, exchange: { ...exchange, isQuoteGenuine } };
+    const { toProgram, amountOutMin, quote } = exchange;
+    const isQuoteGenuine = this.#parts.quotes.isGenuine(quote);
+    return { ...transaction, exchange: { toProgram, amountOutMin, quote, isQuoteGenuine } };
   }
 }

@@ -144,5 +144,6 @@ function idReused(state: ShardState): Result {
     balance: 0,
     available: 0,
     duplicate: false,
+    amountOut: undefined,
   };
 }

@@ -79,8 +79,9 @@ export function postExchange(
   sides: { account: Account; lots: LotPairs; arrived: Account; arrivedLots: () => LotPairs },
 ): Result {
   assert(content.exchange !== undefined, 'the entry of an exchange says what for');
+  const { peerProgram, amountOutMin, quote } = content.exchange;
   const result = state.post(
-    { ...content, exchange: { ...content.exchange, exchanged: value } },
+    { ...content, exchange: { peerProgram, amountOutMin, quote, exchanged: value } },
     {
       account: sides.account,
       lots: sides.lots,

@@ -109,10 +109,12 @@ function expireLots(state: ShardState, account: Account): void {
 
 function systemContent(account: Account, own: Pick<EntryContent, 'id' | 'origin' | 'amount'>): EntryContent {
   return {
-    ...own,
+    id: own.id,
     card: account.card,
+    origin: own.origin,
     type: 'EXPIRE',
     program: account.program,
+    amount: own.amount,
     reference: '',
     originalId: '',
     peer: 0,
@@ -120,5 +122,6 @@ function systemContent(account: Account, own: Pick<EntryContent, 'id' | 'origin'
     debit: false,
     reason: '',
     linked: false,
+    exchange: undefined,
   };
 }

@@ -263,20 +263,33 @@ export function transitKey(id: string, card: number, participant: string): strin
 
 /** What the caller is told of an entry. */
 export function resultOf(entry: Entry, shard: number, duplicate: boolean): Result {
-  const result = plainResultOf(entry, shard, duplicate);
-  const value = entry.exchange?.exchanged;
-  return value === undefined ? result : { ...result, amountOut: value.amountOut };
+  return new EntryResult(entry, shard, duplicate);
 }
 
-function plainResultOf(entry: Entry, shard: number, duplicate: boolean): Result {
-  return {
-    outcome: entry.outcome,
-    shard,
-    seq: entry.seq,
-    ledgerTimeMs: entry.ledgerTimeMs,
-    amount: Math.abs(entry.type === 'AUTHORIZE' ? entry.heldChange : entry.postedChange),
-    balance: entry.balance,
-    available: entry.available,
-    duplicate,
-  };
+/**
+ * A class, and no object literal: when V8 finds that a field of a literal's needs another representation, what is compiled
+ * may go on to make objects of the old one, each of which is converted where it is first read (docs/decisions/0012).
+ */
+class EntryResult implements Result {
+  readonly outcome: Outcome;
+  readonly shard: number;
+  readonly seq: number;
+  readonly ledgerTimeMs: number;
+  readonly amount: number;
+  readonly balance: number;
+  readonly available: number;
+  readonly duplicate: boolean;
+  readonly amountOut: number | undefined;
+
+  constructor(entry: Entry, shard: number, duplicate: boolean) {
+    this.outcome = entry.outcome;
+    this.shard = shard;
+    this.seq = entry.seq;
+    this.ledgerTimeMs = entry.ledgerTimeMs;
+    this.amount = Math.abs(entry.type === 'AUTHORIZE' ? entry.heldChange : entry.postedChange);
+    this.balance = entry.balance;
+    this.available = entry.available;
+    this.duplicate = duplicate;
+    this.amountOut = entry.exchange?.exchanged?.amountOut;
+  }
 }

@@ -193,5 +193,5 @@ export interface Result {
   /** True when the id had been recorded before: this is the first outcome again. */
   readonly duplicate: boolean;
   /** `EXCHANGE` that posted: what arrived, in the target program's smallest unit. */
-  readonly amountOut?: number;
+  readonly amountOut?: number | undefined;
 }

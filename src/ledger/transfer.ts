@@ -49,7 +49,20 @@ export function transfer(
     counter: 'TRANSIT',
     merchant: '',
   });
-  const leg = { ...legOf(tx, tx.toCard, gateway), kind: 'credit' as const, lots, result };
+  const leg = {
+    kind: 'credit' as const,
+    id: tx.id,
+    card: tx.toCard,
+    peer: tx.card,
+    program: tx.program,
+    amount: tx.amount,
+    participant: tx.participant,
+    reference: tx.reference,
+    originalId: tx.originalId,
+    gateway,
+    lots,
+    result,
+  };
   if (isLocal) {
     assert(postCredit(state, leg) === undefined, 'a receiver that was checked takes the credit');
     return result;
@@ -87,12 +100,20 @@ export function repeatTransfer(state: ShardState, recorded: Entry, gateway: stri
 
 /** Asks the receiver's shard for the points of a transfer back; `original` is the sender's entry. */
 export function requestReclaim(state: ShardState, tx: Transaction, original: Entry, gateway: string): void {
-  send(
-    state,
-    { ...legOf(tx, original.peer, gateway), kind: 'reclaim', originalParticipant: original.origin },
-    tx.id,
-    tx.card,
-  );
+  const leg = {
+    kind: 'reclaim' as const,
+    id: tx.id,
+    card: original.peer,
+    peer: tx.card,
+    program: tx.program,
+    amount: tx.amount,
+    participant: tx.participant,
+    reference: tx.reference,
+    originalId: tx.originalId,
+    gateway,
+    originalParticipant: original.origin,
+  };
+  send(state, leg, tx.id, tx.card);
 }
 
 /**
@@ -193,7 +214,21 @@ export function postReclaim(state: ShardState, leg: Leg & { kind: 'reclaim' }): 
   const account = card === undefined ? undefined : findAccount(card, leg.program);
   const content = contentOfLeg(leg, 'REVERSE', origin);
   const settle = (outcome: Outcome, amount: number, lots: readonly number[]): void => {
-    state.legs.push({ ...leg, kind: 'settle', card: leg.peer, peer: leg.card, outcome, amount, lots });
+    state.legs.push({
+      kind: 'settle',
+      id: leg.id,
+      card: leg.peer,
+      peer: leg.card,
+      program: leg.program,
+      amount,
+      participant: leg.participant,
+      reference: leg.reference,
+      originalId: leg.originalId,
+      gateway: leg.gateway,
+      originalParticipant: leg.originalParticipant,
+      outcome,
+      lots,
+    });
   };
   const decline = (outcome: Outcome): true => {
     state.decline(content, outcome, '');
@@ -267,20 +302,6 @@ function send(state: ShardState, leg: Leg, id: string, card: number): void {
   state.legs.push(leg);
 }
 
-function legOf(tx: Transaction, to: number, gateway: string) {
-  return {
-    id: tx.id,
-    card: to,
-    peer: tx.card,
-    program: tx.program,
-    amount: tx.amount,
-    participant: tx.participant,
-    reference: tx.reference,
-    originalId: tx.originalId,
-    gateway,
-  };
-}
-
 function contentOfLeg(leg: Leg, type: 'TRANSFER' | 'REVERSE', origin: string): EntryContent {
   return {
     id: leg.id,
@@ -296,5 +317,6 @@ function contentOfLeg(leg: Leg, type: 'TRANSFER' | 'REVERSE', origin: string): E
     debit: false,
     reason: '',
     linked: false,
+    exchange: undefined,
   };
 }

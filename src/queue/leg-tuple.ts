@@ -20,32 +20,54 @@ export function encodeLeg(leg: Leg): Tuple {
 
 /** @throws {InvariantError} when it is no leg. */
 export function decodeLeg(value: unknown): Leg {
-  const [kind, id, card, peer, program, amount, participant, reference, originalId, gateway, ...own] =
-    tuple(value);
-  const common = {
-    id: text(id),
-    card: integer(card),
-    peer: integer(peer),
-    program: text(program),
-    amount: integer(amount),
-    participant: text(participant),
-    reference: text(reference),
-    originalId: text(originalId),
-    gateway: text(gateway),
-  };
+  const fields = tuple(value);
+  const [kind] = fields;
   switch (kind) {
     case 'credit':
-      return { kind, ...common, lots: integers(own[0]), result: decodeResult(own[1]) };
+      return {
+        kind,
+        id: text(fields[1]),
+        card: integer(fields[2]),
+        peer: integer(fields[3]),
+        program: text(fields[4]),
+        amount: integer(fields[5]),
+        participant: text(fields[6]),
+        reference: text(fields[7]),
+        originalId: text(fields[8]),
+        gateway: text(fields[9]),
+        lots: integers(fields[10]),
+        result: decodeResult(fields[11]),
+      };
     case 'reclaim':
-      return { kind, ...common, originalParticipant: text(own[0]) };
+      return {
+        kind,
+        id: text(fields[1]),
+        card: integer(fields[2]),
+        peer: integer(fields[3]),
+        program: text(fields[4]),
+        amount: integer(fields[5]),
+        participant: text(fields[6]),
+        reference: text(fields[7]),
+        originalId: text(fields[8]),
+        gateway: text(fields[9]),
+        originalParticipant: text(fields[10]),
+      };
     default:
       assert(kind === 'settle', 'a leg is a credit, a reclaim or a settle');
       return {
         kind,
-        ...common,
-        originalParticipant: text(own[0]),
-        outcome: OUTCOME_CODE.decode(own[1]),
-        lots: integers(own[2]),
+        id: text(fields[1]),
+        card: integer(fields[2]),
+        peer: integer(fields[3]),
+        program: text(fields[4]),
+        amount: integer(fields[5]),
+        participant: text(fields[6]),
+        reference: text(fields[7]),
+        originalId: text(fields[8]),
+        gateway: text(fields[9]),
+        originalParticipant: text(fields[10]),
+        outcome: OUTCOME_CODE.decode(fields[11]),
+        lots: integers(fields[12]),
       };
   }
 }

@@ -27,7 +27,7 @@ export function encodeResult(result: Result): Tuple {
 /** @throws {InvariantError} when it is no result. */
 export function decodeResult(value: unknown): Result {
   const fields = tuple(value);
-  const result = {
+  return {
     outcome: OUTCOME_CODE.decode(fields[0]),
     shard: integer(fields[1]),
     seq: integer(fields[2]),
@@ -36,6 +36,6 @@ export function decodeResult(value: unknown): Result {
     balance: integer(fields[5]),
     available: integer(fields[6]),
     duplicate: integer(fields[7]) === 1,
+    amountOut: fields[8] === undefined ? undefined : integer(fields[8]),
   };
-  return fields[8] === undefined ? result : { ...result, amountOut: integer(fields[8]) };
 }

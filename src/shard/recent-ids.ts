@@ -1,3 +1,5 @@
+import { charCode } from '../char-code.ts';
+
 /**
  * Tells ids that can't have been recorded from those that may have been, so that a turn looks up only the latter: looking
  * for every id of a turn costs Postgres nearly as much as committing them.
@@ -10,6 +12,8 @@
 export class RecentIds {
   /** Every id of version 7 that was recorded and is in neither generation is this one or below. */
   #forgotten: string;
+  /** No id of version 7 above this one was recorded: nearly all that come are, and need no look. */
+  #newest: string;
   #previous = new Set<string>();
   #current = new Set<string>();
 
@@ -22,16 +26,20 @@ export class RecentIds {
   constructor(newestId: string, generationIds: number) {
     this.#generationIds = generationIds;
     this.#forgotten = newestId;
+    this.#newest = newestId;
   }
 
   /** False for an id that was never recorded in this shard. */
   mayBeRecorded(id: string): boolean {
-    return !isVersion7(id) || id <= this.#forgotten || this.#current.has(id) || this.#previous.has(id);
+    if (!isVersion7(id)) return true;
+    if (id > this.#newest) return false;
+    return id <= this.#forgotten || this.#current.has(id) || this.#previous.has(id);
   }
 
   /** Takes note of an id whose entry is committed. */
   add(id: string): void {
     if (!isVersion7(id)) return;
+    if (id > this.#newest) this.#newest = id;
     this.#current.add(id);
     if (this.#current.size < this.#generationIds) return;
     for (const old of this.#previous) if (old > this.#forgotten) this.#forgotten = old;
@@ -42,7 +50,7 @@ export class RecentIds {
 
 /** Canonical text: the version is the fifteenth character. */
 function isVersion7(id: string): boolean {
-  return id.charCodeAt(14) === 0x37;
+  return charCode(id, 14) === 0x37;
 }
 
 /** The greatest id of version 7 among these and `newestId`. */

@@ -114,7 +114,8 @@ export class Turn {
         const origin = secondLegOrigin(leg.peer, leg.participant);
         const duplicate = this.#state.recorded.find(leg.id, leg.card, origin) !== undefined;
         const outcome = postCredit(this.#state, leg);
-        if (outcome === undefined) this.#answer([leg.gateway], leg.peer, leg, { ...leg.result, duplicate });
+        if (outcome === undefined)
+          this.#answer([leg.gateway], leg.peer, leg, duplicate ? repeated(leg.result) : leg.result);
         else
           refusals.push({
             id: leg.id,
@@ -158,7 +159,7 @@ export class Turn {
       const gateways = this.#state.transit.get(key)?.gateways ?? new Set();
       const refusal = envelope.refusals.find((each) => isRefusalOf(each, leg));
       if (refusal === undefined) {
-        this.#answer(gateways, leg.peer, leg, { ...leg.result, duplicate: true });
+        this.#answer(gateways, leg.peer, leg, repeated(leg.result));
       } else {
         const result = postReturn(this.#state, leg, refusal.outcome);
         if (result === undefined) {
@@ -189,6 +190,10 @@ export class Turn {
   #reply(gateway: string, reply: Reply): void {
     this.aftermath.replies.push({ gateway, reply });
   }
+}
+
+function repeated(result: Result): Result {
+  return { ...result, duplicate: true };
 }
 
 function isRefusalOf(refusal: LegRefusal, leg: Leg): boolean {

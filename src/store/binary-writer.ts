@@ -1,4 +1,5 @@
 import { assert } from '../assert.ts';
+import { charCode } from '../char-code.ts';
 
 /** Object ids of the element types of the arrays we send (pg_type.dat); fixed for ever. */
 const INT8_OID = 20;
@@ -116,7 +117,7 @@ export class BinaryWriter {
     let end = start;
     if (value.length <= SHORT_TEXT) {
       for (let index = 0; index < value.length; index += 1) {
-        const code = value.charCodeAt(index);
+        const code = charCode(value, index);
         if (code > 127) break;
         this.bytes[end] = code;
         end += 1;
@@ -136,11 +137,11 @@ export class BinaryWriter {
     let bad = value.length - 36;
     while (from < 36) {
       if (from === 8 || from === 13 || from === 18 || from === 23) {
-        bad |= value.charCodeAt(from) - 45;
+        bad |= charCode(value, from) - 45;
         from += 1;
       }
-      const high = NIBBLES[value.charCodeAt(from)] ?? 255;
-      const low = NIBBLES[value.charCodeAt(from + 1)] ?? 255;
+      const high = NIBBLES[charCode(value, from)] ?? 255;
+      const low = NIBBLES[charCode(value, from + 1)] ?? 255;
       bad |= (high | low) & 0xf0;
       this.bytes[to] = (high << 4) | low;
       to += 1;

@@ -1,4 +1,5 @@
 import { assert } from '../assert.ts';
+import { charCode } from '../char-code.ts';
 
 const TWO_POW_32 = 4_294_967_296;
 
@@ -87,7 +88,7 @@ export class MessageWriter {
     if (value.length > SHORT_TEXT) return false;
     const { bytes, end } = this;
     for (let index = 0; index < value.length; index += 1) {
-      const code = value.charCodeAt(index);
+      const code = charCode(value, index);
       if (code > 127) return false;
       bytes[end + index] = code;
     }
