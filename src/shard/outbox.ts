@@ -27,21 +27,20 @@ export class Outbox {
    * which is not acknowledged but settled, and for each settle, which may have to wait for room in its account.
    */
   static rowsOf(turn: number, legs: readonly Leg[], shards: number): OutboxRow[] {
-    const groups = new Map<string, Leg[]>();
+    const rows: { target: number; legs: Leg[] }[] = [];
+    const credits = new Map<number, Leg[]>();
     for (const leg of legs) {
-      const key =
-        leg.kind === 'credit'
-          ? String(shardOf(leg.card, shards))
-          : `${leg.kind} ${transitKey(leg.id, leg.peer, leg.participant)}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [leg]);
-      else group.push(leg);
+      const target = shardOf(leg.card, shards);
+      const group = leg.kind === 'credit' ? credits.get(target) : undefined;
+      if (group !== undefined) {
+        group.push(leg);
+        continue;
+      }
+      const row = { target, legs: [leg] };
+      rows.push(row);
+      if (leg.kind === 'credit') credits.set(target, row.legs);
     }
-    return [...groups.values()].map((group, index) => ({
-      number: turn * ROWS_PER_TURN + index,
-      target: shardOf((group[0] as Leg).card, shards),
-      legs: group,
-    }));
+    return rows.map((row, index) => ({ number: turn * ROWS_PER_TURN + index, ...row }));
   }
 
   /** Takes a committed row; it is due to be sent at once. */

@@ -56,6 +56,16 @@ describe('the rows of a turn', () => {
     expect(rows.map(({ legs }) => legs)).toEqual([[a], [b], [c], [d]]);
   });
 
+  it('are one for each settle of what was transferred to one card, under one id of several cards', () => {
+    const [a, b, c] = [leg('settle', 'a', 1), leg('settle', 'a', 2), leg('settle', 'a', 3)];
+    const rows = Outbox.rowsOf(3, [a, b, c], SHARDS);
+    expect(rows.map(({ target, legs }) => [target, legs])).toEqual([
+      [1, [a]],
+      [2, [b]],
+      [3, [c]],
+    ]);
+  });
+
   it('have numbers that no other turn has', () => {
     const legs = [1, 2, 3].map((target) => leg('credit', `to ${target}`, target));
     const numbers = [1, 2, 3].flatMap((turn) =>
