@@ -99,10 +99,13 @@ export function hostOrigin(participant: string): string {
   return `host/${participant}`;
 }
 
-/** The participant in an origin that `hostOrigin` made; undefined for any other origin. */
+/**
+ * The participant in an origin that `hostOrigin` made of one; undefined for any other. What arrives by an exchange was asked
+ * under one too, and is no transaction that a participant made.
+ */
 export function participantAsking(origin: string): string | undefined {
-  const [prefix, participant] = origin.split('/', 2);
-  return prefix === 'host' ? participant : undefined;
+  const [prefix, participant, ...rest] = origin.split('/');
+  return prefix === 'host' && rest.length === 0 ? participant : undefined;
 }
 
 /** The origin of the entry with which they came out of transit, once it was known what the host had done. */

@@ -529,6 +529,22 @@ describe('an exchange with an external side', () => {
     expect(shard.transit('ACME')).toBe(0);
   });
 
+  it.each([
+    [APPROVED, 'ORIGINAL_UNKNOWN'],
+    [DECLINED, 'ORIGINAL_UNKNOWN'],
+    [NONE, 'ORIGINAL_UNKNOWN'],
+  ] as const)('into it, answered %o: to reverse what arrives is declined as %s', (answer, outcome) => {
+    const shard = new Shard();
+    decide(shard.state, shard.transaction('EARN', 100, { program: 'ACME' }), 'gateway');
+    const original = exchange(shard, 'ACME', 'STAY');
+    const reversal = () => shard.transaction('REVERSE', 100, { originalId: original.id });
+    decide(shard.state, original, 'gateway');
+    const early = decide(shard.state, reversal(), 'gateway');
+    hear(shard.state, shard.lastMessage(), answer);
+    const late = decide(shard.state, reversal(), 'gateway');
+    expect([early, late].map(outcomeOf)).toEqual([outcome, outcome]);
+  });
+
   it('is undone when the program that it goes into has lost its room meanwhile', () => {
     const shard = new Shard();
     const programs = shard.state.basis.network.programs as Map<string, Program>;
