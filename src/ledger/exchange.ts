@@ -12,7 +12,7 @@ import { rateAt } from './network.ts';
 import type { Decline, Outcome } from './outcome.ts';
 import { readQuote } from './quote.ts';
 import { hasRoom } from './room.ts';
-import type { EntryContent, ShardState } from './state.ts';
+import type { EntryContent, ShardState, TurnBasis } from './state.ts';
 import type { Result, Transaction } from './transaction.ts';
 
 /** The origin of the entry of what arrived: the debit has the same id and card, and the participant as its own. */
@@ -26,7 +26,7 @@ export function arrivalOrigin(participant: string): string {
  */
 export function exchange(state: ShardState, tx: Transaction, card: Card, program: Program): Result {
   const decline = (outcome: Outcome): Result => state.decline(contentOf(tx), outcome, '');
-  const terms = termsOf(state, tx);
+  const terms = termsOf(state.basis, tx);
   if (typeof terms === 'string') return decline(terms);
   const { target, value } = terms;
   const account = findAccount(card, tx.program);
@@ -50,15 +50,18 @@ export interface Terms {
   readonly value: Exchanged;
 }
 
+/** What the terms of an exchange depend on beside itself. */
+type TermsBasis = Pick<TurnBasis, 'network' | 'nowMs'>;
+
 /** The terms of an exchange, or why it has none. */
-export function termsOf(state: ShardState, tx: Transaction): Terms | Decline {
+export function termsOf({ network, nowMs }: TermsBasis, tx: Transaction): Terms | Decline {
   const request = tx.exchange;
-  const target = state.basis.network.programs.get(request?.toProgram ?? '');
+  const target = network.programs.get(request?.toProgram ?? '');
   assert(
     request !== undefined && target !== undefined,
     'the gate lets no exchange into an unknown program through',
   );
-  const value = exchangeValueOf(tx, state.basis.network, state.basis.nowMs);
+  const value = exchangeValueOf(tx, network, nowMs);
   if (value === 'QUOTE_INVALID') return value;
   if (value === undefined || value.amountOut > target.limitPerTransaction) return 'AMOUNT_ABOVE_LIMIT';
   if (value.amountOut < request.amountOutMin) return 'AMOUNT_BELOW_MINIMUM';
@@ -103,7 +106,7 @@ export function postExchange(
 }
 
 /** What the quote promises, or the rate of the moment gives; undefined for more than can be counted. */
-export function exchangeValueOf(
+function exchangeValueOf(
   { participant, program: code, amount, exchange: request }: Transaction,
   network: Network,
   nowMs: number,

@@ -35,7 +35,7 @@ export function exchangeAtHosts(
   const decline = (outcome: Outcome): Result => state.decline(content, outcome, '');
   // A chain posts here and now or not at all, which a host can't promise.
   if (state.inChain) return decline('PROGRAM_EXTERNAL');
-  const terms = termsOf(state, tx);
+  const terms = termsOf(state.basis, tx);
   if (typeof terms === 'string') return decline(terms);
   const { target, value } = terms;
   const isHosted = program.host === undefined;

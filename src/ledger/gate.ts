@@ -17,38 +17,51 @@ function isPrincipal(network: Network, program: Program, participant: string): b
  * stops at whatever is blocked; what follows up on something that was accepted (a capture, a reversal) goes through.
  */
 export function gate(network: Network, tx: Transaction, card: Card | undefined): Decline | undefined {
-  const begins =
-    tx.type === 'EARN' ||
-    tx.type === 'REDEEM' ||
-    tx.type === 'AUTHORIZE' ||
-    tx.type === 'TRANSFER' ||
-    (tx.type === 'ADJUST' && tx.originalId === '') ||
-    tx.type === 'EXCHANGE';
+  const declined = programGate(network, tx);
+  if (declined !== undefined) return declined;
 
+  if (card === undefined) return 'CARD_UNKNOWN';
+  if (isBeginning(tx) && tx.type !== 'ADJUST' && card.status === 'blocked') return 'CARD_BLOCKED';
+
+  if (tx.type === 'EARN' || tx.type === 'REDEEM' || tx.type === 'AUTHORIZE') {
+    const refused = merchantGate(network, tx);
+    if (refused !== undefined) return refused;
+  }
+  // A transfer looks at the receiving card first; see `transfer`.
+  return tx.type !== 'TRANSFER' && isAboveLimit(network, tx) ? 'AMOUNT_ABOVE_LIMIT' : undefined;
+}
+
+/** The first of them, which are the same whatever the card is: may the participant do this in the program, and is that open? */
+export function programGate(network: Network, tx: Transaction): Decline | undefined {
   const program = network.programs.get(tx.program);
   if (program === undefined) return 'PROGRAM_UNKNOWN';
   const participant = network.participants.get(tx.participant);
   if (participant === undefined || participant.status !== 'active') return 'PROGRAM_UNKNOWN';
-  const principal = isPrincipal(network, program, tx.participant);
-  if (!principal) {
+  if (!isPrincipal(network, program, tx.participant)) {
     if (!participant.roles.includes('ACQUIRER')) return 'PROGRAM_UNKNOWN';
     if (tx.type === 'TRANSFER' || tx.type === 'ADJUST' || tx.type === 'EXCHANGE') return 'PROGRAM_UNKNOWN';
   }
   const target = tx.exchange === undefined ? undefined : network.programs.get(tx.exchange.toProgram);
   if (tx.exchange !== undefined && target === undefined) return 'PROGRAM_UNKNOWN';
-  if (begins && (isBlocked(network, program) || isBlocked(network, target))) return 'PROGRAM_BLOCKED';
+  if (!isBeginning(tx)) return undefined;
+  return isBlocked(network, program) || isBlocked(network, target) ? 'PROGRAM_BLOCKED' : undefined;
+}
 
-  if (card === undefined) return 'CARD_UNKNOWN';
-  if (begins && tx.type !== 'ADJUST' && card.status === 'blocked') return 'CARD_BLOCKED';
+/** True for more than a transaction of the program may move, where it begins something. */
+export function isAboveLimit(network: Network, tx: Transaction): boolean {
+  const program = network.programs.get(tx.program);
+  return isBeginning(tx) && program !== undefined && tx.amount > program.limitPerTransaction;
+}
 
-  if (tx.type === 'EARN' || tx.type === 'REDEEM' || tx.type === 'AUTHORIZE') {
-    const declined = merchantGate(network, tx, principal);
-    if (declined !== undefined) return declined;
-  }
-  // A transfer looks at the receiving card first; see `transfer`.
-  if (begins && tx.type !== 'TRANSFER' && tx.amount > program.limitPerTransaction)
-    return 'AMOUNT_ABOVE_LIMIT';
-  return undefined;
+function isBeginning(tx: Transaction): boolean {
+  return (
+    tx.type === 'EARN' ||
+    tx.type === 'REDEEM' ||
+    tx.type === 'AUTHORIZE' ||
+    tx.type === 'TRANSFER' ||
+    (tx.type === 'ADJUST' && tx.originalId === '') ||
+    tx.type === 'EXCHANGE'
+  );
 }
 
 /** With its issuer, all its programs are blocked: what members had, they keep, and nobody is to owe or be owed more for it. */
@@ -58,17 +71,19 @@ export function isBlocked(network: Network, program: Program | undefined): boole
 }
 
 /** A merchant that is not the submitter's to see is answered like one that does not exist. */
-function merchantGate(network: Network, tx: Transaction, principal: boolean): Decline | undefined {
-  if (tx.merchant === '') return principal ? undefined : 'MERCHANT_UNKNOWN';
+function merchantGate(network: Network, tx: Transaction): Decline | undefined {
   const merchant = network.merchants.get(tx.merchant);
-  if (merchant === undefined || !merchant.programs.has(tx.program)) return 'MERCHANT_UNKNOWN';
-  if (!principal && merchant.acquirer !== tx.participant) return 'MERCHANT_UNKNOWN';
-  return merchant.status === 'blocked' ? 'MERCHANT_BLOCKED' : undefined;
+  if (tx.merchant !== '' && merchant?.programs.has(tx.program) !== true) return 'MERCHANT_UNKNOWN';
+  if (merchant?.acquirer !== tx.participant && !isOwnProgram(network, tx)) return 'MERCHANT_UNKNOWN';
+  return merchant?.status === 'blocked' ? 'MERCHANT_BLOCKED' : undefined;
 }
 
 /** Who submitted something follows it up; the program's issuer and the operator may as well. */
 export function maySee(network: Network, tx: Transaction, origin: string): boolean {
-  if (origin === tx.participant) return true;
+  return origin === tx.participant || isOwnProgram(network, tx);
+}
+
+function isOwnProgram(network: Network, tx: Transaction): boolean {
   const program = network.programs.get(tx.program);
   return program !== undefined && isPrincipal(network, program, tx.participant);
 }

@@ -1,8 +1,11 @@
-import { exchangeValueOf } from '../ledger/exchange.ts';
+import { termsOf } from '../ledger/exchange.ts';
+import { isAboveLimit, programGate } from '../ledger/gate.ts';
 import type { HostMessage } from '../ledger/host-message.ts';
 import type { HostMessages } from '../ledger/host-messages.ts';
 import type { LimitKind, Network } from '../ledger/network.ts';
+import type { Recorded } from '../ledger/recorded.ts';
 import { exposureMicro } from '../ledger/stand-in.ts';
+import type { Transaction } from '../ledger/transaction.ts';
 import type { Envelope } from './envelope.ts';
 
 /** What a turn is going to do. */
@@ -14,10 +17,13 @@ export interface TurnAhead {
   readonly nowMs: number;
   /** Those under way to issuers' hosts. */
   readonly messages: Pick<HostMessages, 'get'>;
+  /** What was recorded before. */
+  readonly recorded: Pick<Recorded, 'find'>;
 }
 
 /** What the exchanges of a turn may make each issuer owe at most; 0 for those that only receive. */
-export function netDebitNeeds({ envelopes, network, nowMs, messages }: TurnAhead): Map<string, number> {
+export function netDebitNeeds(turn: TurnAhead): Map<string, number> {
+  const { envelopes, network, messages } = turn;
   const needs = new Map<string, number>();
   const needExchange = (program: string, target: string | undefined, takenMicro: number): void => {
     need(needs, network.programs.get(program)?.issuer, takenMicro);
@@ -32,13 +38,23 @@ export function netDebitNeeds({ envelopes, network, nowMs, messages }: TurnAhead
     }
     if (envelope.kind !== 'submit') continue;
     for (const tx of envelope.transactions) {
-      if (tx.exchange === undefined) continue;
-      const value = exchangeValueOf(tx, network, nowMs);
-      const takenMicro = value === undefined || value === 'QUOTE_INVALID' ? 0 : value.takenMicro;
-      needExchange(tx.program, tx.exchange.toProgram, takenMicro);
+      const takenMicro = takenMicroOf(tx, turn);
+      if (takenMicro !== undefined) needExchange(tx.program, tx.exchange?.toProgram, takenMicro);
     }
   }
   return needs;
+}
+
+/**
+ * What an exchange takes; undefined for any other transaction, for one that was recorded, and for one that is declined
+ * whatever its card has: with those a participant could draw all that others may owe, and have theirs declined.
+ */
+function takenMicroOf(tx: Transaction, { network, nowMs, recorded }: TurnAhead): number | undefined {
+  if (tx.exchange === undefined || recorded.find(tx.id, tx.card, tx.participant) !== undefined)
+    return undefined;
+  if (programGate(network, tx) !== undefined || isAboveLimit(network, tx)) return undefined;
+  const terms = termsOf({ network, nowMs }, tx);
+  return typeof terms === 'string' ? undefined : terms.value.takenMicro;
 }
 
 /** What standing in for the hosts that have not answered may use at most, by issuer. */

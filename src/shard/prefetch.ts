@@ -100,10 +100,11 @@ export class Prefetch {
     });
     const overdue = state.messages.overdue(basis.nowMs);
     for (const message of overdue) needMessage(needs, message);
-    const short = await this.#drawHeadroom({ ...basis, envelopes, overdue, messages: state.messages });
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
     await this.#read(state, needs);
+    const { messages, recorded } = state;
+    const short = await this.#drawHeadroom({ ...basis, envelopes, overdue, messages, recorded });
     return { due, overdue, short };
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import type { Card } from '../../../src/ledger/account.ts';
 import type { Network } from '../../../src/ledger/network.ts';
+import type { Entry } from '../../../src/ledger/transaction.ts';
 import type { ActorPorts } from '../../../src/shard/actor.ts';
 import { ShardActor } from '../../../src/shard/actor.ts';
 import { ACTOR_LIMITS } from '../../../src/shard/actor-limits.ts';
@@ -165,6 +166,30 @@ describe('an actor', () => {
       Array.from({ length: SHARDS - 1 }, (_, index) => `send recall to ${index + 1}`),
     );
     expect(turns[0]?.entries.map(({ outcome }) => outcome)).toEqual(['POSTED', 'NET_DEBIT_CAP']);
+  });
+
+  it('draws nothing of a limit for exchanges that are not their participant’s to make or were recorded before', async () => {
+    const network = tableNetwork();
+    network.participants.set('ISSUER', { ...network.participants.get('ISSUER')!, limits: ['NET_DEBIT'] });
+    const drawn: number[] = [];
+    const recorded: Entry[] = [];
+    await run({
+      network,
+      session: {
+        moveHeadroom: async (moves) => {
+          drawn.push(...moves.map(({ change }) => change).filter((change) => change > 0));
+          return moves.map(({ change, ...limit }) => ({ ...limit, amount: change }));
+        },
+        prefetch: async () => ({ cards: tableCards(), entries: [...recorded], reversals: [] }),
+        commit: async ({ entries }) => void recorded.push(...entries),
+      },
+      drains: [
+        [submit(1, 'EARN e1 A 50', 'EXCHANGE x1 A 10 into=FARE')],
+        [submit(2, 'EXCHANGE x1 A 10 into=FARE', 'EXCHANGE x2 A 999 into=FARE by=RIVAL')],
+      ],
+    });
+    expect(drawn).toEqual([10_000_000]);
+    expect(recorded.at(-1)).toMatchObject({ amount: 999, outcome: 'PROGRAM_UNKNOWN' });
   });
 
   it('keeps cards in memory from turn to turn', async () => {

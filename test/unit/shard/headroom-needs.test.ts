@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import { HostMessages } from '../../../src/ledger/host-messages.ts';
 import type { LimitKind, Network } from '../../../src/ledger/network.ts';
+import { Recorded } from '../../../src/ledger/recorded.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
 import type { TurnAhead } from '../../../src/shard/headroom-needs.ts';
 import { netDebitNeeds, recalledIn, standInNeeds } from '../../../src/shard/headroom-needs.ts';
@@ -12,7 +13,8 @@ import { transactionOf } from '../ledger/table-transaction.ts';
 const POINT = 1_000_000;
 
 function ahead(envelopes: readonly Envelope[], rest: Partial<TurnAhead> = {}): TurnAhead {
-  return { envelopes, overdue: [], network: tableNetwork(), nowMs: 1, messages: new HostMessages(), ...rest };
+  const nothing = { overdue: [], messages: new HostMessages(), recorded: new Recorded() };
+  return { envelopes, network: tableNetwork(), nowMs: 1, ...nothing, ...rest };
 }
 
 function submit(...rows: readonly string[]): Envelope {
@@ -34,6 +36,19 @@ describe('what a turn may make issuers owe', () => {
       ['ISSUER', 29 * POINT],
       ['RIVAL', 0],
     ]);
+  });
+
+  it.each([
+    ['of a program that is not the participant’s', 'EXCHANGE x1 A 10 into=FARE by=RIVAL'],
+    ['into a program that is not there', 'EXCHANGE x1 A 10 into=GONE'],
+    ['of more than the program’s limit', 'EXCHANGE x1 A 1000001 into=FARE'],
+    ['of which too little would arrive', 'EXCHANGE x1 A 10 into=FARE min=11'],
+    [
+      'by a quote that is not the network’s',
+      'EXCHANGE x1 A 10 into=FARE quote=ISSUER:ACME:FARE:10:9:60 forged',
+    ],
+  ])('is nothing by an exchange %s', (_what, row) => {
+    expect([...netDebitNeeds(ahead([submit(row)]))]).toEqual([]);
   });
 
   it('is also what the answer of a host may let post', () => {
