@@ -3,6 +3,7 @@ import { assert } from '../assert.ts';
 import { isAmount } from '../directory/formats.ts';
 import type { ShardEntry } from '../directory/ports.ts';
 import { Fault } from '../fault.ts';
+import { isOfAsking } from '../ledger/host-message.ts';
 import type { Result } from '../ledger/transaction.ts';
 import type { CommittedTransaction } from '../wire/generated/tongfen/v1/CommittedTransaction.ts';
 import type { GetTransactionRequest__Output } from '../wire/generated/tongfen/v1/GetTransactionRequest.ts';
@@ -111,7 +112,7 @@ export class ClearingService {
     if (!isUuid(id)) return invalidArgument('id', 'must be a UUID');
     const entries = await this.#parts.ports.books.entries(card, id.toLowerCase());
     const sight = await this.#parts.sights.of(participant);
-    const seen = entries.filter(({ entry }) => maySee(sight, entry));
+    const seen = entries.filter(({ entry }) => !isOfAsking(entry.origin) && maySee(sight, entry));
     // Another participant may have used the id on this card as well: the caller asks for its own first.
     const isOwn = ({ entry }: ShardEntry): boolean => entry.origin === participant.code;
     const found = seen.find(isOwn) ?? seen[0];

@@ -113,6 +113,14 @@ export function answerOrigin(participant: string): string {
   return `answer/${participant}`;
 }
 
+/**
+ * True of the origin of either: such an entry is a part of a transaction, which has its outcome in an entry of its own once it
+ * has one.
+ */
+export function isOfAsking(origin: string): boolean {
+  return origin.startsWith(hostOrigin('')) || origin.startsWith(answerOrigin(''));
+}
+
 /** When an authorization will have been captured, released or expired, milliseconds since 1970. */
 export function endsByMs(message: HostMessage): number {
   const seconds = message.content.holdSeconds === 0 ? HOLD_SECONDS_DEFAULT : message.content.holdSeconds;

@@ -266,7 +266,11 @@ function concernOf({ programs, merchants }: Network, participant: string, all: b
 const BEFORE_PROGRAM = ['PROGRAM_UNKNOWN', 'LINKED_DECLINED'];
 const BEFORE_MERCHANT = ['PROGRAM_BLOCKED', 'CARD_UNKNOWN', 'CARD_BLOCKED', 'MERCHANT_UNKNOWN'];
 
+/** What was in transit while a host was asked is a part of a transaction that has a line of its own. */
+const IN_TRANSIT = /^(host|answer)\//;
+
 function isConcerned({ all, participant, programs, merchants }: Concern, line: Line): boolean {
+  if (IN_TRANSIT.test(line.origin)) return false;
   const isIssuer = programs.has(line.program);
   const isAcquirer = merchants.has(line.merchant) && !BEFORE_MERCHANT.includes(line.outcome);
   const isOther = (isIssuer || isAcquirer) && !BEFORE_PROGRAM.includes(line.outcome);
