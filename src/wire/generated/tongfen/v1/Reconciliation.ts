@@ -83,7 +83,7 @@ export interface ReconciliationClient extends grpc.Client {
   
   /**
    * Takes a file in pieces and answers with what came of the comparison. A file that can't be read, has a transaction twice
-   * or does not have the totals that it says is refused whole: INVALID_ARGUMENT names its lines, up to 100, and nothing
+   * or does not have the totals that it says is refused whole: INVALID_ARGUMENT names its lines, up to 50, and nothing
    * is recorded. One file of a participant at a time: RESOURCE_EXHAUSTED says when to come again.
    */
   Reconcile(metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ReconciliationResult__Output>): grpc.ClientWritableStream<_tongfen_v1_ReconcileRequest>;
@@ -92,7 +92,7 @@ export interface ReconciliationClient extends grpc.Client {
   Reconcile(callback: grpc.requestCallback<_tongfen_v1_ReconciliationResult__Output>): grpc.ClientWritableStream<_tongfen_v1_ReconcileRequest>;
   /**
    * Takes a file in pieces and answers with what came of the comparison. A file that can't be read, has a transaction twice
-   * or does not have the totals that it says is refused whole: INVALID_ARGUMENT names its lines, up to 100, and nothing
+   * or does not have the totals that it says is refused whole: INVALID_ARGUMENT names its lines, up to 50, and nothing
    * is recorded. One file of a participant at a time: RESOURCE_EXHAUSTED says when to come again.
    */
   reconcile(metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ReconciliationResult__Output>): grpc.ClientWritableStream<_tongfen_v1_ReconcileRequest>;
@@ -131,7 +131,7 @@ export interface ReconciliationHandlers extends grpc.UntypedServiceImplementatio
   
   /**
    * Takes a file in pieces and answers with what came of the comparison. A file that can't be read, has a transaction twice
-   * or does not have the totals that it says is refused whole: INVALID_ARGUMENT names its lines, up to 100, and nothing
+   * or does not have the totals that it says is refused whole: INVALID_ARGUMENT names its lines, up to 50, and nothing
    * is recorded. One file of a participant at a time: RESOURCE_EXHAUSTED says when to come again.
    */
   Reconcile: grpc.handleClientStreamingCall<_tongfen_v1_ReconcileRequest__Output, _tongfen_v1_ReconciliationResult>;
