@@ -12,7 +12,7 @@ import type { Clock, NetworkSource } from '../shard/ports.ts';
 const LIFETIME_MS = 60_000;
 
 export interface QuotesPorts {
-  readonly network: Pick<NetworkSource, 'current'>;
+  readonly network: Pick<NetworkSource, 'recent'>;
   /** Signs tokens; the same at every gateway. */
   readonly secret: () => Uint8Array;
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -44,15 +44,19 @@ export class Quotes {
     this.#ports = ports;
   }
 
-  /** A program that can be quoted; undefined for one that does not exist. */
-  program(code: string): Program | undefined {
-    return this.#ports.network.current().programs.get(code);
+  /** A program that can be quoted; undefined for one that does not exist. @throws {Fault} `STORE_UNAVAILABLE` */
+  async program(code: string): Promise<Program | undefined> {
+    return (await this.#ports.network.recent()).programs.get(code);
   }
 
-  /** @returns undefined when nothing would arrive, or an amount would pass the limit of its program or what can be counted */
-  quote(question: QuoteQuestion): SignedQuote | undefined {
-    const from = this.program(question.fromProgram);
-    const to = this.program(question.toProgram);
+  /**
+   * @returns undefined when nothing would arrive, or an amount would pass the limit of its program or what can be counted
+   * @throws {Fault} `STORE_UNAVAILABLE` when it can't be found out which rates hold: what is promised is honoured, whichever
+   *   they were
+   */
+  async quote(question: QuoteQuestion): Promise<SignedQuote | undefined> {
+    const from = await this.program(question.fromProgram);
+    const to = await this.program(question.toProgram);
     if (from === undefined || to === undefined) return undefined;
     const nowMs = this.#ports.clock.nowMs();
     const sides = [

@@ -71,16 +71,17 @@ export class ClearingService {
     const { quotes } = this.#parts.ports;
     const { fromProgram, toProgram } = request;
     if (!isPrivileged(participant)) return new Refusal('PERMISSION_DENIED', 'is for issuers and operators');
-    const from = quotes.program(fromProgram);
+    const from = await quotes.program(fromProgram);
+    const to = await quotes.program(toProgram);
     const isOwn = mayActFor(participant, from?.issuer);
-    if (from === undefined || !isOwn || quotes.program(toProgram) === undefined) return notFound('program');
+    if (from === undefined || to === undefined || !isOwn) return notFound('program');
     if (fromProgram === toProgram) return invalidArgument('to_program', 'must be another program');
     const field = request.amount === 'amountOut' ? 'amount_out' : 'amount_in';
     const { amountIn = 0, amountOut = 0 } = request;
     if (!isAmount(field === 'amount_in' ? amountIn : amountOut)) {
       return invalidArgument(field, 'must be 1 to 10^12');
     }
-    const signed = quotes.quote({
+    const signed = await quotes.quote({
       participant: participant.code,
       fromProgram,
       toProgram,

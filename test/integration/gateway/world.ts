@@ -129,7 +129,13 @@ export class World {
   readonly quotable = new Map<string, Program>();
   readonly quotes = new Quotes({
     network: {
-      current: () => ({ version: 1, participants: new Map(), merchants: new Map(), programs: this.quotable }),
+      recent: () =>
+        Promise.resolve({
+          version: 1,
+          participants: new Map(),
+          merchants: new Map(),
+          programs: this.quotable,
+        }),
     },
     secret: () => Buffer.from('a secret of this test'),
     clock: { nowMs: () => this.frozenAtMs ?? Date.now() },

@@ -5,15 +5,15 @@ import { NOW_MS, tableNetwork } from '../ledger/table-network.ts';
 /** Of base64url. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-test('a token of which any letter was changed is not genuine', () => {
+test('a token of which any letter was changed is not genuine', async () => {
   const network = tableNetwork();
   const quotes = new Quotes({
-    network: { current: () => network },
+    network: { recent: () => Promise.resolve(network) },
     secret: () => Buffer.alloc(32, 7),
     clock: { nowMs: () => NOW_MS },
   });
   const question = { fromProgram: 'ACME', toProgram: 'FARE', amountIn: 1_000, amountOut: 0 };
-  const token = quotes.quote({ participant: 'ISSUER', ...question })?.token ?? '';
+  const token = (await quotes.quote({ participant: 'ISSUER', ...question }))?.token ?? '';
   expect(quotes.isGenuine(token)).toBe(true);
   const changed = [...token].flatMap((letter, index) =>
     [...LETTERS]
