@@ -1,6 +1,6 @@
-import type { Entry } from '../ledger/transaction.ts';
 import type { ControlTotal, FileFormat, FileSubject } from './file.ts';
 import { amountOf } from './file.ts';
+import type { FileEntry } from './ports.ts';
 
 /** The columns of a transaction; docs/settlement.md says what is in them. */
 const CSV_COLUMNS = [
@@ -20,6 +20,7 @@ const CSV_COLUMNS = [
   'reference',
   'original_id',
   'ledger_time',
+  'position_micro',
 ] as const;
 
 /** Settlement files as RFC 4180 has CSV. Lines that are not transactions begin with `#` and what they are. */
@@ -28,7 +29,7 @@ export const csvFormat: FileFormat = {
     return `${line(['#settlement', 1, participant, cycle.number, cycle.businessDate])}${CSV_COLUMNS.join(',')}\n`;
   },
 
-  transaction(shard: number, entry: Entry): string {
+  transaction(shard: number, entry: FileEntry): string {
     return line([
       shard,
       entry.seq,
@@ -46,6 +47,7 @@ export const csvFormat: FileFormat = {
       entry.reference,
       entry.originalId,
       new Date(entry.ledgerTimeMs).toISOString(),
+      entry.positionMicro,
     ]);
   },
 

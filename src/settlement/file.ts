@@ -1,5 +1,5 @@
 import type { Entry } from '../ledger/transaction.ts';
-import type { CycleSettlement, CycleShard, JournalPart } from './ports.ts';
+import type { CycleSettlement, CycleShard, FileEntry, JournalPart } from './ports.ts';
 
 /** What a settlement file is about. */
 export interface FileSubject {
@@ -24,7 +24,7 @@ export interface ControlTotal {
 /** A format: text that begins a file, text for each transaction, and text that ends it. */
 export interface FileFormat {
   begin(subject: FileSubject): string;
-  transaction(shard: number, entry: Entry): string;
+  transaction(shard: number, entry: FileEntry): string;
   end(subject: FileSubject, totals: readonly ControlTotal[]): string;
 }
 

@@ -124,10 +124,19 @@ export interface Liability extends LiabilityMovements {
   readonly byMonth: readonly { readonly month: number; readonly amount: bigint }[];
 }
 
+/** An entry as a file has it. */
+export interface FileEntry extends Entry {
+  /**
+   * What an exchange has the issuer of the entry's program be owed, in micro standard points; below zero, what it has it owe.
+   * 0 for what is no exchange.
+   */
+  readonly positionMicro: number;
+}
+
 /** A part of a cycle's journal that one participant may see, in the order of one shard. */
 export interface JournalPart {
   readonly shard: number;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly FileEntry[];
 }
 
 /** Where the cycles stand. */

@@ -1,6 +1,7 @@
 import type { Entry } from '../ledger/transaction.ts';
 import type { ControlTotal, FileFormat, FileSubject } from './file.ts';
 import { amountOf } from './file.ts';
+import type { FileEntry } from './ports.ts';
 
 const NAMESPACE = 'urn:tongfen:settlement:camt.054:1';
 
@@ -22,8 +23,9 @@ export const xmlFormat: FileFormat = {
     ].join('');
   },
 
-  transaction(shard: number, entry: Entry): string {
+  transaction(shard: number, entry: FileEntry): string {
     const amount = amountOf(entry);
+    const position = entry.positionMicro === 0 ? undefined : String(entry.positionMicro);
     return [
       `<Ntry><NtryRef>${shard}/${entry.seq}</NtryRef><Amt Ccy="${escaped(entry.program)}">${amount}</Amt>`,
       `<CdtDbtInd>${entry.postedChange < 0 ? 'DBIT' : 'CRDT'}</CdtDbtInd><Sts><Cd>${statusOf(entry)}</Cd></Sts>`,
@@ -32,7 +34,7 @@ export const xmlFormat: FileFormat = {
       `<NtryDtls><TxDtls><Refs>${optional('EndToEndId', entry.reference)}${element('TxId', entry.id)}`,
       `${optional('OrgnlTxId', entry.originalId)}</Refs>`,
       `<RltdPties><InitgPty>${element('Id', entry.origin)}</InitgPty>${element('Card', String(entry.card))}`,
-      `${optional('Mrchnt', entry.merchant)}</RltdPties></TxDtls></NtryDtls>`,
+      `${optional('Mrchnt', entry.merchant)}</RltdPties>${optional('PstnMicro', position)}</TxDtls></NtryDtls>`,
       `${element('AddtlNtryInf', entry.outcome)}</Ntry>\n`,
     ].join('');
   },

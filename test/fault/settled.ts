@@ -13,18 +13,16 @@ interface FileLine {
   readonly program: string;
   readonly posted_change: string;
   readonly counter: string;
+  readonly position_micro: string;
 }
 
 /**
  * What is wrong with a closed cycle, by what it is: nothing, if its obligations sum to zero and are what follows from the
- * lines of the settlement files, and of exchanges from the journal.
- *
- * @param positions what exchanges have issuers be owed, in micro standard points
+ * lines of the settlement files.
  */
 export async function misSettled(
   operator: TongfenClient,
   { cycle, bilateral, net }: CycleSettlement__Output,
-  positions: ReadonlyMap<string, bigint>,
 ): Promise<Record<string, unknown>> {
   const wrong: Record<string, unknown> = {};
   const differ = (what: string, said: unknown, expected: unknown): void => {
@@ -60,7 +58,8 @@ export async function misSettled(
             creditor === participant ? total + BigInt(amountMicro) : total - BigInt(amountMicro),
           0n,
         );
-      differ(`what exchanges owe ${participant}`, String(owed), String(positions.get(participant) ?? 0n));
+      const said = lines.reduce((total, line) => total + BigInt(line.position_micro), 0n);
+      differ(`what exchanges owe ${participant}`, String(owed), String(said));
     }
   }
   return wrong;

@@ -296,7 +296,7 @@ describe('reconciliation', () => {
       violations: [{ field: 'lines[4]', description: 'is the transaction of line 3 again' }],
     });
     expect(await refusalOf([...lines.slice(0, 2), 'x', ...lines.slice(3)])).toMatchObject({
-      violations: [{ field: 'lines[3]', description: 'has 1 fields instead of 16' }],
+      violations: [{ field: 'lines[3]', description: 'has 1 fields instead of 17' }],
     });
     expect(await refusalOf([...lines.slice(0, -1), `#total,${count},${amount + 1}`])).toMatchObject({
       violations: [{ field: `lines[${lines.length}]` }],
@@ -344,7 +344,7 @@ describe('reconciliation', () => {
       writeFileSync(path, [...lines.slice(0, 2), 'nonsense', ...lines.slice(3)].join('\n'));
       await expect(run(path)).rejects.toMatchObject({
         code: 1,
-        stderr: expect.stringContaining(`${path}:3: has 1 fields instead of 16\n`),
+        stderr: expect.stringContaining(`${path}:3: has 1 fields instead of 17\n`),
       });
     } finally {
       rmSync(directory, { recursive: true });

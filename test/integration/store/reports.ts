@@ -87,6 +87,21 @@ export async function disagreements(
           .map((line) => line.split(',', COLUMNS).join(',')),
         fileOf(concerned),
       );
+      const isMeant = (party: string): boolean =>
+        concern.all ? network.participants.has(party) : party === code;
+      compare(
+        `exchanges in the file of ${code} for cycle ${cycle.number}`,
+        String(exchangedIn(text)),
+        String(
+          sum(
+            said.bilateral
+              .filter(({ program }) => program === '*')
+              .map(({ debtor, creditor, amountMicro }) =>
+                isMeant(creditor) ? amountMicro : isMeant(debtor) ? -amountMicro : 0n,
+              ),
+          ),
+        ),
+      );
     }
     const liabilities = await settlement.liability([...network.programs.keys()], cycle.number);
     if (isRefused(liabilities)) throw new Error(liabilities.message);
@@ -201,6 +216,12 @@ function fileOf(lines: readonly Line[]): string[] {
     }),
     `#total,${lines.length},${sum(lines.map(amountOf))}`,
   ];
+}
+
+/** What the exchanges among the lines of a file have issuers be owed: their last column. */
+function exchangedIn(text: string): bigint {
+  const lines = text.split('\n').filter((line) => /^\d/.test(line));
+  return sum(lines.map((line) => BigInt(line.slice(line.lastIndexOf(',') + 1))));
 }
 
 type Movement = 'issued' | 'redeemed' | 'expired' | 'adjusted' | 'exchangedIn' | 'exchangedOut';

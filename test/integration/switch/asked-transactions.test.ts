@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
+import { packageRoot } from '../../../src/package-root.ts';
+import type { SettlementFormat } from '../../../src/wire/generated/tongfen/v1/SettlementFormat.ts';
 import { USUAL_BACKEND } from '../../support/backends.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { ParticipantCode } from '../../support/network.ts';
@@ -103,15 +108,36 @@ describe('a transaction that an issuer’s host is asked about', () => {
     ];
     expect(await linesOf('ACQUIRER-A')).toEqual(ofAcquirer);
     expect(await linesOf('ISSUER-B')).toEqual([...ofAcquirer, ['exchange/ISSUER-A', 'POSTED', 'FAR', '500']]);
+
+    // In XML as well, with what an exchange has the issuers owe and be owed.
+    const schema = readFileSync(join(packageRoot(), 'docs', 'settlement-file.xsd'), 'utf8');
+    const micro = { 'ISSUER-A': -500_000_000, 'ISSUER-B': 500_000_000 };
+    for (const issuer of ['ISSUER-A', 'ISSUER-B'] as const) {
+      const contents = await textOf(issuer, cycle, 'XML');
+      const { errors } = await validateXML({ xml: [{ fileName: 'file.xml', contents }], schema: [schema] });
+      expect(errors).toEqual([]);
+      expect(contents.match(/<PstnMicro>.*?</g)).toEqual([`<PstnMicro>${micro[issuer]}<`]);
+      expect((await fileOf(issuer, cycle)).lines.at(-1)).toMatchObject({
+        position_micro: String(micro[issuer]),
+      });
+    }
   });
+
+  async function textOf(
+    participant: ParticipantCode,
+    cycle: number,
+    format: SettlementFormat,
+  ): Promise<string> {
+    const pieces: Buffer[] = [];
+    for await (const piece of as(participant).settlementFile({ cycle, format })) pieces.push(piece);
+    return Buffer.concat(pieces).toString('utf8');
+  }
 
   async function fileOf(
     participant: ParticipantCode,
     cycle: number,
   ): Promise<{ readonly lines: readonly Line[]; readonly totals: readonly string[] }> {
-    const pieces: Buffer[] = [];
-    for await (const piece of as(participant).settlementFile({ cycle, format: 'CSV' })) pieces.push(piece);
-    const file = Buffer.concat(pieces).toString('utf8').trimEnd().split('\n');
+    const file = (await textOf(participant, cycle, 'CSV')).trimEnd().split('\n');
     const lines: Line[] = parse(file.filter((line) => !line.startsWith('#')).join('\n'), { columns: true });
     return { lines, totals: file.filter((line) => line.startsWith('#program')) };
   }
