@@ -118,7 +118,7 @@ async function cycleOf(path: string): Promise<number> {
     const file = await open(path);
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(256), 0, 256, 0);
-      const cycle = /^#settlement,1,[^,]*,(\d+),/.exec(buffer.toString('utf8', 0, bytesRead))?.[1];
+      const cycle = /^\uFEFF?#settlement,1,[^,]*,(\d+),/.exec(buffer.toString('utf8', 0, bytesRead))?.[1];
       if (cycle !== undefined) return Number(cycle);
     } finally {
       await file.close();

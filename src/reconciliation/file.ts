@@ -60,8 +60,8 @@ export class FileReader {
     if (text === '') return undefined;
     if (text.length > LINE_LENGTH_MAX) return this.#refuse(`is longer than ${LINE_LENGTH_MAX} characters`);
     const fields = splitLine(text);
+    if (text.startsWith('#')) return this.#readControl(fields ?? []);
     if (fields === undefined) return this.#refuse('is not CSV');
-    if (text.startsWith('#')) return this.#readControl(fields);
     if (this.#columns === undefined) return this.#readColumns(fields);
     return this.#readTransaction(fields, this.#columns);
   }

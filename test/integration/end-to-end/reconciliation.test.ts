@@ -329,7 +329,8 @@ describe('reconciliation', () => {
       );
     try {
       const lines = await fileOf('ISSUER-A');
-      writeFileSync(path, lines.join('\n'));
+      // As spreadsheets save it, with a byte order mark.
+      writeFileSync(path, `\uFEFF${lines.join('\r\n')}`);
       expect((await run(path)).stdout).toMatch(/0 different, 0 missing here, 0 missing there\.\nNo breaks\./);
       const shorter = lines.filter((line) => !line.includes(',EARN,'));
       const total = (lines.at(-1) as string).split(',').map(Number);

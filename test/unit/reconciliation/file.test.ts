@@ -58,6 +58,10 @@ describe('a reconciliation file', () => {
     expect(lines[0]?.origin).toBe('BANK');
   });
 
+  it('may have remarks, which are not looked at', async () => {
+    expect(await problemsOf('# as "agreed', HEAD, good, '#,"5" screens', '#total,1,5')).toEqual([]);
+  });
+
   it('is refused by the lines that can’t be read, all of them', async () => {
     const bad = [
       [`x,${CARD},ACME,POSTED,5,-5`, 'id is not a UUID'],
