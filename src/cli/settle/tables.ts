@@ -49,7 +49,8 @@ export function settlementText({ cycle, bilateral, net, exceptions }: CycleSettl
     tableOf(['debtor', 'creditor', 'program', 'points', 'par', 'amount'], owed, 'lllrrr'),
     'What each has to settle (below zero: to pay):',
     tableOf(['party', 'net', 'status', 'decided by'], netted, 'lrll'),
-    `Sum of the net obligations: ${standardPoints(String(sum))}`,
+    // Who is shown its own alone has nothing to add up.
+    ...(net.length === 1 ? [] : [`Sum of the net obligations: ${standardPoints(String(sum))}`]),
     ...(exceptions.length === 0
       ? []
       : [

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
+import { settlementText } from '../../../src/cli/settle/tables.ts';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
@@ -148,6 +149,9 @@ describe('settlement of a cycle', () => {
     const seen = await as('ISSUER-B').settlement.getSettlement({ cycle });
     expect(seen.net.map(({ party }) => party)).toEqual(['ISSUER-B']);
     expect(seen.bilateral.map(({ creditor }) => creditor)).toEqual(['*ROUNDING', 'ACQUIRER-B']);
+    // Of one party there is no sum that has to be zero.
+    expect(settlementText(seen)).toMatch(/ISSUER-B +│ +-0\.333334/);
+    expect(settlementText(seen)).not.toContain('Sum');
   });
 
   test.each(PARTICIPANTS)('gives %s a file with each of its transactions once', async (participant) => {
