@@ -96,7 +96,7 @@ export class TongfenClient {
     return this.#connection.callUntilAnswered(CLEARING.Quote, request);
   }
 
-  /** What became of one transaction; undefined when it is not recorded, or not the caller's to see. */
+  /** What became of one transaction; undefined when that is not known, or the transaction is not the caller's to see. */
   async getTransaction(card: number, id: string): Promise<CommittedTransaction__Output | undefined> {
     try {
       return await this.#connection.callUntilAnswered(CLEARING.GetTransaction, { card, id });

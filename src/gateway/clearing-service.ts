@@ -1,9 +1,10 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import { assert } from '../assert.ts';
-import { isAmount } from '../directory/formats.ts';
+import { isAmount, PARTICIPANT_CODE } from '../directory/formats.ts';
 import type { ShardEntry } from '../directory/ports.ts';
 import { Fault } from '../fault.ts';
 import { isOfAsking } from '../ledger/host-message.ts';
+import { returnOrigin, secondLegOrigin } from '../ledger/leg.ts';
 import type { Result } from '../ledger/transaction.ts';
 import type { CommittedTransaction } from '../wire/generated/tongfen/v1/CommittedTransaction.ts';
 import type { GetTransactionRequest__Output } from '../wire/generated/tongfen/v1/GetTransactionRequest.ts';
@@ -117,6 +118,26 @@ export class ClearingService {
     // Another participant may have used the id on this card as well: the caller asks for its own first.
     const isOwn = ({ entry }: ShardEntry): boolean => entry.origin === participant.code;
     const found = seen.find(isOwn) ?? seen[0];
-    return found === undefined ? notFound('transaction') : entryView(found);
+    const known = found === undefined ? undefined : await this.#asAnswered(found, entries);
+    return known === undefined ? notFound('transaction') : entryView(known);
+  }
+
+  /**
+   * The entry with the outcome that its submitter was told: a transfer's is that of its second leg, and of one that came back
+   * nothing has moved in the end. Undefined while it has none.
+   */
+  async #asAnswered(found: ShardEntry, entries: readonly ShardEntry[]): Promise<ShardEntry | undefined> {
+    const { card, id, origin, type, outcome, peer } = found.entry;
+    if (type !== 'TRANSFER' || outcome !== 'POSTED' || !PARTICIPANT_CODE.test(origin)) return found;
+    const legs = await this.#parts.ports.books.entries(peer, id);
+    const second = legs.find(({ entry }) => entry.origin === secondLegOrigin(card, origin));
+    if (second?.entry.outcome === 'POSTED') return found;
+    const returned = entries.find(({ entry }) => entry.origin === returnOrigin(origin));
+    if (second === undefined || returned === undefined) return undefined;
+    const undone = { postedChange: 0, lots: [], counter: undefined, reason: '' };
+    return {
+      shard: returned.shard,
+      entry: { ...returned.entry, ...undone, origin, outcome: second.entry.outcome },
+    };
   }
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
+import { shardOf } from '../../../src/ledger/card.ts';
+import type { Result } from '../../../src/ledger/transaction.ts';
 import { BACKENDS } from '../../support/backends.ts';
 import type { JournalRow } from '../../support/journal.ts';
 import { readJournal } from '../../support/journal.ts';
@@ -37,6 +39,27 @@ describe.each(BACKENDS)('reading the books, with queues on %s', (backend) => {
       const { accounts } = await issuer.accounts.getAccounts({ card });
       expect(accounts).toMatchObject([{ program: 'ALPHA', posted: balance }]);
     }
+  });
+
+  test('a transfer that came back is shown with the outcome that its caller was told', async () => {
+    const [card] = cards as [number];
+    const shardOfCard = (each: number): number => shardOf(each, running.shards);
+    const other = cards.findLast((each) => shardOfCard(each) !== shardOfCard(card)) as number;
+    await issuer.submit(earn(card));
+    await issuer.accounts.setCardStatus({ card: other, status: 'CARD_STATUS_BLOCKED' });
+    const transfer = earn(card, { type: 'TRANSFER', toCard: other });
+    const { balance } = (await issuer.submit(transfer)) as Result;
+    expect(await issuer.submit(transfer)).toMatchObject({ outcome: 'CARD_BLOCKED', duplicate: true });
+    expect(await issuer.getTransaction(card, transfer.id)).toMatchObject({
+      ...{ outcome: 'CARD_BLOCKED', origin: 'ISSUER-A', postedChange: 0, balance, lots: [] },
+      transaction: { type: 'TRANSFER', amount: 1, toCard: other },
+    });
+    await issuer.accounts.setCardStatus({ card: other, status: 'CARD_STATUS_ACTIVE' });
+    const arriving = earn(card, { type: 'TRANSFER', toCard: other });
+    await issuer.submit(arriving);
+    expect(await issuer.getTransaction(card, arriving.id)).toMatchObject({
+      ...{ outcome: 'POSTED', postedChange: -1, balance: balance - 1 },
+    });
   });
 
   test('a statement has every transaction once, newest first, page by page and by time', async () => {

@@ -103,7 +103,12 @@ describe('GetTransaction', () => {
   });
 
   test('shows who sent points the card they went to', async () => {
-    world.books.commit(1, entryOf({ type: 'TRANSFER', origin: 'ISSUER-A', merchant: '', peer: OTHER_CARD }));
+    const transfer = { type: 'TRANSFER', merchant: '' } as const;
+    world.books.commit(1, entryOf({ ...transfer, origin: 'ISSUER-A', peer: OTHER_CARD }));
+    // It has no outcome before the points have arrived.
+    await expect(getTransaction('ISSUER-A')).rejects.toMatchObject({ code: Code.NOT_FOUND });
+    const arrived = { ...transfer, card: OTHER_CARD, origin: `${CARD}/ISSUER-A`, peer: CARD };
+    world.books.commit(2, entryOf(arrived));
     expect((await getTransaction('ISSUER-A')).transaction?.toCard).toBe(OTHER_CARD);
   });
 

@@ -28,16 +28,16 @@ import type { WatchTransactionsResponse as _tongfen_v1_WatchTransactionsResponse
  */
 export interface ClearingClient extends grpc.Client {
   /**
-   * What became of one transaction. NOT_FOUND when it is not recorded, as while an issuer's host is asked about it, or not the
-   * caller's to see.
+   * What became of one transaction, as its submitter was told. NOT_FOUND when that is not known yet, as while an issuer's host is
+   * asked about it or a transfer is under way, when it was never submitted, or when it is not the caller's to see.
    */
   GetTransaction(argument: _tongfen_v1_GetTransactionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_CommittedTransaction__Output>): grpc.ClientUnaryCall;
   GetTransaction(argument: _tongfen_v1_GetTransactionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_CommittedTransaction__Output>): grpc.ClientUnaryCall;
   GetTransaction(argument: _tongfen_v1_GetTransactionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_CommittedTransaction__Output>): grpc.ClientUnaryCall;
   GetTransaction(argument: _tongfen_v1_GetTransactionRequest, callback: grpc.requestCallback<_tongfen_v1_CommittedTransaction__Output>): grpc.ClientUnaryCall;
   /**
-   * What became of one transaction. NOT_FOUND when it is not recorded, as while an issuer's host is asked about it, or not the
-   * caller's to see.
+   * What became of one transaction, as its submitter was told. NOT_FOUND when that is not known yet, as while an issuer's host is
+   * asked about it or a transfer is under way, when it was never submitted, or when it is not the caller's to see.
    */
   getTransaction(argument: _tongfen_v1_GetTransactionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_CommittedTransaction__Output>): grpc.ClientUnaryCall;
   getTransaction(argument: _tongfen_v1_GetTransactionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_CommittedTransaction__Output>): grpc.ClientUnaryCall;
@@ -142,8 +142,8 @@ export interface ClearingClient extends grpc.Client {
  */
 export interface ClearingHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * What became of one transaction. NOT_FOUND when it is not recorded, as while an issuer's host is asked about it, or not the
-   * caller's to see.
+   * What became of one transaction, as its submitter was told. NOT_FOUND when that is not known yet, as while an issuer's host is
+   * asked about it or a transfer is under way, when it was never submitted, or when it is not the caller's to see.
    */
   GetTransaction: grpc.handleUnaryCall<_tongfen_v1_GetTransactionRequest__Output, _tongfen_v1_CommittedTransaction>;
   
