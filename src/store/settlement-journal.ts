@@ -39,10 +39,9 @@ export async function* journalOf(
       const end = Math.min(seq + PART_ITEMS, lastSeq + 1);
       const values = [shard, seq, end, ...whose];
       const rows = await rowsOf<PartRow>(pool, 'read the journal of a cycle', PART, values);
-      const entries = rows.map((row) => ({
-        ...entryFromRow(row),
-        positionMicro: Number(row.position_micro),
-      }));
+      const entries = rows.map((row) =>
+        Object.assign(entryFromRow(row), { positionMicro: Number(row.position_micro) }),
+      );
       if (rows.length > 0) yield { shard, entries };
     }
   }
