@@ -75,7 +75,7 @@ export class MessageWriter {
       this.bytes[start - 1] = length;
       return;
     }
-    const lengthBytes = length < 16_384 ? 2 : length < 2_097_152 ? 3 : 5;
+    const lengthBytes = length < 16_384 ? 2 : length < 2_097_152 ? 3 : length < 268_435_456 ? 4 : 5;
     this.reserve(lengthBytes);
     this.bytes.copyWithin(start - 1 + lengthBytes, start, this.end);
     this.end = start - 1;

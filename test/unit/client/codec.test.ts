@@ -80,6 +80,18 @@ test('a single transaction reads as it was written', () => {
   );
 });
 
+test.each([127, 128, 16_383, 16_384, 2_097_151, 2_097_152, 5_000_000])(
+  'a text of %i characters reads as it was written',
+  (length) => {
+    const long: NewTransaction = { id: 'x'.repeat(length), type: 'EARN', card: 1, program: 'ACME' };
+    const read = CLEARING.SubmitBatch.requestDeserialize(encodeBatchRequest(7, [long, long]));
+    expect(read.transactions.map(({ id, program }) => [id.length, program])).toEqual([
+      [length, 'ACME'],
+      [length, 'ACME'],
+    ]);
+  },
+);
+
 test('a number that is not a safe integer is a bug, and does not spoil what is written next', () => {
   const good: NewTransaction = { id: 'a', type: 'EARN', card: 1, program: 'ACME', amount: 2 };
   expect(() => encodeRequest({ ...good, amount: 1.5 })).toThrow(InvariantError);
