@@ -46,7 +46,7 @@ export function encodeRequest(transaction: NewTransaction): Buffer {
 
 function writeTransaction(transaction: NewTransaction): void {
   writer.text(1, transaction.id);
-  // A type of a later contract, or a wrong one, is left out: the gateway says which field it misses.
+  // A type or an adjustment of a later contract, or a wrong one, is left out: the gateway says which field it misses.
   writer.integer(2, TYPE_NUMBERS[transaction.type] ?? 0);
   writer.integer(3, transaction.card);
   writer.text(4, transaction.program);
@@ -56,10 +56,10 @@ function writeTransaction(transaction: NewTransaction): void {
   writer.text(8, transaction.originalId ?? '');
   writer.integer(9, transaction.toCard ?? 0);
   writer.integer(10, transaction.holdSeconds ?? 0);
-  if (transaction.adjustment !== undefined) writer.integer(11, ADJUSTMENT_NUMBERS[transaction.adjustment]);
+  if (transaction.adjustment) writer.integer(11, ADJUSTMENT_NUMBERS[transaction.adjustment] ?? 0);
   writer.text(12, transaction.reason ?? '');
   writer.flag(13, transaction.linked ?? false);
-  if (transaction.exchange !== undefined) writeExchange(transaction.exchange);
+  if (transaction.exchange) writeExchange(transaction.exchange);
 }
 
 function writeExchange({ toProgram, amountOutMin, quote }: NewExchange): void {

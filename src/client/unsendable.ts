@@ -2,11 +2,15 @@ import { CHAIN_ITEMS_MAX } from '../gateway/limits.ts';
 import type { Refusal } from './refusal.ts';
 import type { NewTransaction } from './transaction.ts';
 
+/** As long as the longest text that a gateway takes: the token of a quote, or a reason of 200 characters outside the BMP. */
+const TEXT_LENGTH_MAX = 400;
+
 /**
  * What of a batch can't be sent, by index; undefined, as nearly always, when all of it can. Everything else that may be
- * wrong with a transaction is for the gateway to say. This has to be said here: a number that is not a safe integer can't
- * be written; and a chain that the gateway would refuse for how it lies in this batch might look right, or catch others,
- * among what it is pooled with.
+ * wrong with a transaction is for the gateway to say. This has to be said here: a number that is not a safe integer, or a
+ * text that is none, can't be written; a text without end makes a message that no gateway reads; and a chain that the
+ * gateway would refuse for how it lies in this batch might look right. All of them catch others, among what they are
+ * pooled with.
  */
 export function unsendable(transactions: readonly NewTransaction[]): Map<number, Refusal> | undefined {
   let refusals: Map<number, Refusal> | undefined;
@@ -38,8 +42,10 @@ function chainRefusal(
   const first = transactions[start] as NewTransaction;
   for (let index = start; index < end; index += 1) {
     const item = transactions[index] as NewTransaction;
-    const field = unsafeField(item);
-    if (field !== undefined) return invalid(field, 'must be a whole number below 2^53');
+    const number = unsafeNumber(item);
+    if (number !== undefined) return invalid(number, 'must be a whole number below 2^53');
+    const text = unsafeText(item);
+    if (text !== undefined) return invalid(text, `must be a text of up to ${TEXT_LENGTH_MAX} characters`);
     if (item.card !== first.card) return invalid('linked', 'must chain items of one card');
   }
   if (end - start > CHAIN_ITEMS_MAX) {
@@ -49,7 +55,7 @@ function chainRefusal(
   return isLastLinked ? invalid('linked', 'must not be set on the last item of a batch') : undefined;
 }
 
-function unsafeField(item: NewTransaction): string | undefined {
+function unsafeNumber(item: NewTransaction): string | undefined {
   if (!Number.isSafeInteger(item.card)) return 'card';
   if (item.amount !== undefined && !Number.isSafeInteger(item.amount)) return 'amount';
   if (item.toCard !== undefined && !Number.isSafeInteger(item.toCard)) return 'to_card';
@@ -57,6 +63,22 @@ function unsafeField(item: NewTransaction): string | undefined {
   if (amountOutMin !== undefined && !Number.isSafeInteger(amountOutMin)) return 'exchange.amount_out_min';
   if (item.holdSeconds !== undefined && !Number.isSafeInteger(item.holdSeconds)) return 'hold_seconds';
   return undefined;
+}
+
+function unsafeText(item: NewTransaction): string | undefined {
+  if (!isShort(item.id)) return 'id';
+  if (!isShort(item.program)) return 'program';
+  if (!isShort(item.merchant ?? '')) return 'merchant';
+  if (!isShort(item.reference ?? '')) return 'reference';
+  if (!isShort(item.originalId ?? '')) return 'original_id';
+  if (!isShort(item.reason ?? '')) return 'reason';
+  if (!item.exchange) return undefined;
+  if (!isShort(item.exchange.toProgram)) return 'exchange.to_program';
+  return isShort(item.exchange.quote ?? '') ? undefined : 'exchange.quote';
+}
+
+function isShort(text: string): boolean {
+  return typeof text === 'string' && text.length <= TEXT_LENGTH_MAX;
 }
 
 function invalid(field: string, description: string): Refusal {

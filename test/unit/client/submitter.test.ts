@@ -134,6 +134,29 @@ test('what can not be sent is refused here, and its neighbours proceed', async (
   await submitter.close();
 });
 
+test.each<[string, object]>([
+  ['reference', { reference: 'x'.repeat(5_000_000) }],
+  ['exchange.quote', { exchange: { toProgram: 'MILES', quote: 'x'.repeat(401) } }],
+  ['merchant', { merchant: 5 }],
+  ['id', { id: undefined }],
+])('a %s that no message takes does not hold up what it would be pooled with', async (field, wrong) => {
+  const submitter = await open({ batch: answerAll }, { deadlineMs: 2_000 });
+  const answers = await submitter.submit([earn(1), earn(2, wrong), earn(3)]);
+  expect(answers.map((answer) => (isResult(answer) ? answer.outcome : answer.violations[0]?.field))).toEqual([
+    ...['POSTED', field, 'POSTED'],
+  ]);
+  await submitter.close();
+});
+
+test('what says nothing is left out, as if it were not there', async () => {
+  const submitter = await open({ batch: answerAll }, { deadlineMs: 2_000 });
+  const nothing = JSON.parse(
+    '{"merchant":null,"adjustment":null,"exchange":null}',
+  ) as Partial<NewTransaction>;
+  expect((await submitter.submit([earn(1, nothing)])).map(isResult)).toEqual([true]);
+  await submitter.close();
+});
+
 test('a chain of more than 100 items is refused as a whole', async () => {
   const submitter = await open({ batch: answerAll });
   const answers = await submitter.submit(
