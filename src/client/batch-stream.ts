@@ -1,9 +1,9 @@
 import type { ClientDuplexStream, ServiceError } from '@grpc/grpc-js';
 import { backoffMs } from './backoff.ts';
 import type { Connection, Method } from './connection.ts';
-import { callErrorOf } from './connection.ts';
+import { CLOSED, callErrorOf } from './connection.ts';
 import { CLEARING } from './contract.ts';
-import type { Refusal, StatusName } from './refusal.ts';
+import type { StatusName } from './refusal.ts';
 import { CallError } from './refusal.ts';
 import { encodeBatchRequest } from './request-encoder.ts';
 import type { BatchResponse } from './response-decoder.ts';
@@ -19,14 +19,6 @@ const SUBMIT_STREAM: Method<BatchRequest, BatchResponse> = {
   path: CLEARING.SubmitStream.path,
   requestSerialize: ({ batch, transactions }) => encodeBatchRequest(batch, transactions),
   responseDeserialize: decodeBatchResponse,
-};
-
-/** Why nothing is submitted any more through a client that was closed; what was sent may have been cleared or not. */
-const CLOSED: Refusal = {
-  status: 'CANCELLED',
-  message: 'the client was closed; the outcome is unknown, ask again with the same id',
-  retryDelayMs: undefined,
-  violations: [],
 };
 
 /** What ends a stream because of what the caller is or asks: another stream would end the same way. */

@@ -8,6 +8,7 @@ import type {
 } from '@grpc/grpc-js';
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { backoffMs } from './backoff.ts';
+import type { Refusal } from './refusal.ts';
 import { CallError, isWorthRetrying, refusalOfServiceError } from './refusal.ts';
 
 export interface TlsOptions {
@@ -55,6 +56,14 @@ const CHANNEL_OPTIONS = {
   'grpc.enable_retries': 0,
   // Two clients of one process are two connections.
   'grpc.use_local_subchannel_pool': 1,
+};
+
+/** Why nothing is asked any more through a client that was closed; what was sent may have been cleared or not. */
+export const CLOSED: Refusal = {
+  status: 'CANCELLED',
+  message: 'the client was closed; the outcome is unknown, ask again with the same id',
+  retryDelayMs: undefined,
+  violations: [],
 };
 
 /** A channel to the gateways, with the credentials of one participant. */
@@ -112,7 +121,7 @@ export class Connection {
       try {
         return await this.#attempt(method, request, deadlineAtMs);
       } catch (error) {
-        if (!(error instanceof CallError) || !isWorthRetrying(error.refusal)) throw error;
+        if (!(error instanceof CallError) || !isWorthRetrying(error.refusal) || this.#isClosed) throw error;
         const waitMs = Math.max(backoffMs(attempt), error.refusal.retryDelayMs ?? 0);
         if (Date.now() + waitMs >= deadlineAtMs) throw error;
         await sleep(waitMs);
@@ -125,8 +134,13 @@ export class Connection {
     return this.#isClosed;
   }
 
-  /** Opens a stream in both directions. */
+  /**
+   * Opens a stream in both directions.
+   *
+   * @throws {CallError} after `close`, as the others do
+   */
   openStream<Request, Response>(method: Method<Request, Response>): ClientDuplexStream<Request, Response> {
+    this.#refuseIfClosed(method.path);
     return this.#client.makeBidiStreamRequest(
       method.path,
       method.requestSerialize,
@@ -140,6 +154,7 @@ export class Connection {
     method: Method<Request, Response>,
     onAnswer: (error: ServiceError | null, response?: Response) => void,
   ): ClientWritableStream<Request> {
+    this.#refuseIfClosed(method.path);
     return this.#client.makeClientStreamRequest(
       method.path,
       method.requestSerialize,
@@ -154,6 +169,7 @@ export class Connection {
     method: Method<Request, Response>,
     request: Request,
   ): ClientReadableStream<Response> {
+    this.#refuseIfClosed(method.path);
     return this.#client.makeServerStreamRequest(
       method.path,
       method.requestSerialize,
@@ -175,6 +191,7 @@ export class Connection {
     deadlineAtMs: number,
   ): Promise<Response> {
     return new Promise((resolve, reject) => {
+      this.#refuseIfClosed(method.path);
       this.#client.makeUnaryRequest(
         method.path,
         method.requestSerialize,
@@ -188,6 +205,11 @@ export class Connection {
         },
       );
     });
+  }
+
+  /** grpc-js would throw an error that says nothing to whoever catches. */
+  #refuseIfClosed(path: string): void {
+    if (this.#isClosed) throw new CallError(path, CLOSED);
   }
 }
 

@@ -2,6 +2,7 @@ import dns from 'node:dns';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { status as Code, Metadata } from '@grpc/grpc-js';
 import { afterEach, expect, test, vi } from 'vitest';
 import { connectTongfen } from '../../../src/client/client.ts';
@@ -271,6 +272,28 @@ test('a watch that is refused for good says so', async () => {
   await expect(client.watch({ cursor: 'nonsense' }).next()).rejects.toMatchObject({
     refusal: { status: 'INVALID_ARGUMENT' },
   });
+});
+
+test('whoever waits when the client is closed, or calls it then, is told so', async () => {
+  const { address, stop } = await startFakeGateway({});
+  stop();
+  const client = connectTongfen({ address });
+  const waiting = [client.submit(earn), client.accounts.getCard({ card: 1 }), client.watch().next()].map(
+    (call) => call.catch((error: unknown) => error),
+  );
+  await sleep(100);
+  client.close();
+  const file = client.settlementFile({ cycle: 1, format: 'CSV' });
+  const late = [
+    client.submit(earn),
+    client.network.createMerchant({}),
+    client.watch().next(),
+    file.next(),
+  ].map((call) => call.catch((error: unknown) => error));
+  for (const error of await Promise.all([...waiting, ...late])) {
+    expect(error).toBeInstanceOf(CallError);
+  }
+  expect(await late[0]).toMatchObject({ refusal: { status: 'CANCELLED' } });
 });
 
 test('a gateway that is not there is named once, and why', () => {
