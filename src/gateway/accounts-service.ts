@@ -1,6 +1,8 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
+import { assert } from '../assert.ts';
 import { ALIAS, PARTICIPANT_CODE, PROGRAM_CODE } from '../directory/formats.ts';
 import type { CardRecord } from '../directory/ports.ts';
+import type { CardStatus } from '../ledger/account.ts';
 import { availableOf } from '../ledger/account.ts';
 import { isRefused } from '../refused.ts';
 import type { Card } from '../wire/generated/tongfen/v1/Card.ts';
@@ -101,23 +103,29 @@ export class AccountsService {
     }
     const before = await this.#parts.ports.directory.card(card);
     if (!isCardOf(before, participant)) return notFound('card');
-    const change = {
-      card,
-      status: status === 'CARD_STATUS_ACTIVE' ? 'active' : 'blocked',
-      version: before.statusVersion + 1,
-    } as const;
     if (!this.#statusChanges.enter(participant.code)) {
       this.#parts.onLimit('card-status-changes');
       const description = `at most ${CARD_STATUSES_MAX} changes of card statuses at a time`;
       return limitPassed('card-status-changes', description, STATUSES_RETRY_MS);
     }
     try {
-      await this.#parts.router.setCardStatus(change, deadlineAtMs);
+      const wanted = status === 'CARD_STATUS_ACTIVE' ? 'active' : 'blocked';
+      return cardView(await this.#changeStatus(before, wanted, deadlineAtMs));
     } finally {
       this.#statusChanges.leave(participant.code);
     }
-    const changed = await this.#parts.ports.directory.card(card);
-    return changed === undefined ? notFound('card') : cardView(changed);
+  }
+
+  /** What was asked before and given up may still be on its way, and take the version first: then the next one is taken. */
+  async #changeStatus(before: CardRecord, status: CardStatus, deadlineAtMs: number): Promise<CardRecord> {
+    const version = before.statusVersion + 1;
+    await this.#parts.router.setCardStatus({ card: before.number, status, version }, deadlineAtMs);
+    const changed = await this.#parts.ports.directory.card(before.number);
+    assert(
+      changed !== undefined && changed.statusVersion >= version,
+      'a change that is confirmed can be read',
+    );
+    return changed.status === status ? changed : this.#changeStatus(changed, status, deadlineAtMs);
   }
 
   async #getCard(request: GetCardRequest__Output, { participant }: Caller): Promise<Card | Refusal> {

@@ -135,6 +135,22 @@ describe('SetCardStatus', () => {
     expect(await seenBy(ask)).toEqual(['OPERATOR', 'ISSUER-A']);
   });
 
+  test('holds, whatever was asked before it and given up', async () => {
+    const card = await cardOf('ISSUER-A');
+    const { accounts } = world.clients('ISSUER-A');
+    world.shards.hold();
+    const givenUp = new Promise((resolve) => {
+      const request = { card, status: 'CARD_STATUS_ACTIVE' } as const;
+      accounts.setCardStatus(request, { deadline: Date.now() + 500 }, resolve);
+    });
+    expect(await givenUp).toMatchObject({ code: Code.DEADLINE_EXCEEDED });
+    const blocked = called(accounts, accounts.setCardStatus, { card, status: 'CARD_STATUS_BLOCKED' });
+    await eventually(() => world.shards.heldCount).toBe(2);
+    world.shards.release();
+    expect(await blocked).toMatchObject({ status: 'CARD_STATUS_BLOCKED' });
+    expect(await getCard('ISSUER-A', { card })).toMatchObject({ status: 'CARD_STATUS_BLOCKED' });
+  });
+
   test('is asked for so many at a time, by each participant for itself', async () => {
     const [card, another] = [await cardOf('ISSUER-A'), await cardOf('ISSUER-B')];
     const block = (caller: CallerCode, number: number) => {

@@ -163,9 +163,11 @@ export class MemoryDirectory implements Directory, Credentials {
     return [...this.#cards.values()].find((card) => card.issuer === issuer && card.alias === alias);
   }
 
+  /** As a shard does it. */
   setCardStatus(number: number, change: Pick<CardRecord, 'status' | 'statusVersion'>): void {
     const card = this.#cards.get(number);
-    if (card !== undefined) this.#cards.set(number, { ...card, ...change });
+    if (card === undefined || card.statusVersion >= change.statusVersion) return;
+    this.#cards.set(number, { ...card, ...change });
   }
 
   async cycle(): Promise<CycleRecord> {
