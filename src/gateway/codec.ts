@@ -64,9 +64,9 @@ export function writeBatchResponse({ batch, answers, error }: BatchResponse): Bu
   return Buffer.concat([MESSAGES.SubmitBatchResponse.encode(rest).finish(), results.end()]);
 }
 
-/** A `google.protobuf.Timestamp` in whole milliseconds since 1970. */
+/** The first millisecond since 1970 that is not before a `google.protobuf.Timestamp`: where what it bounds begins. */
 export function millisecondsOf({ seconds, nanos }: { seconds: number; nanos: number }): number {
-  return seconds * 1_000 + Math.floor(nanos / 1_000_000);
+  return seconds * 1_000 + Math.ceil(nanos / 1_000_000);
 }
 
 /** `google.protobuf.Timestamp` of a time in milliseconds since 1970. */

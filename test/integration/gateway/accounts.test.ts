@@ -339,12 +339,19 @@ describe('ListStatement', () => {
     for (const ledgerTimeMs of [1_000, 2_500, 3_000]) {
       world.books.commit(2, entryOf({ ledgerTimeMs, amount: ledgerTimeMs }));
     }
-    const { transactions } = await listStatement('ISSUER-A', {
-      card,
-      from: { seconds: 2, nanos: 500_000_000 },
-      to: { seconds: 3, nanos: 0 },
-    });
-    expect(transactions.map(({ transaction }) => transaction?.amount)).toEqual([2_500]);
+    const amountsWithin = async (fromNanos: number, toNanos: number) => {
+      const from = { seconds: 2, nanos: fromNanos };
+      const { transactions } = await listStatement('ISSUER-A', {
+        card,
+        from,
+        to: { seconds: 3, nanos: toNanos },
+      });
+      return transactions.map(({ transaction }) => transaction?.amount);
+    };
+    expect(await amountsWithin(500_000_000, 0)).toEqual([2_500]);
+    // Callers have clocks that are finer than the ledger's.
+    expect(await amountsWithin(500_000_001, 0)).toEqual([]);
+    expect(await amountsWithin(500_000_000, 1)).toEqual([3_000, 2_500]);
   });
 
   test('shows each participant what it may see', async () => {
