@@ -24,13 +24,16 @@ interface Request extends Wanted {
   fault: Fault | undefined;
 }
 
+/** Sends a request as the envelope of this number; again, where others of it may wait in the queue. */
+type Dispatch = (request: Wanted, number: number, how: { isAgain: boolean }) => void;
+
 /** Changes of card statuses that their shards have not confirmed. Rare, so that they need no lane of their own. */
 export class CardStatusRequests {
   readonly #waits: { readonly replyWaitMs: number };
-  readonly #dispatch: (request: Wanted, number: number) => void;
+  readonly #dispatch: Dispatch;
   readonly #byNumber = new Map<number, Request>();
 
-  constructor(waits: { readonly replyWaitMs: number }, dispatch: (request: Wanted, number: number) => void) {
+  constructor(waits: { readonly replyWaitMs: number }, dispatch: Dispatch) {
     this.#waits = waits;
     this.#dispatch = dispatch;
   }
@@ -50,7 +53,7 @@ export class CardStatusRequests {
     request.numbers.push(number);
     request.overdueAtMs = nowMs + this.#waits.replyWaitMs;
     this.#byNumber.set(number, request);
-    this.#dispatch(request, number);
+    this.#dispatch(request, number, { isAgain: request.numbers.length > 1 });
   }
 
   heard(number: number): void {

@@ -80,15 +80,10 @@ export class Router {
     };
     this.#lanes = Array.from({ length: options.shards }, (_, shard) => new Lane(shard, options, owner));
     this.#late = new LateTransfers(options);
-    this.#cardStatuses = new CardStatusRequests(options, (request, number) => {
-      this.#send(request.shard, number, {
-        kind: 'card-status',
-        gateway: ports.replies.gateway,
-        number,
-        card: request.card,
-        status: request.status,
-        version: request.version,
-      });
+    this.#cardStatuses = new CardStatusRequests(options, (request, number, how) => {
+      const { shard, card, status, version } = request;
+      const { gateway } = ports.replies;
+      this.#send(shard, number, { kind: 'card-status', gateway, number, card, status, version }, how);
     });
     ports.replies.onReply((reply) => this.#hear(reply));
   }
@@ -184,8 +179,8 @@ export class Router {
     return number;
   }
 
-  #send(shard: number, number: number, envelope: Envelope, options: { isAgain?: boolean } = {}): void {
-    this.#ports.sender.send(shard, envelope, options).catch((error: unknown) => {
+  #send(shard: number, number: number, envelope: Envelope, how: { isAgain: boolean }): void {
+    this.#ports.sender.send(shard, envelope, how).catch((error: unknown) => {
       if (!(error instanceof Fault)) throw error;
       const nowMs = this.#ports.clock.nowMs();
       this.#lanes[shard]?.sendFailed(number, error, nowMs);
