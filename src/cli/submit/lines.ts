@@ -15,6 +15,8 @@ export interface Line {
 export interface Position {
   readonly line: number;
   readonly byte: number;
+  /** Why the lines that it is linked with are broken, when those behind it are, too. */
+  readonly brokenChain?: string | undefined;
 }
 
 export const START: Position = { line: 0, byte: 0 };

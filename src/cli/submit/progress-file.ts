@@ -14,6 +14,7 @@ const progressSchema = z.object({
   /** Every line up to this one is done; it ends at this byte. */
   line: z.number(),
   byte: z.number(),
+  brokenChain: z.string().optional(),
   isComplete: z.boolean(),
   counts: countsSchema,
   /** The file of rejected lines, and its length when none behind `line` was in it. */

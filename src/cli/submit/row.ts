@@ -16,6 +16,8 @@ export interface Row {
   readonly broken: string | undefined;
   /** Posts together with the next row. Known even of a broken one, if it can be read. */
   readonly linked: boolean;
+  /** Why no row of its chain is submitted; undefined where the chain is whole, or ends with it. */
+  readonly brokenChain: string | undefined;
 }
 
 /**
@@ -72,6 +74,7 @@ export function rowOf(
     transaction: broken === undefined ? (values as NewTransaction) : undefined,
     broken,
     linked: values.linked,
+    brokenChain: undefined,
   };
 }
 

@@ -19,7 +19,7 @@ export async function* readRows(
   idOf: (line: number) => string,
 ): AsyncGenerator<Row[], void> {
   let portion: Row[] = [];
-  const chain = new Chain((row) => portion.push(row));
+  const chain = new Chain((row) => portion.push(row), from.brokenChain);
   for await (const lines of readLines(path, from)) {
     for (const line of lines) {
       const isHeader = format.hasHeader && line.number === 1;
@@ -50,8 +50,10 @@ class Chain {
   /** Why no row of this chain is submitted. */
   #fault: string | undefined;
 
-  constructor(release: (row: Row) => void) {
+  /** @param fault of the chain in the middle of which reading begins */
+  constructor(release: (row: Row) => void, fault: string | undefined) {
     this.#release = release;
+    this.#fault = fault;
   }
 
   get isHolding(): boolean {
@@ -78,9 +80,13 @@ class Chain {
   }
 
   #flush(): void {
+    const fault = this.#fault;
     for (const row of this.#rows) {
-      if (this.#fault === undefined || row.broken !== undefined) this.#release(row);
-      else this.#release({ ...row, transaction: undefined, broken: this.#fault });
+      if (fault === undefined) this.#release(row);
+      else {
+        const brokenChain = row.linked ? fault : undefined;
+        this.#release({ ...row, transaction: undefined, broken: row.broken ?? fault, brokenChain });
+      }
     }
     this.#rows = [];
   }

@@ -95,7 +95,7 @@ function settle(rows: readonly Row[], answers: readonly Answer[], options: RunOp
       }
     }
     counts.rows += 1;
-    position = { line: row.line, byte: row.endByte };
+    position = { line: row.line, byte: row.endByte, brokenChain: row.brokenChain };
   }
   counts.broken += rejects.filter(({ isBroken }) => isBroken).length;
   if (position !== undefined) options.onDone(position, rejects);

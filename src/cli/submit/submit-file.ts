@@ -62,7 +62,7 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
     await refuseLinesWithoutId(path, format, changed(path, progress.path, rejectedPath));
   }
   const { resumed } = progress;
-  const from: Position = resumed === undefined ? START : { line: resumed.line, byte: resumed.byte };
+  const from: Position = resumed ?? START;
   const counts = resumed?.counts ?? noCounts();
   if (resumed === undefined) rmSync(rejectedPath, { force: true });
   const rejects = new RejectsFile({

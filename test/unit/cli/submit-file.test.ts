@@ -156,6 +156,23 @@ it('goes on with the lines that were rejected before', async () => {
   expect(rejected()).toBe(rejectedWhole);
 });
 
+it('does not take the rest of a broken chain for a chain, where it goes on in the middle of it', async () => {
+  // A portion ends behind the broken line, and two more of its chain follow.
+  const lines = manyLines.map((line, index) => {
+    if (index % 500 === 499) return 'EARN,1,ACME,x,true';
+    if (index > 1 && index % 500 < 2) return `EARN,1,ACME,${index + 1},${index % 500 === 0}`;
+    return `${line},`;
+  });
+  write(`${header},linked`, ...lines);
+  const first = await submit({ interruptAt: 2_000, submitter: { inFlightMax: 1_000 } });
+  expect(first.lastLine).toBeLessThan(6_000);
+  const second = await submit();
+  expect(second.resumedAfter).toBe(first.lastLine);
+  expect(second.counts.broken).toBe(16 + 15 + 15);
+  expect(rejected().match(/linked with line \d+, which is broken/g)).toHaveLength(15 + 15);
+  expect(ledger.cleared).toHaveLength(8_000 - 16 - 15 - 15);
+});
+
 it.each(['moved away', 'cut short', 'to be another one'])(
   'begins anew when the file of rejected lines has been %s, so that none is missing in it',
   async (what) => {
