@@ -51,7 +51,6 @@ export function submitCommand(): Command {
     const connection = connectionOf(command);
     const format = flags.format ?? formatOf(file);
     const rejectedPath = flags.rejected ?? `${file}.rejected.${format}`;
-    if (rejectedPath === file) throw new Fault('CONFIGURATION_INVALID', '--rejected names the file itself');
     const client = connect(connection);
     const submitter = client.openSubmitter();
     const interruption = new Interruption(() => submitter.abandon());

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import type { Submitter } from '../../client/submitter.ts';
 import { isSystemError } from '../../errors.ts';
 import { Fault } from '../../fault.ts';
@@ -53,6 +53,9 @@ const BROKEN_NAMED = 20;
 export async function submitFile(options: SubmitFileOptions): Promise<SubmitSummary> {
   const { path, address, rejectedPath } = options;
   const { sha256, lines } = await readable(path, identify(path));
+  if (isSameFile(path, rejectedPath)) {
+    throw new Fault('CONFIGURATION_INVALID', '--rejected names the file itself');
+  }
   const header = await readable(path, firstLine(path));
   const format = options.format === 'csv' ? csvOf(path, header) : NDJSON;
 
@@ -87,6 +90,8 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
 
   options.onStart({ lines, resumedAfter: from.line });
   try {
+    // What was cleared of a file has to be remembered as this file's, also by a run that is killed now.
+    progress.save(position, counts, rejects.length, false);
     const portions = readRows(path, format, from, idOf);
     const stoppedBecause = await run({ ...options, portions, counts, onDone });
     const isComplete = stoppedBecause === undefined && !options.signal.aborted;
@@ -111,6 +116,12 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
   } finally {
     rejects.close();
   }
+}
+
+/** Whatever the two are called. */
+function isSameFile(path: string, other: string): boolean {
+  const [one, another] = [statSync(path), statSync(other, { throwIfNoEntry: false })];
+  return one.ino === another?.ino && one.dev === another.dev;
 }
 
 async function firstLine(path: string): Promise<string> {

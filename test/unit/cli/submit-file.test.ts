@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { status as Code, Metadata } from '@grpc/grpc-js';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { SubmitSummary } from '../../../src/cli/submit/submit-file.ts';
@@ -225,6 +225,29 @@ it('stops when it is not let in', async () => {
   };
   const summary = await submit({ behaviour: closed });
   expect(summary).toMatchObject({ lastLine: 0, stoppedBecause: 'UNAUTHENTICATED: who are you?' });
+});
+
+it('remembers what the file was before anything of it can be cleared', async () => {
+  write(header, 'EARN,1,ACME,5');
+  const remembered: boolean[] = [];
+  await submit({
+    behaviour: {
+      batch: (request) => {
+        remembered.push(existsSync(`${path}.progress`));
+        return ledger.batch(request);
+      },
+    },
+  });
+  expect(remembered).toEqual([true]);
+});
+
+it('does not write rejected lines over the file itself, whatever it is called', async () => {
+  write(header, 'EARN,1,ACME,x');
+  const link = join(directory, 'link.csv');
+  symlinkSync(path, link);
+  for (const rejectedPath of [path, join(directory, '..', basename(directory), 'day.csv'), link])
+    await expect(submit({ rejectedPath })).rejects.toThrow('--rejected names the file itself');
+  expect(readFileSync(path, 'utf8')).toContain('EARN,1,ACME,x');
 });
 
 it('does not take a changed file for a new one, unless every line has its id', async () => {
