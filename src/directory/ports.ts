@@ -182,8 +182,9 @@ export interface Credentials {
   byCertificateName(name: string): Promise<Principal | undefined>;
 }
 
-/** What a participant may see: entries of these programs, or of these merchants. */
+/** What a participant may see: entries of its own, of these programs, or of these merchants. */
 export interface Visibility {
+  readonly participant: string;
   readonly all: boolean;
   readonly programs: ReadonlySet<string>;
   readonly merchants: ReadonlySet<string>;

@@ -6,7 +6,6 @@ import { isOperator } from './roles.ts';
 
 /** What a participant may see: its programs and merchants, and the programs that those merchants accept. */
 export interface Sight extends Visibility {
-  readonly participant: string;
   readonly acceptedPrograms: ReadonlySet<string>;
 }
 
@@ -68,7 +67,7 @@ const BEFORE_MERCHANT: ReadonlySet<Outcome> = new Set<Outcome>([
 ]);
 
 /** True for entries of the participant's own, of its programs and of its merchants. */
-export function maySee(sight: Sight, entry: Entry): boolean {
+export function maySee(sight: Visibility, entry: Entry): boolean {
   if (sight.all || entry.origin === sight.participant) return true;
   if (sight.programs.has(entry.program) && !BEFORE_PROGRAM.has(entry.outcome)) return true;
   return sight.merchants.has(entry.merchant) && !BEFORE_MERCHANT.has(entry.outcome);

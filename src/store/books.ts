@@ -7,6 +7,7 @@ import type { Entry } from '../ledger/transaction.ts';
 import type { AccountRow } from './account-codec.ts';
 import { accountColumns, accountFromRow } from './account-codec.ts';
 import { lastSeqBefore } from './books-time.ts';
+import { concerns, concernValues } from './concern.ts';
 import { shardCount } from './directory-shards.ts';
 import type { EntryRow } from './entry-codec.ts';
 import { entryColumns, entryFromRow } from './entry-codec.ts';
@@ -23,9 +24,9 @@ const STATEMENT = `
   from transaction
   where shard = $1 and card = $2 and seq > $3 and seq < $4
     and ($5::text is null or program = $5)
-    and ($6 or program = any($7::text[]) or merchant = any($8::text[]))
+    and ${concerns(6)}
   order by seq desc
-  limit $9`;
+  limit $10`;
 
 const JOURNAL = `
   select ${entryColumns()} from transaction where shard = $1 and seq > $2 and seq > 0 order by seq limit $3`;
@@ -88,9 +89,7 @@ export class PostgresBooks implements Books {
       afterSeq,
       beforeSeq,
       program,
-      visibility.all,
-      [...visibility.programs],
-      [...visibility.merchants],
+      ...concernValues(visibility),
       limit,
     ]);
     return rows.map((row) => ({ shard, entry: entryFromRow(row) }));

@@ -372,7 +372,7 @@ describe('ListStatement', () => {
       'ISSUER-A': [1],
       'ISSUER-B': [3, 2],
       'ACQUIRER-1': [1],
-      'ACQUIRER-2': [2],
+      'ACQUIRER-2': [3, 2],
     });
   });
 

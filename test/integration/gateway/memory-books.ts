@@ -1,4 +1,5 @@
 import type { Books, ShardEntry } from '../../../src/directory/ports.ts';
+import { maySee } from '../../../src/gateway/visibility.ts';
 import type { Account } from '../../../src/ledger/account.ts';
 import type { Entry } from '../../../src/ledger/transaction.ts';
 
@@ -40,12 +41,7 @@ export class MemoryBooks implements Books {
     return this.#all()
       .filter(({ entry }) => entry.card === card && (program === undefined || entry.program === program))
       .filter(({ entry }) => entry.ledgerTimeMs >= fromMs && entry.ledgerTimeMs < toMs)
-      .filter(
-        ({ entry }) =>
-          visibility.all ||
-          visibility.programs.has(entry.program) ||
-          visibility.merchants.has(entry.merchant),
-      )
+      .filter(({ entry }) => maySee(visibility, entry))
       .filter(({ entry }) => entry.seq < beforeSeq)
       .toSorted((a, b) => b.entry.seq - a.entry.seq)
       .slice(0, limit);

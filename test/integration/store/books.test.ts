@@ -5,13 +5,14 @@ import type { Visibility } from '../../../src/directory/ports.ts';
 import type { Fault } from '../../../src/fault.ts';
 import { NEVER } from '../../../src/ledger/calendar.ts';
 import { cardNumber, shardOf } from '../../../src/ledger/card.ts';
+import type { Outcome } from '../../../src/ledger/outcome.ts';
 import { PostgresBooks } from '../../../src/store/books.ts';
 import { openPool } from '../../../src/store/pool.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
 
 const SHARDS = 4;
-const ALL: Visibility = { all: true, programs: new Set(), merchants: new Set() };
+const ALL: Visibility = { participant: 'OPERATOR', all: true, programs: new Set(), merchants: new Set() };
 const CARD = cardNumber(621000, 1);
 const SHARD = shardOf(CARD, SHARDS);
 /** Another card of the same shard. */
@@ -48,6 +49,7 @@ interface TestEntry {
   readonly origin?: string;
   readonly program?: string;
   readonly merchant?: string;
+  readonly outcome?: Outcome;
 }
 
 /** The commit of one turn, as far as reads can tell. Answers with its last sequence. */
@@ -63,13 +65,15 @@ async function commitTurn(
   );
   const number = Number(last.rows[0]?.number) + 1;
   let seq = Number(last.rows[0]?.seq);
-  for (const { card = CARD, id = randomUUID(), origin = 'BANK', program = 'ACME', merchant } of entries) {
+  for (const entry of entries) {
+    const { card = CARD, id = randomUUID(), origin = 'BANK', program = 'ACME', merchant } = entry;
+    const { outcome = 'POSTED' } = entry;
     seq += 1;
     await pool.query(
       `insert into transaction (shard, seq, id, card, origin, type, outcome, program, amount, posted_change,
         held_change, balance, available, merchant, ledger_time, cycle, business_date)
-      values ($1, $2, $3, $4, $5, 'EARN', 'POSTED', $6, 5, 5, 0, 5, 5, $7, $8, 1, 20260101)`,
-      [shard, seq, id, card, origin, program, merchant, ledgerTime],
+      values ($1, $2, $3, $4, $5, 'EARN', $9, $6, 5, 5, 0, 5, 5, $7, $8, 1, 20260101)`,
+      [shard, seq, id, card, origin, program, merchant, ledgerTime, outcome],
     );
   }
   await pool.query(
@@ -159,6 +163,25 @@ describe('a statement', () => {
     expect(await statementOf({ card: NEIGHBOUR })).toEqual([8, 5, 2]);
   });
 
+  it('has no place for what others tried with programs and merchants of the reader, and one for its own', async () => {
+    await commitTurn(SHARD, 1, [
+      { program: 'ACME', outcome: 'PROGRAM_UNKNOWN' },
+      { program: 'ACME', outcome: 'LINKED_DECLINED' },
+      { program: 'ZETA', merchant: 'CAFE', outcome: 'MERCHANT_UNKNOWN' },
+      { program: 'ACME', outcome: 'INSUFFICIENT_POINTS' },
+      { program: 'ZETA', outcome: 'HOLD_UNKNOWN', origin: 'READER' },
+    ]);
+    const visibility = {
+      participant: 'READER',
+      all: false,
+      programs: new Set(['ACME']),
+      merchants: new Set(['CAFE']),
+    };
+    expect(await statementOf({ visibility })).toEqual([5, 4]);
+    // A page that is not full, or a further one, would tell that there was something.
+    expect(await statementOf({ visibility, limit: 1, beforeSeq: 4 })).toEqual([]);
+  });
+
   it('shows what the reader may see, and of that the program that is asked for', async () => {
     await commitTurn(SHARD, 1, [
       { program: 'ACME' },
@@ -167,6 +190,7 @@ describe('a statement', () => {
       { program: 'ACME', merchant: 'CAFE' },
     ]);
     const see = (programs: string[], merchants: string[]): Visibility => ({
+      participant: 'READER',
       all: false,
       programs: new Set(programs),
       merchants: new Set(merchants),
