@@ -24,6 +24,8 @@ export function reconcile(
   const method = RECONCILIATION.Reconcile;
   return new Promise((resolve, reject) => {
     const stream = connection.openWriteStream(method, (error: ServiceError | null, result) => {
+      // A file that is refused is not sent to its end.
+      stream.destroy();
       if (error === null) resolve(result as ReconciliationResult__Output);
       else reject(callErrorOf(method.path, error));
     });

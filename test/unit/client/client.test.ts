@@ -274,6 +274,22 @@ test('a watch that is refused for good says so', async () => {
   });
 });
 
+test('a file that is refused is read no further, and let go', async () => {
+  const client = await connect({});
+  let isLetGo = false;
+  async function* endless() {
+    try {
+      for (;;) yield Buffer.alloc(64 * 1024);
+    } finally {
+      isLetGo = true;
+    }
+  }
+  await expect(client.reconcile({ cycle: 1 }, endless())).rejects.toMatchObject({
+    refusal: { status: 'UNIMPLEMENTED' },
+  });
+  await expect.poll(() => isLetGo).toBe(true);
+});
+
 test('whoever waits when the client is closed, or calls it then, is told so', async () => {
   const { address, stop } = await startFakeGateway({});
   stop();
