@@ -50,12 +50,16 @@ export function refusalOfStatusBytes(bytes: Buffer): Refusal {
 const NO_CONNECTION =
   /^.*No connection established\. Last error: (?:Error: )?(.*?)(?:\. Resolution note:.*)?$/s;
 
+/** What grpc-js says, as INTERNAL, of a call that ended without a status: no gateway answered, a proxy lost the one it had. */
+const BROKEN_OFF = /^Received RST_STREAM with code /;
+
 /** The refusal in an error of grpc-js: with the details of its trailer `grpc-status-details-bin`, where there are any. */
 export function refusalOfServiceError(error: ServiceError): Refusal {
   const [bytes] = error.metadata?.get('grpc-status-details-bin') ?? [];
   const status = Buffer.isBuffer(bytes) ? statusMessage.deserialize(bytes) : undefined;
   const message = error.details.replace(NO_CONNECTION, 'no connection: $1');
-  return refusalOfStatus({ code: error.code, message, details: status?.details ?? [] });
+  const code = BROKEN_OFF.test(error.details) ? Code.UNAVAILABLE : error.code;
+  return refusalOfStatus({ code, message, details: status?.details ?? [] });
 }
 
 function refusalOfStatus(status: Status__Output): Refusal {

@@ -1,5 +1,8 @@
 import dns from 'node:dns';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import http2 from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -200,6 +203,34 @@ test('what a gateway breaks off as it ends is asked of the next one', async () =
     }
   }
   expect(seen).toEqual([1, 2]);
+});
+
+test('what a proxy breaks off because its gateway has gone is asked again', async () => {
+  let calls = 0;
+  const proxy = http2.createServer().on('stream', (stream) => {
+    const headers = { ':status': 200, 'content-type': 'application/grpc' };
+    calls += 1;
+    stream.on('error', () => {});
+    if (calls === 1) {
+      stream.respond(headers);
+      stream.end();
+    } else if (calls === 2) {
+      stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+    } else {
+      stream.respond(headers, { waitForTrailers: true });
+      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+      // A message without content.
+      stream.end(Buffer.alloc(5));
+    }
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  const client = connectTongfen({ address: `127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+  cleanups.push(
+    () => proxy.close(),
+    () => client.close(),
+  );
+  expect(await client.network.getCycle({})).toMatchObject({ number: 0 });
+  expect(calls).toBe(3);
 });
 
 // Other systems have no second address of loopback.
