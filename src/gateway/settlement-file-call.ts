@@ -8,8 +8,7 @@ import type { DownloadSettlementFileRequest__Output } from '../wire/generated/to
 import type { SettlementFilePart } from '../wire/generated/tongfen/v1/SettlementFilePart.ts';
 import { refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
-import type { Refusal } from './refusal.ts';
-import { invalidArgument, notFound } from './refusal.ts';
+import { invalidArgument, notFound, Refusal } from './refusal.ts';
 import { participantFor } from './roles.ts';
 import type { ServerStreamCall, ServerStreamParts } from './server-stream.ts';
 import { ServerStream } from './server-stream.ts';
@@ -32,6 +31,8 @@ export function serveSettlementFile(call: SettlementFileCall, parts: SettlementF
     const file = await fileOf(request, participant, parts);
     if (!('texts' in file)) return file;
     for await (const text of file.texts) {
+      const caller = await stream.participant();
+      if (caller instanceof Refusal) return caller;
       const bytes = Buffer.from(text);
       for (let from = 0; from < bytes.length; from += PART_BYTES) {
         if (stream.isOver()) return undefined;
