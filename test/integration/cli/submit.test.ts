@@ -35,7 +35,10 @@ interface Ended {
 }
 
 /** Runs `tongfen submit FILE …` as a process of its own. */
-async function submit(options: readonly string[] = [], interruptWhen?: () => boolean): Promise<Ended> {
+async function submit(
+  options: readonly string[] = [],
+  { interruptWhen, deaf }: { interruptWhen?: () => boolean; deaf?: true } = {},
+): Promise<Ended> {
   const program = join(packageRoot(), 'dist', 'src', 'main.js');
   const child = spawn(process.execPath, [program, 'submit', path, ...options], {
     env: { ...process.env, TONGFEN_DATA: directory, TONGFEN_API_KEY: 'secret' },
@@ -47,6 +50,8 @@ async function submit(options: readonly string[] = [], interruptWhen?: () => boo
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     err += text;
   });
+  // As when the program behind a pipe has seen enough.
+  if (deaf) child.stderr.destroy();
   const watching = setInterval(() => {
     if (interruptWhen?.() !== true) return;
     clearInterval(watching);
@@ -99,11 +104,12 @@ describe('tongfen submit', () => {
       setTimeout(() => stream.write(ledger.batch(request)), 20);
       return undefined;
     };
-    const first = await submit(toGateway(), () => ledger.cleared.length > 2_000);
+    const first = await submit(toGateway(), { interruptWhen: () => ledger.cleared.length > 2_000 });
     expect(first.code).toBe(130);
     expect(first.out).toMatch(/Interrupted behind line \d+\nThe same command goes on from there\n$/);
     expect(ledger.cleared.length).toBeLessThan(30_000);
-    const second = await submit([...toGateway(), '--json']);
+    // On stderr it says where it goes on, and nobody hears it.
+    const second = await submit([...toGateway(), '--json'], { deaf: true });
     expect(JSON.parse(second.out)).toMatchObject({ rows: 30_000, posted: 30_000, complete: true });
     expect(second.code).toBe(0);
     expect(ledger.cleared.length).toBe(30_000);
