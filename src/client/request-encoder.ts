@@ -55,7 +55,7 @@ function writeTransaction(transaction: NewTransaction): void {
   writer.text(7, transaction.reference ?? '');
   writer.text(8, transaction.originalId ?? '');
   writer.integer(9, transaction.toCard ?? 0);
-  writer.integer(10, transaction.holdSeconds ?? 0);
+  writer.integer32(10, transaction.holdSeconds ?? 0);
   if (transaction.adjustment) writer.integer(11, ADJUSTMENT_NUMBERS[transaction.adjustment] ?? 0);
   writer.text(12, transaction.reason ?? '');
   writer.flag(13, transaction.linked ?? false);

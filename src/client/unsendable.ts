@@ -44,6 +44,7 @@ function chainRefusal(
     const item = transactions[index] as NewTransaction;
     const number = unsafeNumber(item);
     if (number !== undefined) return invalid(number, 'must be a whole number below 2^53');
+    if (!isInt32(item.holdSeconds ?? 0)) return invalid('hold_seconds', 'must be a whole number below 2^31');
     const text = unsafeText(item);
     if (text !== undefined) return invalid(text, `must be a text of up to ${TEXT_LENGTH_MAX} characters`);
     if (item.card !== first.card) return invalid('linked', 'must chain items of one card');
@@ -61,8 +62,11 @@ function unsafeNumber(item: NewTransaction): string | undefined {
   if (item.toCard !== undefined && !Number.isSafeInteger(item.toCard)) return 'to_card';
   const amountOutMin = item.exchange?.amountOutMin;
   if (amountOutMin !== undefined && !Number.isSafeInteger(amountOutMin)) return 'exchange.amount_out_min';
-  if (item.holdSeconds !== undefined && !Number.isSafeInteger(item.holdSeconds)) return 'hold_seconds';
   return undefined;
+}
+
+function isInt32(number: number): boolean {
+  return (number | 0) === number;
 }
 
 function unsafeText(item: NewTransaction): string | undefined {

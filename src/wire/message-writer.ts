@@ -34,7 +34,13 @@ export class MessageWriter {
     return written;
   }
 
-  /** A safe integer as int32, int64 or enum. */
+  /** As int32, of which readers take the lower 32 bits. */
+  integer32(field: number, value: number): void {
+    assert((value | 0) === value, 'an int32 on the wire has 32 bits');
+    this.integer(field, value);
+  }
+
+  /** A safe integer as int64 or enum. */
   integer(field: number, value: number): void {
     if (value === 0) return;
     assert(Number.isSafeInteger(value), 'a number on the wire is a safe integer');

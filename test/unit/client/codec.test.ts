@@ -92,11 +92,13 @@ test.each([127, 128, 16_383, 16_384, 2_097_151, 2_097_152, 5_000_000])(
   },
 );
 
-test('a number that is not a safe integer is a bug, and does not spoil what is written next', () => {
+test('a number that does not fit is a bug, and does not spoil what is written next', () => {
   const good: NewTransaction = { id: 'a', type: 'EARN', card: 1, program: 'ACME', amount: 2 };
   expect(() => encodeRequest({ ...good, amount: 1.5 })).toThrow(InvariantError);
   expect(() => encodeRequest({ ...good, amount: Number.NaN })).toThrow(InvariantError);
   expect(() => encodeRequest({ ...good, card: 2 ** 53 })).toThrow(InvariantError);
+  // Of more than 32 bits, the gateway would read the lower ones: a minute.
+  expect(() => encodeRequest({ ...good, holdSeconds: 2 ** 32 + 60 })).toThrow(InvariantError);
   expect(CLEARING.Submit.requestDeserialize(encodeRequest(good)).transaction).toEqual(complete(good));
 });
 

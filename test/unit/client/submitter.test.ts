@@ -124,12 +124,13 @@ test('what can not be sent is refused here, and its neighbours proceed', async (
     earn(2, { linked: true }),
     earn(2),
     earn(3),
+    earn(3, { type: 'AUTHORIZE', holdSeconds: 2 ** 32 + 60 }),
     earn(4, { linked: true }),
   ]);
   expect(answers.map((answer) => (isResult(answer) ? answer.outcome : answer.violations[0]?.field))).toEqual([
     ...['POSTED', 'amount', 'POSTED'],
     ...['linked', 'linked', 'linked'],
-    ...['POSTED', 'linked'],
+    ...['POSTED', 'hold_seconds', 'linked'],
   ]);
   await submitter.close();
 });
