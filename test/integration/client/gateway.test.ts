@@ -84,7 +84,7 @@ describe('a client', () => {
   });
 
   test('comes back after the delay that a limit asks for, until all is cleared', async () => {
-    await world.start({ limits: { ...GATEWAY_LIMITS_DEFAULTS, rateLimit: 2_000, rateBurst: 1_000 } });
+    await world.start({ limits: { ...GATEWAY_LIMITS_DEFAULTS, rateLimit: 2_000, rateBurst: 100 } });
     const submitter = connect('ACQUIRER-1').openSubmitter({ batchItemsMax: 200 });
     const submitted = earns(3_000);
     const answers = await submitter.submit(submitted);
