@@ -6,7 +6,7 @@ import type { FileLine } from '../reconciliation/file.ts';
 import { PROBLEMS_MAX } from '../reconciliation/file.ts';
 import type { LineProblem, ReconciliationRefusal } from '../reconciliation/ports.ts';
 import type { Concern } from '../settlement/ports.ts';
-import { concerns, concernValues } from './concern.ts';
+import { concerns, concernValues, TRANSACTIONS_ONLY } from './concern.ts';
 
 // The lines of a file go into a table of the session, which Postgres keeps on disk when it is large, and the comparison is
 // one join: neither this process nor Postgres holds a file in memory.
@@ -47,7 +47,7 @@ const MATCH = `
         abs(case type when 'AUTHORIZE' then held_change else posted_change end) as amount
       from cycle_shard join transaction on transaction.shard = cycle_shard.shard
         and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq and transaction.seq > 0
-      where cycle_shard.cycle = $2 and ${concerns(3)}
+      where cycle_shard.cycle = $2 and ${concerns(3)} and ${TRANSACTIONS_ONLY}
     ) as ours using (id, card, origin, program)
   where ours.seq is null or theirs.line is null
     or (theirs.outcome, theirs.amount, theirs.posted_change) <> (ours.outcome, ours.amount, ours.posted_change)`;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { arrivalOrigin } from '../ledger/exchange.ts';
 import type { Concern, CycleShard, JournalPart } from '../settlement/ports.ts';
-import { concerns, concernValues } from './concern.ts';
+import { concerns, concernValues, TRANSACTIONS_ONLY } from './concern.ts';
 import type { EntryRow } from './entry-codec.ts';
 import { entryColumns, entryFromRow } from './entry-codec.ts';
 import { rowsOf } from './pool.ts';
@@ -16,7 +16,7 @@ const PART = `
     ) end as position_micro
   from transaction
   where shard = $1 and seq >= $2 and seq < $3 and seq > 0
-    and ${concerns(4)}
+    and ${concerns(4)} and ${TRANSACTIONS_ONLY}
   order by seq`;
 
 /** Sequences that are looked at in one read: a bound to its memory and time, whosever they are. */

@@ -27,7 +27,7 @@ test('a settlement file ends when the key is revoked', async () => {
     async *journal() {
       for (; parts < 500; parts += 1) {
         await sleep(10);
-        yield { shard: 0, entries: [entryOf({ seq: parts + 1 })] };
+        yield { shard: 0, entries: [{ ...entryOf({ seq: parts + 1 }), positionMicro: 0 }] };
       }
     },
   };
