@@ -27,11 +27,13 @@ const timeZone = z.string().refine((zone) => {
 }, 'must be a time zone of the IANA database, such as Asia/Shanghai');
 
 /** A setting: where it comes from, what it accepts, and what it is good for. */
-interface Setting<Schema extends z.ZodType> {
+export interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly variable: string;
   readonly schema: Schema;
   /** Unit, default and trade-off, for `--help` and the documentation. */
   readonly about: string;
+  /** Whether its option needs no value: named alone it is `true`. */
+  readonly isSwitch?: true;
 }
 
 function setting<Schema extends z.ZodType>(variable: string, schema: Schema, about: string): Setting<Schema> {
@@ -78,7 +80,7 @@ export const SETTINGS = {
     address.default('127.0.0.1:0'),
     'Where a process serves /metrics, /livez and /readyz (of serve, its gateway). Default: 127.0.0.1 and a free port',
   ),
-  tlsCertificate: setting(
+  tlsCert: setting(
     'TONGFEN_TLS_CERT',
     z.string().optional(),
     'File of the certificate chain (PEM) of the gateway',
@@ -89,17 +91,20 @@ export const SETTINGS = {
     z.string().optional(),
     'File of the authorities (PEM) whose client certificates are accepted',
   ),
-  allowPlaintext: setting(
-    'TONGFEN_ALLOW_PLAINTEXT',
-    z.stringbool({ error: 'must be true or false' }).default(false),
-    'Serve without TLS on an address that is not loopback. Default: false',
-  ),
+  allowPlaintext: {
+    ...setting(
+      'TONGFEN_ALLOW_PLAINTEXT',
+      z.stringbool({ error: 'must be true or false' }).default(false),
+      "Serve, or call issuers' hosts, without TLS at addresses that are not loopback. Default: false",
+    ),
+    isSwitch: true,
+  },
   hostTlsCa: setting(
     'TONGFEN_HOST_TLS_CA',
     z.string().optional(),
     "File of the authorities (PEM) that sign issuers' hosts. Default: plaintext, to hosts on this machine only",
   ),
-  hostTlsCertificate: setting(
+  hostTlsCert: setting(
     'TONGFEN_HOST_TLS_CERT',
     z.string().optional(),
     "File of the certificate chain (PEM) by which issuers' hosts know the network",
@@ -187,10 +192,7 @@ export function readConfig(
   options: Readonly<Partial<Record<SettingName, string>>> = {},
 ): Config {
   const config: Partial<Record<SettingName, unknown>> = {};
-  for (const [name, { variable, schema }] of Object.entries(SETTINGS) as [
-    SettingName,
-    Setting<z.ZodType>,
-  ][]) {
+  for (const [name, { variable, schema }] of Object.entries(SETTINGS) as [SettingName, Setting][]) {
     const value = options[name] ?? environment[variable];
     const parsed = schema.safeParse(value === '' ? undefined : value);
     if (!parsed.success) {
@@ -213,13 +215,13 @@ function checkRelations(config: Config): void {
   const refuse = (message: string): never => {
     throw new Fault('CONFIGURATION_INVALID', message);
   };
-  if ((config.tlsCertificate === undefined) !== (config.tlsKey === undefined)) {
+  if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     refuse('TONGFEN_TLS_CERT and TONGFEN_TLS_KEY go together: give both or neither');
   }
-  if (config.tlsClientCa !== undefined && config.tlsCertificate === undefined) {
+  if (config.tlsClientCa !== undefined && config.tlsCert === undefined) {
     refuse('TONGFEN_TLS_CLIENT_CA needs TONGFEN_TLS_CERT and TONGFEN_TLS_KEY');
   }
-  const hostTls = [config.hostTlsCa, config.hostTlsCertificate, config.hostTlsKey];
+  const hostTls = [config.hostTlsCa, config.hostTlsCert, config.hostTlsKey];
   if (hostTls.includes(undefined) && hostTls.some((file) => file !== undefined)) {
     refuse(
       'TONGFEN_HOST_TLS_CA, TONGFEN_HOST_TLS_CERT and TONGFEN_HOST_TLS_KEY go together: give all or none',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { ConnectionOptions, TlsOptions } from '../client/connection.ts';
 import { Fault } from '../fault.ts';
 import { readEndpoints } from './endpoints.ts';
@@ -25,6 +25,7 @@ export function withConnection(command: Command): Command {
     .option(
       '--address <host:port>',
       'the gateway; by default that of the network that runs on the data directory',
+      hostAndPort,
     )
     .addOption(
       new Option(
@@ -72,15 +73,24 @@ export function connectionOf(command: Command): ConnectionOptions {
 /**
  * What `--tls`, `--tls-ca`, `--tls-cert` and `--tls-key` say; undefined for plaintext.
  *
- * @throws {Fault} `CONFIGURATION_INVALID` when a file can't be read
+ * @throws {Fault} `CONFIGURATION_INVALID` when a file can't be read, or they do not go together
  */
 export function tlsOf({ tls, tlsCa, tlsCert, tlsKey }: TlsFlags): TlsOptions | undefined {
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+    throw invalid('--tls-cert and --tls-key go together: give both or neither');
+  }
   if (tls === undefined && tlsCa === undefined && tlsCert === undefined) return undefined;
   return {
     ...(tlsCa === undefined ? {} : { ca: pem(tlsCa) }),
     ...(tlsCert === undefined ? {} : { cert: pem(tlsCert) }),
     ...(tlsKey === undefined ? {} : { key: pem(tlsKey) }),
   };
+}
+
+/** Reads an argument that says where to connect to. */
+export function hostAndPort(text: string): string {
+  if (!/^[^\s]+:\d{1,5}$/.test(text)) throw new InvalidArgumentError('It must be host:port.');
+  return text;
 }
 
 function pem(file: string): Buffer {

@@ -14,14 +14,14 @@ const DEADLINE_DEFAULT_MS = 10_000;
 /** What a gateway is started with, from the configuration. */
 export async function gatewayOptions(config: Config): Promise<GatewayOptions> {
   const { host, port } = await bindingOf(config);
-  const { tlsCertificate, tlsKey } = config;
+  const { tlsCert, tlsKey } = config;
   return {
     host,
     port,
     tls:
-      tlsCertificate === undefined || tlsKey === undefined
+      tlsCert === undefined || tlsKey === undefined
         ? undefined
-        : { certificate: tlsCertificate, key: tlsKey, clientAuthorities: config.tlsClientCa },
+        : { certificate: tlsCert, key: tlsKey, clientAuthorities: config.tlsClientCa },
     allowPlaintext: config.allowPlaintext,
     deadlineDefaultMs: DEADLINE_DEFAULT_MS,
     limits: {

@@ -12,7 +12,7 @@ export function gatewayCommand(): Command {
     'shards',
     'grpcAddress',
     'httpAddress',
-    'tlsCertificate',
+    'tlsCert',
     'tlsKey',
     'tlsClientCa',
     'allowPlaintext',

@@ -67,7 +67,7 @@ export async function startSwitch(config: Config, backends: Backends, log: Logge
 }
 
 function hostsOptions(config: Config): GrpcHostsOptions {
-  const { hostTlsCa: ca, hostTlsCertificate: cert, hostTlsKey: key, hostTokens, allowPlaintext } = config;
+  const { hostTlsCa: ca, hostTlsCert: cert, hostTlsKey: key, hostTokens, allowPlaintext } = config;
   return {
     tls:
       ca === undefined || cert === undefined || key === undefined

@@ -12,7 +12,7 @@ export function switchCommand(): Command {
     'shards',
     'httpAddress',
     'hostTlsCa',
-    'hostTlsCertificate',
+    'hostTlsCert',
     'hostTlsKey',
     'hostTokens',
     'allowPlaintext',
