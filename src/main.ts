@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { breakHelpLines } from './cli/help.ts';
 import { Fault } from './fault.ts';
+import { packageVersion } from './package-root.ts';
 
 /** Each command in a module of its own: a process loads what its command needs, which halves the time to start one. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
@@ -20,8 +22,11 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
 ]);
 
 const named = COMMANDS.get(process.argv[2] ?? '');
-const program = new Command('tongfen').description('Tongfen (通分), the clearing house of loyalty points');
+const program = new Command('tongfen')
+  .description('Tongfen (通分), the clearing house of loyalty points')
+  .version(packageVersion(), '-v, --version', 'print the version');
 for (const load of named === undefined ? COMMANDS.values() : [named]) program.addCommand(await load());
+breakHelpLines(program);
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -4,7 +4,8 @@ import type { CheckResult } from '../conform/run.ts';
 import { CHECKS, conform } from '../conform/run.ts';
 import { Fault } from '../fault.ts';
 import { CARD_NUMBER, isCardNumber } from '../ledger/card.ts';
-import { tlsOf } from './connection-options.ts';
+import { hostAndPort, tlsOf } from './connection-options.ts';
+import { helpText } from './help.ts';
 
 interface ConformFlags {
   readonly card: number;
@@ -21,21 +22,19 @@ interface ConformFlags {
   readonly json?: true;
 }
 
-const HELP = `
-It sends real messages about the test card, which needs at least twice the amount to spend, no limit below its balance,
+const HELP = helpText(
+  `It sends real messages about the test card, which needs at least twice the amount to spend, no limit below its balance,
 and no other traffic meanwhile. Every transaction is reversed again; a host that conforms is left with the balance that
-it had. The checks:
-
-${CHECKS.map(({ name, about }) => `  ${name.padEnd(32)}${about}`).join('\n')}
-
-Exit code: 0 when none fails, 1 when one does.
-`;
+it had. The checks:`,
+  CHECKS.map(({ name, about }) => [name, about] as const),
+  'Exit code: 0 when none fails, 1 when one does.',
+);
 
 /** `tongfen conform HOST:PORT` */
 export function conformCommand(): Command {
   return new Command('conform')
     .description("test an issuer's host against the contract (proto/tongfen/issuer/v1)")
-    .argument('<host:port>', 'where the host listens')
+    .argument('<host:port>', 'where the host listens', hostAndPort)
     .requiredOption('--card <number>', 'test card', cardNumber)
     .requiredOption('--program <code>', 'its program')
     .option('--amount <points>', "of one test transaction, in the program's smallest unit", amountOf, 10)

@@ -5,6 +5,7 @@ import type { IssuerOptions } from '../issuer/issuer.ts';
 import { Issuer } from '../issuer/issuer.ts';
 import { readMembers } from '../issuer/members.ts';
 import { openLog } from '../log.ts';
+import { helpText } from './help.ts';
 import { runUntilSignal } from './until-signal.ts';
 
 interface IssuerFlags {
@@ -29,12 +30,11 @@ interface IssuerFlags {
   readonly restartEvery?: number;
 }
 
-const HELP = `
-The members file is CSV: card,program,points and, if wanted, status (active or blocked). Accounts that are in the books
-already keep what they have. Points are in the program's smallest unit.
-
-The options under "bad hosts" make it break the contract, for trying what meets it; tongfen conform finds them.
-`;
+const HELP = helpText(
+  `The members file is CSV: card,program,points and, if wanted, status (active or blocked). Accounts that are in the books
+   already keep what they have. Points are in the program's smallest unit.`,
+  `The options under "bad hosts" make it break the contract, for trying what meets it; tongfen conform finds them.`,
+);
 
 /** `tongfen issuer`: an issuer's host, until it is told to stop. */
 export function issuerCommand(): Command {

@@ -6,6 +6,7 @@ import { Fault } from '../fault.ts';
 import type { ReconciliationResult__Output } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { print, wholeNumber, withClient } from './client-command.ts';
 import { withConnection } from './connection-options.ts';
+import { helpText } from './help.ts';
 import { adjustmentsTable, breaksTable, resultText } from './reconcile/tables.ts';
 
 interface Json {
@@ -20,13 +21,12 @@ interface FileFlags extends Json {
 /** Breaks that are shown with the result; `tongfen reconcile breaks` shows the others. */
 const BREAKS_SHOWN = 20;
 
-const HELP = `
-The file is a settlement file in CSV, or one like it: a line with the names of columns, id, card, program, outcome, amount
-and posted_change (and origin) among them, and "#total,<lines>,<sum of amounts>" at the end. One that can't be read, has a
-transaction twice or other totals is refused whole, and its lines are named.
-
-Exit code: 0 when all agree; 1 when there are breaks, or the file is refused.
-`;
+const HELP = helpText(
+  `The file is a settlement file in CSV, or one like it: a line with the names of columns, id, card, program, outcome, amount
+   and posted_change (and origin) among them, and "#total,<lines>,<sum of amounts>" at the end. One that can't be read, has a
+   transaction twice or other totals is refused whole, and its lines are named.`,
+  `Exit code: 0 when all agree; 1 when there are breaks, or the file is refused.`,
+);
 
 /** `tongfen reconcile FILE`, and what becomes of the breaks. */
 export function reconcileCommand(): Command {

@@ -4,6 +4,7 @@ import { connectTongfen } from '../client/client.ts';
 import type { ConnectionOptions } from '../client/connection.ts';
 import { Fault } from '../fault.ts';
 import { connectionOf, withConnection } from './connection-options.ts';
+import { helpText } from './help.ts';
 import { displayOn } from './submit/display.ts';
 import type { Report } from './submit/report.ts';
 import { EXIT_INTERRUPTED, exitCodeOf, jsonOf, textOf } from './submit/report.ts';
@@ -18,20 +19,17 @@ interface SubmitFlags {
 /** After Ctrl-C, what is under way may take so long to be answered. */
 const STOP_WITHIN_MS = 5_000;
 
-const HELP = `
-CSV: the first line names columns, each a field of tongfen.v1.Transaction (id, type, card, program, amount, merchant,
-reference, original_id, to_card, hold_seconds, adjustment, reason, linked) or of its exchange (to_program, and quote or
-amount_out_min). NDJSON: each line is an object with these. Amounts are whole numbers in the program's smallest unit.
-
-The same file can be submitted again, and after an interruption: a line that was cleared is not cleared again. A line
-without an id gets one of its own from the content of the file and its number. FILE.progress says where to go on.
-
-Lines that are not cleared go to FILE.rejected.csv (or .ndjson) with the reason. Put right, that file can be submitted;
-a declined line keeps its outcome, and to be tried again needs another id.
-
-Exit code: 0 when every line is cleared or declined; 1 when a line is broken or not permitted, or the network could not
-be reached; 130 when it was interrupted.
-`;
+const HELP = helpText(
+  `CSV: the first line names columns, each a field of tongfen.v1.Transaction (id, type, card, program, amount, merchant,
+   reference, original_id, to_card, hold_seconds, adjustment, reason, linked) or of its exchange (to_program, and quote or
+   amount_out_min). NDJSON: each line is an object with these. Amounts are whole numbers in the program's smallest unit.`,
+  `The same file can be submitted again, and after an interruption: a line that was cleared is not cleared again. A line
+   without an id gets one of its own from the content of the file and its number. FILE.progress says where to go on.`,
+  `Lines that are not cleared go to FILE.rejected.csv (or .ndjson) with the reason. Put right, that file can be submitted;
+   a declined line keeps its outcome, and to be tried again needs another id.`,
+  `Exit code: 0 when every line is cleared or declined; 1 when a line is broken or not permitted, or the network could not
+   be reached; 130 when it was interrupted.`,
+);
 
 /** `tongfen submit FILE` */
 export function submitCommand(): Command {
