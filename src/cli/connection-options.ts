@@ -57,7 +57,8 @@ export function connectionOf(command: Command): ConnectionOptions {
     );
   }
   // The operator's key is for its own gateway, and goes nowhere else.
-  const apiKey = flags.apiKey ?? (address === local?.grpcAddress ? local.operatorKey : undefined);
+  const ownKey = address === local?.grpcAddress ? local.operatorKey : undefined;
+  const apiKey = flags.apiKey === '' ? ownKey : (flags.apiKey ?? ownKey);
   const tls = tlsOf(flags);
   if (apiKey === undefined && tls?.cert === undefined) {
     throw invalid('a key is needed: set TONGFEN_API_KEY, or give --api-key or a client certificate');

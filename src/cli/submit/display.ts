@@ -32,6 +32,8 @@ class BarDisplay implements Display {
         '{bar} {percentage}% | {done} of {lines} lines | {rate}/s | {declined} declined, {broken} broken',
       barCompleteChar: '█',
       barIncompleteChar: '░',
+      // What is said beside it takes up to 70 columns, and what does not fit is not shown.
+      barsize: Math.min(40, Math.max(10, stream.columns - 70)),
       hideCursor: true,
       fps: 10,
     });
@@ -75,7 +77,7 @@ class LineDisplay implements Display {
     this.#lines = lines;
     this.#lastAtMs = performance.now();
     this.#lastLine = resumedAfter;
-    if (resumedAfter > 0) this.#stream.write(`goes on behind line ${number.format(resumedAfter)}\n`);
+    if (resumedAfter > 0) this.#stream.write(`goes on after line ${number.format(resumedAfter)}\n`);
   }
 
   update(line: number, counts: Counts): void {

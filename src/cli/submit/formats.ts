@@ -34,6 +34,9 @@ export class BadHeader extends Error {
  * @throws {BadHeader}
  */
 export function csvFormat(header: string): Format {
+  if (header.trim() === '') {
+    throw new BadHeader('it is empty, or begins with an empty line: its first line names columns');
+  }
   const names = csvCells(header);
   if (typeof names === 'string') throw new BadHeader(`its first line ${names}`);
   const columns = names.map((name) => {

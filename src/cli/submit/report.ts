@@ -57,8 +57,8 @@ export function textOf(report: Report): string {
     lines.push(`  and ${number.format(counts.broken - broken.length)} more broken lines`);
   }
   if (rejectedPath !== undefined) lines.push(`Rejected lines, with reasons: ${rejectedPath}`);
-  if (stoppedBecause !== undefined) lines.push(`Stopped behind line ${lastLine}: ${stoppedBecause}`);
-  if (isInterrupted) lines.push(`Interrupted behind line ${lastLine}`);
+  if (stoppedBecause !== undefined) lines.push(`Stopped after line ${lastLine}: ${stoppedBecause}`);
+  if (isInterrupted) lines.push(`Interrupted after line ${lastLine}`);
   if (isInterrupted || stoppedBecause !== undefined) lines.push('The same command goes on from there');
   return `${lines.join('\n')}\n`;
 }

@@ -84,7 +84,9 @@ function settle(rows: readonly Row[], answers: readonly Answer[], options: RunOp
         stop = `${answer.status}: ${answer.message}`;
         break;
       }
-      rejects.push({ row, status: answer.status, isBroken: true, because: answer.message });
+      // Its place in a batch means nothing to whoever wrote the file.
+      const because = answer.message.replace(/^transactions\[\d+\](\.|: )/, '');
+      rejects.push({ row, status: answer.status, isBroken: true, because });
     } else {
       if (answer.duplicate) counts.duplicates += 1;
       if (answer.outcome === 'POSTED') counts.posted += 1;

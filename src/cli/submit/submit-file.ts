@@ -106,13 +106,9 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
     };
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    throw new Fault(
-      'CONFIGURATION_INVALID',
-      `it can't go on behind line ${position.line}: ${cause.message}`,
-      {
-        cause,
-      },
-    );
+    throw new Fault('CONFIGURATION_INVALID', `it can't go on after line ${position.line}: ${cause.message}`, {
+      cause,
+    });
   } finally {
     rejects.close();
   }

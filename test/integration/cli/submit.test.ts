@@ -106,7 +106,7 @@ describe('tongfen submit', () => {
     };
     const first = await submit(toGateway(), { interruptWhen: () => ledger.cleared.length > 2_000 });
     expect(first.code).toBe(130);
-    expect(first.out).toMatch(/Interrupted behind line \d+\nThe same command goes on from there\n$/);
+    expect(first.out).toMatch(/Interrupted after line \d+\nThe same command goes on from there\n$/);
     expect(ledger.cleared.length).toBeLessThan(30_000);
     // On stderr it says where it goes on, and nobody hears it.
     const second = await submit([...toGateway(), '--json'], { deaf: true });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { connectionOf, withConnection } from '../../../src/cli/connection-options.ts';
 import type { ConnectionOptions } from '../../../src/client/connection.ts';
 
@@ -10,7 +10,10 @@ let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'tongfen-connection-'));
 });
-afterEach(() => rmSync(directory, { recursive: true }));
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+  vi.unstubAllEnvs();
+});
 
 function connectionFrom(...options: string[]): ConnectionOptions {
   const command = withConnection(new Command());
@@ -30,6 +33,11 @@ it('shows a client certificate in place of a key', () => {
     address: 'gateway.example:50051',
     tls: { cert: Buffer.from('network.pem'), key: Buffer.from('network.key') },
   });
+});
+
+it('takes a variable that is empty for one that is not set', () => {
+  vi.stubEnv('TONGFEN_API_KEY', '');
+  expect(() => connectionFrom()).toThrow('a key is needed');
 });
 
 it('refuses an address without a port, whatever else is given', () => {

@@ -197,7 +197,7 @@ it.each(['moved away', 'cut short', 'to be another one'])(
 it('ends with what went wrong when a rejected line can not be written', async () => {
   write(header, 'EARN,1,ACME,x', ...manyLines);
   await expect(submit({ rejectedPath: join(directory, 'nowhere', 'rejected') })).rejects.toThrow(
-    /can't go on behind line 0: ENOENT/,
+    /can't go on after line 0: ENOENT/,
   );
 });
 

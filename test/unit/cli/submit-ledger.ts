@@ -13,12 +13,13 @@ export class Ledger {
 
   readonly batch = ({ batch, transactions }: SubmitBatchRequest__Output): SubmitBatchResponse => ({
     batch,
-    results: transactions.map((transaction) => this.#clear(transaction)),
+    results: transactions.map((transaction, index) => this.#clear(transaction, index)),
   });
 
-  #clear(transaction: Transaction__Output): TransactionResult {
+  #clear(transaction: Transaction__Output, index: number): TransactionResult {
     if (transaction.amount === 0) {
-      return { error: { code: Code.INVALID_ARGUMENT, message: 'amount: must be 1 to 10^12', details: [] } };
+      const message = `transactions[${index}].amount: must be 1 to 10^12`;
+      return { error: { code: Code.INVALID_ARGUMENT, message, details: [] } };
     }
     const first = this.#results.get(transaction.id);
     if (first !== undefined) return { ...first, duplicate: true };

@@ -118,6 +118,7 @@ describe('a line of CSV', () => {
 
   it.each([
     ['type,card,colour', "its column 'colour' is none of id, type, "],
+    ['', 'it is empty, or begins with an empty line: its first line names columns'],
     ['type,card,type', "its column 'type' is there twice"],
     ['type,"card', 'its first line is not CSV'],
   ])('under the header %s is not read: %s', (wrong, because) => {
