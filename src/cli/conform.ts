@@ -56,7 +56,10 @@ export function conformCommand(): Command {
     .addHelpText('after', HELP)
     .action(async (address: string, flags: ConformFlags) => {
       const results = await run(address, flags);
-      process.stdout.write(flags.json === true ? jsonOf(address, results) : tableOf(address, results));
+      const { columns } = process.stdout;
+      process.stdout.write(
+        flags.json === true ? jsonOf(address, results) : tableOf(address, results, columns),
+      );
       process.exitCode = conforms(results) ? 0 : 1;
     });
 }

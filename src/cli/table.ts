@@ -5,5 +5,12 @@ export function tableOf(head: string[], rows: readonly (string | number)[][], al
   const colAligns = [...alignments].map((letter) => (letter === 'r' ? 'right' : 'left'));
   const table = new Table({ head, colAligns, style: { head: [], border: [] } });
   table.push(...rows);
-  return table.toString();
+  // The line below the head stays; with one between all rows, half as many would fit a screen.
+  const lines = table.toString().split('\n');
+  const belowHead = lines.findIndex(isBetweenRows);
+  return lines.filter((line, index) => index === belowHead || !isBetweenRows(line)).join('\n');
+}
+
+function isBetweenRows(line: string): boolean {
+  return line.startsWith('├');
 }

@@ -1,11 +1,18 @@
 import Table from 'cli-table3';
 import type { CheckResult } from './run.ts';
 
-/** A table for a person: what passes, what does not and why. */
-export function tableOf(address: string, results: readonly CheckResult[]): string {
+/** What the other columns and the lines between take of a row. */
+const COLUMNS_BESIDE_TEXT = 32 + 13 + 4;
+
+/**
+ * A table for a person: what passes, what does not and why.
+ *
+ * @param columns of the terminal, which long texts are broken for
+ */
+export function tableOf(address: string, results: readonly CheckResult[], columns = 129): string {
   const table = new Table({
     head: ['check', 'verdict', 'what it does, or what is wrong'],
-    colWidths: [32, 13, 80],
+    colWidths: [32, 13, Math.min(80, Math.max(24, columns - COLUMNS_BESIDE_TEXT))],
     wordWrap: true,
     style: { head: [], border: [] },
     // No lines between the rows.
