@@ -25,6 +25,7 @@ import { stubOf } from './stub.ts';
 import type { SubmitterOptions } from './submitter.ts';
 import { Submitter } from './submitter.ts';
 import type { NewTransaction } from './transaction.ts';
+import { unsendable } from './unsendable.ts';
 import type { WatchOptions } from './watch.ts';
 import { watch } from './watch.ts';
 
@@ -70,7 +71,9 @@ export class TongfenClient {
   }
 
   /** Submits one transaction, and again with the same id until there is an answer or the deadline has passed. */
-  submit(transaction: NewTransaction): Promise<Answer> {
+  async submit(transaction: NewTransaction): Promise<Answer> {
+    const refusal = unsendable([transaction])?.get(0);
+    if (refusal !== undefined) throw new CallError(SUBMIT.path, refusal);
     return this.#connection.callUntilAnswered(SUBMIT, transaction);
   }
 
@@ -81,6 +84,15 @@ export class TongfenClient {
    * @returns for each, in their order, its result or why it has none
    */
   async submitBatch(transactions: readonly NewTransaction[]): Promise<readonly Answer[]> {
+    const refusals = unsendable(transactions);
+    if (refusals === undefined) return this.#submitBatch(transactions);
+    const sent = transactions.filter((_, index) => !refusals.has(index));
+    const answers = sent.length === 0 ? [] : await this.#submitBatch(sent);
+    let next = 0;
+    return transactions.map((_, index) => refusals.get(index) ?? (answers[next++] as Answer));
+  }
+
+  async #submitBatch(transactions: readonly NewTransaction[]): Promise<readonly Answer[]> {
     const response = await this.#connection.callUntilAnswered(SUBMIT_BATCH, transactions);
     if (response.refusal !== undefined) throw new CallError(SUBMIT_BATCH.path, response.refusal);
     return response.answers;

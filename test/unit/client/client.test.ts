@@ -356,3 +356,28 @@ test('a gateway that is not there is named once, and why', () => {
     message: 'no connection: connect ECONNREFUSED 127.0.0.1:1',
   });
 });
+
+const unwritable: readonly (readonly [string, NewTransaction])[] = [
+  ['amount', { ...earn, amount: 19.99 }],
+  ['card', { ...earn, card: '6220010000000000' as never }],
+  ['id', { ...earn, id: undefined as never }],
+  ['merchant', { ...earn, merchant: 7 as never }],
+  ['exchange.to_program', { ...earn, exchange: {} as never }],
+];
+
+test.each(unwritable)(
+  'a transaction whose %s can not be written is refused, and its neighbours are not',
+  async (field, broken) => {
+    const client = await connect({
+      batch: ({ batch, transactions }) => ({ batch, results: transactions.map((each) => posted(each)) }),
+    });
+    const refusal = { status: 'INVALID_ARGUMENT', violations: [{ field }] };
+    await expect(client.submit(broken)).rejects.toMatchObject({ name: 'CallError', refusal });
+    const good = { ...earn, id: 'id-2' };
+    const answers = [refusal, { outcome: 'POSTED' }];
+    expect(await client.submitBatch([broken, good])).toMatchObject(answers);
+    const submitter = client.openSubmitter();
+    expect(await submitter.submit([broken, good])).toMatchObject(answers);
+    await submitter.close();
+  },
+);
