@@ -1,15 +1,14 @@
 // From an empty network to a first exchange, with the client that a participant uses; docs/partners.md goes through it.
 // Begins a network that runs by `npm start`. Can be run again: what is there already stays.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CallError, CursorFile, connectTongfen, isResult, uuid7 } from 'tongfen/client';
+import { address, operatorKey } from './running-network.mjs';
 
-const address = process.argv[2] ?? '127.0.0.1:50051';
 const say = (line) => process.stdout.write(`${line}\n`);
 const connect = (apiKey) => connectTongfen({ address, apiKey });
 
 // 1. The operator lets two issuers and an acquirer in, each with a program or a merchant.
-const operator = connect(process.env.TONGFEN_API_KEY ?? readFileSync('.tongfen/operator.key', 'utf8').trim());
+const operator = connect(operatorKey);
 await participant({ code: 'AIR', name: 'Air', roles: ['ISSUER'], cardPrefix: 622_101 });
 await participant({ code: 'BEAN', name: 'Bean', roles: ['ISSUER'], cardPrefix: 622_102 });
 await participant({ code: 'PAYCO', name: 'Payco', roles: ['ACQUIRER'] });

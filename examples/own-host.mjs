@@ -1,12 +1,10 @@
 // Puts a program whose accounts are on an issuer's own host into a network that runs by `npm start`, and clears an earn, a
 // redemption and an authorization through the host; docs/partners.md goes through it. Can be run again.
-import { readFileSync } from 'node:fs';
 import { CallError, connectTongfen, isResult, uuid7 } from 'tongfen/client';
+import { address, operatorKey as apiKey } from './running-network.mjs';
 
-const address = process.argv[2] ?? '127.0.0.1:50051';
 const hostAddress = process.argv[3] ?? '127.0.0.1:50061';
 const say = (line) => process.stdout.write(`${line}\n`);
-const apiKey = process.env.TONGFEN_API_KEY ?? readFileSync('.tongfen/operator.key', 'utf8').trim();
 const operator = connectTongfen({ address, apiKey, deadlineMs: 10_000 });
 
 // The network stands in for a host that does not answer: up to 100 points each, 1,000 standard points in all.

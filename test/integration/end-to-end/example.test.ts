@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,14 +23,28 @@ afterAll(async () => {
 /** Runs the example of docs/partners.md; what it says. */
 async function runExample(): Promise<string[]> {
   const example = join(packageRoot(), 'examples', 'first-exchange.mjs');
-  const env = { ...process.env, TONGFEN_API_KEY: running.network.keys.OPERATOR };
-  // The engine's address is one for grpc-js, of every gateway.
-  const address = running.engine.address.replace(/^ipv4:/, '');
-  const { stdout } = await promisify(execFile)(process.execPath, [example, address], { cwd: directory, env });
+  const env = { ...process.env, TONGFEN_API_KEY: '' };
+  const { stdout } = await promisify(execFile)(process.execPath, [example], { cwd: directory, env });
   return stdout.trimEnd().split('\n');
 }
 
+/** As a network says that was started here, on whatever port was free. */
+function writeEndpoints(grpcAddress: string): void {
+  const endpoints = { grpcAddress, operatorKey: running.network.keys.OPERATOR };
+  writeFileSync(join(directory, '.tongfen', 'endpoints.json'), JSON.stringify(endpoints));
+}
+
+test('without a network the example says so in a line', async () => {
+  await expect(runExample()).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^no network runs .*\n$/),
+  });
+  writeEndpoints('127.0.0.1:1');
+  await expect(runExample()).rejects.toMatchObject({ stderr: expect.stringMatching(/^.*ECONNREFUSED.*\n$/) });
+});
+
 test("a partner's first exchange goes as the example says, and again behind its cursor", async () => {
+  // The engine's address is one for grpc-js, of every gateway.
+  writeEndpoints(running.engine.address.replace(/^ipv4:/, ''));
   const seen = ['AIR sees: EARN of MILES, POSTED, 1000', 'AIR sees: EXCHANGE of MILES, POSTED, -100'];
   expect(await runExample()).toEqual([
     'AIR issues MILES, BEAN issues BEANS, and the BISTRO of PAYCO takes both.',
