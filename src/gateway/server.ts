@@ -4,7 +4,7 @@ import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { Fault } from '../fault.ts';
-import { loadContract, serviceOf } from '../wire/contract.ts';
+import { loadContract, loadContractAsWritten, serviceOf } from '../wire/contract.ts';
 import { AccountsService } from './accounts-service.ts';
 import { Admission } from './admission.ts';
 import { BalanceInquiries } from './balance-inquiries.ts';
@@ -17,6 +17,7 @@ import type { Limit } from './limits.ts';
 import { NetworkService } from './network-service.ts';
 import type { GatewayPorts } from './ports.ts';
 import { ReconciliationService } from './reconciliation-service.ts';
+import { reflectable } from './reflection.ts';
 import type { RouterOptions } from './router.ts';
 import { Router } from './router.ts';
 import { servedMethods } from './served-methods.ts';
@@ -164,7 +165,7 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   const uploads = new Uploads(onLimit);
   const reconciliation = { ports, options, sights, draining, router, uploads, newId: () => randomUUID() };
   add('tongfen.v1.Reconciliation', new ReconciliationService(reconciliation).implementation(method));
-  new ReflectionService(contract).addToServer(server);
+  new ReflectionService(reflectable(loadContractAsWritten())).addToServer(server);
 }
 
 function listen(

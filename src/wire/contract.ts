@@ -29,9 +29,14 @@ const FILES = [
   'google/rpc/error_details.proto',
 ];
 
-/** The contract as gRPC services: what the server offers and reflection shows; health is offered beside it. */
+/** The contract as gRPC services: what the server offers; health is offered beside it. */
 export function loadContract(): PackageDefinition {
   return loadSync([...FILES, HEALTH_FILE], { ...OPTIONS, includeDirs: [protoDirectory()] });
+}
+
+/** The same with fields named as in the proto files, for reflection to show. */
+export function loadContractAsWritten(): PackageDefinition {
+  return loadSync([...FILES, HEALTH_FILE], { ...OPTIONS, keepCase: true, includeDirs: [protoDirectory()] });
 }
 
 /** The contract of an issuer's host, which the network calls. */
