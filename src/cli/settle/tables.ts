@@ -28,6 +28,7 @@ export function cyclesTable(cycles: readonly SettlementCycle__Output[]): string 
 /** A cycle, who owes whom in it, what each party has to settle, and what issuers dispute. */
 export function settlementText({ cycle, bilateral, net, exceptions }: CycleSettlement__Output): string {
   const cycles = cycle === null ? [] : [cycle];
+  const isOver = cycle !== null && (cycle.state === 'CYCLE_CLOSED' || cycle.state === 'CYCLE_SETTLED');
   const owed = bilateral.map((each) => [
     each.debtor,
     each.creditor,
@@ -45,12 +46,16 @@ export function settlementText({ cycle, bilateral, net, exceptions }: CycleSettl
   const sum = net.reduce((total, each) => total + BigInt(each.amountMicro), 0n);
   return [
     cyclesTable(cycles),
-    'Who owes whom (points in the smallest unit, amounts in standard points):',
-    tableOf(['debtor', 'creditor', 'program', 'points', 'par', 'amount'], owed, 'lllrrr'),
-    'What each has to settle (below zero: to pay):',
-    tableOf(['party', 'net', 'status', 'decided by'], netted, 'lrll'),
-    // Who is shown its own alone has nothing to add up.
-    ...(net.length === 1 ? [] : [`Sum of the net obligations: ${standardPoints(String(sum))}`]),
+    ...(isOver
+      ? [
+          'Who owes whom (points in the smallest unit, amounts in standard points):',
+          tableOf(['debtor', 'creditor', 'program', 'points', 'par', 'amount'], owed, 'lllrrr'),
+          'What each has to settle (below zero: to pay):',
+          tableOf(['party', 'net', 'status', 'decided by'], netted, 'lrll'),
+          // A participant sees its own alone.
+          ...(net.length === 1 ? [] : [`Sum of the net obligations: ${standardPoints(String(sum))}`]),
+        ]
+      : ['What is owed is known when the cycle is closed.']),
     ...(exceptions.length === 0
       ? []
       : [
