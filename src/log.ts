@@ -20,7 +20,8 @@ export function openLog(options: { level: string; role: string }): Logger {
   return process.stderr.isTTY ? pino(settings, readable()) : pino(settings, destination(2));
 }
 
-/** Lines for a person: time, level, role, message. */
+/** Lines for a person: time, level, role, message, and what else there is in the same line. Messages name their shard. */
 function readable() {
-  return pretty({ destination: 2, sync: true, ignore: 'pid,hostname,role', messageFormat: '[{role}] {msg}' });
+  const ignore = 'pid,hostname,role,shard';
+  return pretty({ destination: 2, sync: true, ignore, singleLine: true, messageFormat: '[{role}] {msg}' });
 }
