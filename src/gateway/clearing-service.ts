@@ -71,7 +71,8 @@ export class ClearingService {
   async #quote(request: QuoteRequest__Output, { participant }: Caller): Promise<QuoteResponse | Refusal> {
     const { quotes } = this.#parts.ports;
     const { fromProgram, toProgram } = request;
-    if (!isPrivileged(participant)) return new Refusal('PERMISSION_DENIED', 'is for issuers and operators');
+    if (!isPrivileged(participant))
+      return new Refusal('PERMISSION_DENIED', 'this is for issuers and operators');
     const from = await quotes.program(fromProgram);
     const to = await quotes.program(toProgram);
     const isOwn = mayActFor(participant, from?.issuer);

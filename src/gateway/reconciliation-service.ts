@@ -94,7 +94,10 @@ export class ReconciliationService {
       return notFound('adjustment');
     }
     if (proposed.proposedBy === participant.code) {
-      return new Refusal('PERMISSION_DENIED', 'is for another participant than the one that proposed it');
+      return new Refusal(
+        'PERMISSION_DENIED',
+        'this is for another participant than the one that proposed it',
+      );
     }
     const decided = await reconciliations.decide({ id, approve, by: participant.code });
     if (isRefused(decided)) return refusedByPort(decided);

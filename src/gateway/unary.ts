@@ -36,7 +36,7 @@ export function forOperators(unary: UnaryMethod): UnaryMethod {
     unary<Request, Response>(async (request, caller) =>
       isOperator(caller.participant)
         ? handle(request, caller)
-        : new Refusal('PERMISSION_DENIED', 'is for the operator'),
+        : new Refusal('PERMISSION_DENIED', 'this is for the operator'),
     );
 }
 

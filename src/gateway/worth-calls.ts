@@ -65,7 +65,7 @@ export class WorthCalls {
     if (!PROGRAM_CODE.test(program)) return notFound('program');
     const rate = (await this.#directory.rates(program)).find((each) => each.version === version);
     if (rate?.proposedBy === participant.code)
-      return new Refusal('PERMISSION_DENIED', 'is for another than who proposed it');
+      return new Refusal('PERMISSION_DENIED', 'this is for another than who proposed it');
     return answered(await this.#directory.approveRate(program, version, participant.code), rateView);
   }
 

@@ -52,7 +52,10 @@ describe('administration', () => {
   test.each(WRITES)('%s is the operator’s alone', async (name, request) => {
     for (const caller of CALLERS.filter((code) => code !== 'OPERATOR')) {
       const error = await errorOf(call(caller, name, request));
-      expect(error, caller).toMatchObject({ code: Code.PERMISSION_DENIED, details: 'is for the operator' });
+      expect(error, caller).toMatchObject({
+        code: Code.PERMISSION_DENIED,
+        details: 'this is for the operator',
+      });
     }
   });
 });
