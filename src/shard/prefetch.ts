@@ -103,8 +103,10 @@ export class Prefetch {
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
     await this.#read(state, needs);
+    const { network: current, nowMs } = basis;
     const { messages, recorded } = state;
-    const short = await this.#drawHeadroom({ ...basis, envelopes, overdue, messages, recorded });
+    const ahead = { envelopes, overdue, network: current, nowMs, messages, recorded };
+    const short = await this.#drawHeadroom(ahead);
     return { due, overdue, short };
   }
 
