@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IQueueBackend, JobJson, Worker } from 'bullmq';
 import { ErrorCode, Job } from 'bullmq';
 import type { Logger } from 'pino';
+import { errorMessage } from '../errors.ts';
 import { inTime } from '../in-time.ts';
 import type { Envelope } from '../shard/envelope.ts';
 import type { Delivery, Mailbox } from '../shard/ports.ts';
@@ -26,6 +27,9 @@ export const WAIT_SECONDS = 2;
 
 /** Pause between two attempts to reach a backend that is away. */
 const RETRY_MS = 100;
+
+/** After so many waits in a row that failed at once, it is worth a line in the log: a second has passed. */
+const FAILED_WAITS_SAID = 10;
 
 /** Longest wait for the end of its connections. */
 const CLOSE_MS_MAX = 2_000;
@@ -54,6 +58,8 @@ export class BullMailbox implements Mailbox {
   #isCalled = false;
   #isInDoubt = false;
   #isWaiting = false;
+  /** In a row. */
+  #failedWaits = 0;
   #isInterrupted = false;
   #isClosed = false;
   /** Ends the pause of the drain under way. */
@@ -221,13 +227,29 @@ export class BullMailbox implements Mailbox {
     try {
       if (this.#availability.isAway) await sleep(RETRY_MS);
       else if ((await this.#backend.waitForJob(WAIT_SECONDS)) === null) this.#isInDoubt = true;
+      this.#failedWaits = 0;
     } catch (error) {
-      if (!this.#isClosed) this.#failed(error, 'wait for an envelope');
+      this.#isInDoubt = true;
+      if (!this.#isClosed) await this.#failedToWait(error);
     }
     this.#isWaiting = false;
     this.#isEmptied = false;
     this.#isCalled = true;
     this.#endPause();
+  }
+
+  /**
+   * Waits have a connection of their own, which may be gone alone: then the queue is looked at from time to time. Whether the
+   * backend is away is for those looks to find out.
+   */
+  async #failedToWait(error: unknown): Promise<void> {
+    this.#failedWaits += 1;
+    if (this.#failedWaits === FAILED_WAITS_SAID) {
+      this.#logger?.warn(
+        `a queue is looked at every ${RETRY_MS} ms, since nobody calls: ${errorMessage(error)}`,
+      );
+    }
+    await sleep(RETRY_MS);
   }
 
   #failed(error: unknown, doing: string): Error {
