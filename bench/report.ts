@@ -1,10 +1,8 @@
-import Table from 'cli-table3';
+import { tableOf } from '../src/cli/table.ts';
 import type { Figure } from './figures.ts';
 import type { Machine } from './machine.ts';
 import type { Results } from './results.ts';
 import type { Usage } from './usage.ts';
-
-const PLAIN = { style: { head: [], border: [] } };
 
 export interface Ran {
   readonly seconds: number;
@@ -41,14 +39,9 @@ function recordedOf(recorded: number | null): string[] {
 }
 
 function figureTable(figures: readonly Figure[]): string {
-  const table = new Table({
-    head: ['figure', 'value', 'unit', 'reference', 'ratio', 'bound', 'holds'],
-    colAligns: ['left', 'right', 'left', 'right', 'right', 'right', 'left'],
-    ...PLAIN,
-  });
-  for (const figure of figures) {
+  const rows = figures.map((figure) => {
     const { name, value, unit, reference, ratio } = figure;
-    table.push([
+    return [
       name,
       formatNumber(value),
       unit,
@@ -56,9 +49,9 @@ function figureTable(figures: readonly Figure[]): string {
       ratio === null ? '' : formatNumber(ratio),
       boundOf(figure),
       verdictOf(figure),
-    ]);
-  }
-  return table.toString();
+    ];
+  });
+  return tableOf(['figure', 'value', 'unit', 'reference', 'ratio', 'bound', 'holds'], rows, 'lrlrrrl');
 }
 
 function boundOf({ bound, boundOn, boundRelation }: Figure): string {
@@ -74,48 +67,36 @@ function verdictOf({ holds, requests }: Figure): string {
 
 /** What was declined, and what has no result, by figure. */
 function declinesOf(figures: readonly Figure[]): string {
-  const table = new Table({
-    head: ['transactions of', 'sent', 'posted', 'declined', 'dropped', 'timed out', 'errored'],
-    colAligns: ['left', 'right', 'right', 'left', 'right', 'right', 'right'],
-    ...PLAIN,
-  });
-  for (const { name, requests } of figures) {
+  const rows = figures.flatMap(({ name, requests }) => {
     // The same load is behind these, with other references.
-    if (requests === null || name === 'stream_vs_commit' || name === 'stream_vs_sql') continue;
+    if (requests === null || name === 'stream_vs_commit' || name === 'stream_vs_sql') return [];
     const { sent, posted, declined, dropped, timedOut, errored } = requests;
     const outcomes = Object.entries(declined).map(([outcome, count]) => `${formatNumber(count)} ${outcome}`);
-    table.push([
-      name,
-      formatNumber(sent),
-      formatNumber(posted),
-      outcomes.join(', '),
-      formatNumber(dropped),
-      formatNumber(timedOut),
-      formatNumber(errored),
-    ]);
-  }
-  return table.toString();
+    const lost = [dropped, timedOut, errored].map(formatNumber);
+    return [[name, formatNumber(sent), formatNumber(posted), outcomes.join(', '), ...lost]];
+  });
+  const head = ['transactions of', 'sent', 'posted', 'declined', 'dropped', 'timed out', 'errored'];
+  return tableOf(head, rows, 'lrrlrrr');
 }
 
 function usageTable(usages: readonly { readonly load: string; readonly usage: Usage }[]): string {
   const processes = [...new Set(usages.flatMap(({ usage }) => Object.keys(usage.microsPerTransaction)))];
-  const table = new Table({
-    head: ['load', ...processes, 'all', 'cores', 'others'],
-    colAligns: ['left', ...processes.map(() => 'right' as const), 'right', 'right', 'right'],
-    ...PLAIN,
-  });
-  for (const { load, usage } of usages) {
+  const rows = usages.map(({ load, usage }) => {
     const { others = 0, ...own } = usage.cores;
     const micros = usage.microsPerTransaction;
-    table.push([
+    return [
       load,
       ...processes.map((name) => (micros[name] === undefined ? '' : formatNumber(micros[name]))),
       formatNumber(sumOf(micros)),
       formatNumber(sumOf(own)),
       formatNumber(others),
-    ]);
-  }
-  return table.toString();
+    ];
+  });
+  return tableOf(
+    ['load', ...processes, 'all', 'cores', 'others'],
+    rows,
+    `l${'r'.repeat(processes.length + 3)}`,
+  );
 }
 
 function sumOf(values: Readonly<Record<string, number>>): number {
