@@ -3,6 +3,7 @@ import type { ParticipantRecord } from '../directory/ports.ts';
 import { CARD_NUMBER, isCardNumber } from '../ledger/card.ts';
 import type { ExchangeRequest, SubmittedType, Transaction } from '../ledger/transaction.ts';
 import { AMOUNT_MAX } from '../ledger/transaction.ts';
+import { WholeTransaction } from '../ledger/whole-objects.ts';
 import { enumNumbers } from './messages.ts';
 import { invalidArgument, Refusal } from './refusal.ts';
 import { isPrivileged } from './roles.ts';
@@ -127,23 +128,23 @@ export function readTransaction(
     exchange = read;
   } else if (wire.exchange !== null) return wrong('exchange', notForThis(needs));
 
-  return {
-    id: wire.id.toLowerCase(),
-    type: needs.type,
-    card,
-    program: wire.program,
-    amount,
-    participant: participant.code,
-    merchant: wire.merchant,
-    reference: wire.reference,
-    originalId: wire.originalId.toLowerCase(),
-    toCard,
-    holdSeconds: wire.holdSeconds,
-    debit: wire.adjustment === DEBIT,
-    reason: wire.reason,
-    linked: wire.linked,
-    exchange,
-  };
+  const transaction = new WholeTransaction();
+  transaction.id = wire.id.toLowerCase();
+  transaction.type = needs.type;
+  transaction.card = card;
+  transaction.program = wire.program;
+  transaction.amount = amount;
+  transaction.participant = participant.code;
+  transaction.merchant = wire.merchant;
+  transaction.reference = wire.reference;
+  transaction.originalId = wire.originalId.toLowerCase();
+  transaction.toCard = toCard;
+  transaction.holdSeconds = wire.holdSeconds;
+  transaction.debit = wire.adjustment === DEBIT;
+  transaction.reason = wire.reason;
+  transaction.linked = wire.linked;
+  transaction.exchange = exchange;
+  return transaction;
 }
 
 /** Whether the quote is genuine is found out later, for a batch at once. */

@@ -1,24 +1,25 @@
 import type { EntryContent } from './state.ts';
 import type { Entry, EntryExchange, ExchangeRequest, Transaction } from './transaction.ts';
+import { WholeContent } from './whole-objects.ts';
 
 /** What the journal keeps of a transaction that a participant submitted. */
 export function contentOf(tx: Transaction): EntryContent {
-  return {
-    id: tx.id,
-    card: tx.card,
-    origin: tx.participant,
-    type: tx.type,
-    program: tx.program,
-    amount: tx.amount,
-    reference: tx.reference,
-    originalId: tx.originalId,
-    peer: tx.toCard,
-    holdSeconds: tx.holdSeconds,
-    debit: tx.debit,
-    reason: tx.reason,
-    linked: tx.linked,
-    exchange: exchangeOf(tx),
-  };
+  const content = new WholeContent();
+  content.id = tx.id;
+  content.card = tx.card;
+  content.origin = tx.participant;
+  content.type = tx.type;
+  content.program = tx.program;
+  content.amount = tx.amount;
+  content.reference = tx.reference;
+  content.originalId = tx.originalId;
+  content.peer = tx.toCard;
+  content.holdSeconds = tx.holdSeconds;
+  content.debit = tx.debit;
+  content.reason = tx.reason;
+  content.linked = tx.linked;
+  content.exchange = exchangeOf(tx);
+  return content;
 }
 
 /** True when the entry records this very transaction: same id, card and participant are given. */

@@ -13,6 +13,7 @@ import type { StripeSum } from './stripe-sums.ts';
 import { StripeSums } from './stripe-sums.ts';
 import type { CounterKind, Entry, EntryExchange, Result, Transaction } from './transaction.ts';
 import { STANDARD_POINTS } from './transaction.ts';
+import { WholeEntry } from './whole-objects.ts';
 
 /** What a turn is decided by, fixed while it lasts. */
 export interface TurnBasis {
@@ -190,34 +191,33 @@ export class ShardState {
     merchant: string,
   ): Result {
     this.seq += 1;
-    const entry: Entry = {
-      seq: this.seq,
-      id: content.id,
-      card: content.card,
-      origin: content.origin,
-      type: content.type,
-      outcome,
-      program: content.program,
-      amount: content.amount,
-      postedChange: effect === undefined ? 0 : effect.postedChange,
-      heldChange: effect === undefined ? 0 : effect.heldChange,
-      balance,
-      available,
-      lots: effect === undefined ? NO_LOTS : effect.lots,
-      counter: effect === undefined || effect.postedChange === 0 ? undefined : effect.counter,
-      merchant,
-      reference: content.reference,
-      originalId: content.originalId,
-      peer: content.peer,
-      holdSeconds: content.holdSeconds,
-      debit: content.debit,
-      reason: content.reason,
-      linked: content.linked,
-      ledgerTimeMs: this.basis.nowMs,
-      cycle: this.basis.cycle,
-      businessDate: this.basis.businessDate,
-      exchange: content.exchange,
-    };
+    const entry = new WholeEntry();
+    entry.seq = this.seq;
+    entry.id = content.id;
+    entry.card = content.card;
+    entry.origin = content.origin;
+    entry.type = content.type;
+    entry.outcome = outcome;
+    entry.program = content.program;
+    entry.amount = content.amount;
+    entry.postedChange = effect === undefined ? 0 : effect.postedChange;
+    entry.heldChange = effect === undefined ? 0 : effect.heldChange;
+    entry.balance = balance;
+    entry.available = available;
+    entry.lots = effect === undefined ? NO_LOTS : effect.lots;
+    entry.counter = effect === undefined || effect.postedChange === 0 ? undefined : effect.counter;
+    entry.merchant = merchant;
+    entry.reference = content.reference;
+    entry.originalId = content.originalId;
+    entry.peer = content.peer;
+    entry.holdSeconds = content.holdSeconds;
+    entry.debit = content.debit;
+    entry.reason = content.reason;
+    entry.linked = content.linked;
+    entry.ledgerTimeMs = this.basis.nowMs;
+    entry.cycle = this.basis.cycle;
+    entry.businessDate = this.basis.businessDate;
+    entry.exchange = content.exchange;
     this.entries.push(entry);
     this.recorded.add(entry);
     return resultOf(entry, this.shard, false);
@@ -267,8 +267,7 @@ export function resultOf(entry: Entry, shard: number, duplicate: boolean): Resul
 }
 
 /**
- * A class, and no object literal: when V8 finds that a field of a literal's needs another representation, what is compiled
- * may go on to make objects of the old one, each of which is converted where it is first read (docs/decisions/0012).
+ * A class and no object literal, for the same reason as in whole-objects.ts.
  */
 class EntryResult implements Result {
   readonly outcome: Outcome;

@@ -1,6 +1,7 @@
 import { assert } from '../assert.ts';
 import type { Transaction } from '../ledger/transaction.ts';
 import { TRANSACTION_TYPES } from '../ledger/transaction.ts';
+import { WholeTransaction } from '../ledger/whole-objects.ts';
 import type { Tuple } from './tuple.ts';
 import { Code, integer, text, tuple } from './tuple.ts';
 
@@ -66,29 +67,28 @@ export function decodeTransaction(value: unknown): Transaction {
   assert(type !== 'EXPIRE', 'an EXPIRE is made by the shard, never sent to it');
   const isShort = fields.length === SHORT;
   const flags = isShort ? 0 : integer(fields[8]);
-  return {
-    id: text(fields[0]),
-    type,
-    card: integer(fields[2]),
-    program: text(fields[4]),
-    amount: integer(fields[3]),
-    participant: text(fields[5]),
-    merchant: text(fields[6]),
-    reference: text(fields[7]),
-    originalId: isShort ? '' : text(fields[9]),
-    toCard: isShort ? 0 : integer(fields[10]),
-    holdSeconds: isShort ? 0 : integer(fields[11]),
-    debit: (flags & DEBIT) !== 0,
-    reason: isShort ? '' : text(fields[12]),
-    linked: (flags & LINKED) !== 0,
-    exchange:
-      fields.length <= LONG
-        ? undefined
-        : {
-            toProgram: text(fields[13]),
-            amountOutMin: integer(fields[14]),
-            quote: text(fields[15]),
-            isQuoteGenuine: (flags & GENUINE) !== 0,
-          },
-  };
+  const transaction = new WholeTransaction();
+  transaction.id = text(fields[0]);
+  transaction.type = type;
+  transaction.card = integer(fields[2]);
+  transaction.program = text(fields[4]);
+  transaction.amount = integer(fields[3]);
+  transaction.participant = text(fields[5]);
+  transaction.merchant = text(fields[6]);
+  transaction.reference = text(fields[7]);
+  transaction.originalId = isShort ? '' : text(fields[9]);
+  transaction.toCard = isShort ? 0 : integer(fields[10]);
+  transaction.holdSeconds = isShort ? 0 : integer(fields[11]);
+  transaction.debit = (flags & DEBIT) !== 0;
+  transaction.reason = isShort ? '' : text(fields[12]);
+  transaction.linked = (flags & LINKED) !== 0;
+  if (fields.length > LONG) {
+    transaction.exchange = {
+      toProgram: text(fields[13]),
+      amountOutMin: integer(fields[14]),
+      quote: text(fields[15]),
+      isQuoteGenuine: (flags & GENUINE) !== 0,
+    };
+  }
+  return transaction;
 }
