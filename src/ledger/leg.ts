@@ -1,5 +1,5 @@
 import type { Outcome } from './outcome.ts';
-import type { Result } from './transaction.ts';
+import type { Entry, Result, Transaction } from './transaction.ts';
 
 /**
  * The part of a transfer that another shard has to do. It is written to the sender's outbox in the commit that needs it,
@@ -43,6 +43,47 @@ interface LegOf<Kind extends string> {
   readonly originalId: string;
   /** Gateway whose caller waits. */
   readonly gateway: string;
+}
+
+type Credit = Leg & { kind: 'credit' };
+type Reclaim = Leg & { kind: 'reclaim' };
+type Settle = Leg & { kind: 'settle' };
+
+/** The credit of a transfer. One literal, and `decodeLeg` has the same: most legs are credits (docs/decisions/0012). */
+export function creditOf(
+  tx: Transaction,
+  { gateway, lots, result }: Pick<Credit, 'gateway' | 'lots' | 'result'>,
+): Credit {
+  return {
+    kind: 'credit',
+    id: tx.id,
+    card: tx.toCard,
+    peer: tx.card,
+    program: tx.program,
+    amount: tx.amount,
+    participant: tx.participant,
+    reference: tx.reference,
+    originalId: tx.originalId,
+    gateway,
+    lots,
+    result,
+  };
+}
+
+/** What asks for the points of a transfer back; `original` is the sender's entry. */
+export function reclaimOf(tx: Transaction, original: Entry, gateway: string): Reclaim {
+  const { id, card: peer, program, amount, participant, reference, originalId } = tx;
+  const { peer: card, origin: originalParticipant } = original;
+  const shared = { id, card, peer, program, amount, participant, reference, originalId, gateway };
+  return { kind: 'reclaim', originalParticipant, ...shared };
+}
+
+/** The answer to a reclaim, the other way. */
+export function settleOf(
+  reclaim: Reclaim,
+  { outcome, amount, lots }: Pick<Settle, 'outcome' | 'amount' | 'lots'>,
+): Settle {
+  return { outcome, lots, ...reclaim, kind: 'settle', card: reclaim.peer, peer: reclaim.card, amount };
 }
 
 /** A leg that the receiver could not post. */

@@ -7,7 +7,7 @@ import { clawback, takeBack } from './clawback.ts';
 import { contentOf } from './content.ts';
 import { expireDue } from './expire.ts';
 import type { Leg } from './leg.ts';
-import { returnOrigin, secondLegOrigin } from './leg.ts';
+import { creditOf, reclaimOf, returnOrigin, secondLegOrigin, settleOf } from './leg.ts';
 import { merged, negated, putLots, sumOf, takeLots } from './lots.ts';
 import type { Program } from './network.ts';
 import type { Decline, Outcome } from './outcome.ts';
@@ -49,20 +49,7 @@ export function transfer(
     counter: 'TRANSIT',
     merchant: '',
   });
-  const leg = {
-    kind: 'credit' as const,
-    id: tx.id,
-    card: tx.toCard,
-    peer: tx.card,
-    program: tx.program,
-    amount: tx.amount,
-    participant: tx.participant,
-    reference: tx.reference,
-    originalId: tx.originalId,
-    gateway,
-    lots,
-    result,
-  };
+  const leg = creditOf(tx, { gateway, lots, result });
   if (isLocal) {
     assert(postCredit(state, leg) === undefined, 'a receiver that was checked takes the credit');
     return result;
@@ -100,20 +87,7 @@ export function repeatTransfer(state: ShardState, recorded: Entry, gateway: stri
 
 /** Asks the receiver's shard for the points of a transfer back; `original` is the sender's entry. */
 export function requestReclaim(state: ShardState, tx: Transaction, original: Entry, gateway: string): void {
-  const leg = {
-    kind: 'reclaim' as const,
-    id: tx.id,
-    card: original.peer,
-    peer: tx.card,
-    program: tx.program,
-    amount: tx.amount,
-    participant: tx.participant,
-    reference: tx.reference,
-    originalId: tx.originalId,
-    gateway,
-    originalParticipant: original.origin,
-  };
-  send(state, leg, tx.id, tx.card);
+  send(state, reclaimOf(tx, original, gateway), tx.id, tx.card);
 }
 
 /**
@@ -214,21 +188,7 @@ export function postReclaim(state: ShardState, leg: Leg & { kind: 'reclaim' }): 
   const account = card === undefined ? undefined : findAccount(card, leg.program);
   const content = contentOfLeg(leg, 'REVERSE', origin);
   const settle = (outcome: Outcome, amount: number, lots: readonly number[]): void => {
-    state.legs.push({
-      kind: 'settle',
-      id: leg.id,
-      card: leg.peer,
-      peer: leg.card,
-      program: leg.program,
-      amount,
-      participant: leg.participant,
-      reference: leg.reference,
-      originalId: leg.originalId,
-      gateway: leg.gateway,
-      originalParticipant: leg.originalParticipant,
-      outcome,
-      lots,
-    });
+    state.legs.push(settleOf(leg, { outcome, amount, lots }));
   };
   const decline = (outcome: Outcome): true => {
     state.decline(content, outcome, '');

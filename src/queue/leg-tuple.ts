@@ -39,37 +39,32 @@ export function decodeLeg(value: unknown): Leg {
         result: decodeResult(fields[11]),
       };
     case 'reclaim':
-      return {
-        kind,
-        id: text(fields[1]),
-        card: integer(fields[2]),
-        peer: integer(fields[3]),
-        program: text(fields[4]),
-        amount: integer(fields[5]),
-        participant: text(fields[6]),
-        reference: text(fields[7]),
-        originalId: text(fields[8]),
-        gateway: text(fields[9]),
-        originalParticipant: text(fields[10]),
-      };
+      return { kind, ...reversalOf(fields) };
     default:
       assert(kind === 'settle', 'a leg is a credit, a reclaim or a settle');
       return {
         kind,
-        id: text(fields[1]),
-        card: integer(fields[2]),
-        peer: integer(fields[3]),
-        program: text(fields[4]),
-        amount: integer(fields[5]),
-        participant: text(fields[6]),
-        reference: text(fields[7]),
-        originalId: text(fields[8]),
-        gateway: text(fields[9]),
-        originalParticipant: text(fields[10]),
         outcome: OUTCOME_CODE.decode(fields[11]),
         lots: integers(fields[12]),
+        ...reversalOf(fields),
       };
   }
+}
+
+/** What both legs of a transfer that is reversed have. */
+function reversalOf(fields: Tuple) {
+  return {
+    id: text(fields[1]),
+    card: integer(fields[2]),
+    peer: integer(fields[3]),
+    program: text(fields[4]),
+    amount: integer(fields[5]),
+    participant: text(fields[6]),
+    reference: text(fields[7]),
+    originalId: text(fields[8]),
+    gateway: text(fields[9]),
+    originalParticipant: text(fields[10]),
+  };
 }
 
 export function encodeRefusal(refusal: LegRefusal): Tuple {
