@@ -13,7 +13,7 @@ import type { StripeSum } from './stripe-sums.ts';
 import { StripeSums } from './stripe-sums.ts';
 import type { CounterKind, Entry, EntryExchange, Result, Transaction } from './transaction.ts';
 import { STANDARD_POINTS } from './transaction.ts';
-import { WholeEntry } from './whole-objects.ts';
+import { WholeEntry, WholeResult } from './whole-objects.ts';
 
 /** What a turn is decided by, fixed while it lasts. */
 export interface TurnBasis {
@@ -263,32 +263,15 @@ export function transitKey(id: string, card: number, participant: string): strin
 
 /** What the caller is told of an entry. */
 export function resultOf(entry: Entry, shard: number, duplicate: boolean): Result {
-  return new EntryResult(entry, shard, duplicate);
-}
-
-/**
- * A class and no object literal, for the same reason as in whole-objects.ts.
- */
-class EntryResult implements Result {
-  readonly outcome: Outcome;
-  readonly shard: number;
-  readonly seq: number;
-  readonly ledgerTimeMs: number;
-  readonly amount: number;
-  readonly balance: number;
-  readonly available: number;
-  readonly duplicate: boolean;
-  readonly amountOut: number | undefined;
-
-  constructor(entry: Entry, shard: number, duplicate: boolean) {
-    this.outcome = entry.outcome;
-    this.shard = shard;
-    this.seq = entry.seq;
-    this.ledgerTimeMs = entry.ledgerTimeMs;
-    this.amount = Math.abs(entry.type === 'AUTHORIZE' ? entry.heldChange : entry.postedChange);
-    this.balance = entry.balance;
-    this.available = entry.available;
-    this.duplicate = duplicate;
-    this.amountOut = entry.exchange?.exchanged?.amountOut;
-  }
+  const result = new WholeResult();
+  result.outcome = entry.outcome;
+  result.shard = shard;
+  result.seq = entry.seq;
+  result.ledgerTimeMs = entry.ledgerTimeMs;
+  result.amount = Math.abs(entry.type === 'AUTHORIZE' ? entry.heldChange : entry.postedChange);
+  result.balance = entry.balance;
+  result.available = entry.available;
+  result.duplicate = duplicate;
+  result.amountOut = entry.exchange?.exchanged?.amountOut;
+  return result;
 }

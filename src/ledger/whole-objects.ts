@@ -6,6 +6,7 @@ import type {
   Entry,
   EntryExchange,
   ExchangeRequest,
+  Result,
   SubmittedType,
   Transaction,
   TransactionType,
@@ -77,4 +78,16 @@ export class WholeEntry implements Entry {
   cycle!: number;
   businessDate!: Day;
   exchange: EntryExchange | undefined;
+}
+
+export class WholeResult implements Result {
+  outcome!: Outcome;
+  shard!: number;
+  seq!: number;
+  ledgerTimeMs!: number;
+  amount!: number;
+  balance!: number;
+  available!: number;
+  duplicate!: boolean;
+  amountOut: number | undefined;
 }
