@@ -103,10 +103,14 @@ export class Prefetch {
     const due = await this.#due(basis);
     for (const number of due) needs.cards.add(number);
     await this.#read(state, needs);
-    const { network: current, nowMs } = basis;
-    const { messages, recorded } = state;
-    const ahead = { envelopes, overdue, network: current, nowMs, messages, recorded };
-    const short = await this.#drawHeadroom(ahead);
+    const short = await this.#drawHeadroom({
+      envelopes,
+      overdue,
+      network: basis.network,
+      nowMs: basis.nowMs,
+      messages: state.messages,
+      recorded: state.recorded,
+    });
     return { due, overdue, short };
   }
 
