@@ -25,7 +25,9 @@ export interface TestNetwork {
   readonly cards: readonly number[];
   /** Connects a participant; the connection is closed with the network. */
   connect(participant: ParticipantCode, options?: { address?: string; deadlineMs?: number }): TongfenClient;
-  /** The same with another key. */
+  /** A participant's own client, the same each time. */
+  as(participant: ParticipantCode): TongfenClient;
+  /** The same as `connect` with another key. */
   connectWith(apiKey: string, address: string): TongfenClient;
   close(): void;
 }
@@ -60,9 +62,15 @@ export async function setUpNetwork(options: {
   };
   const aliases = Array.from({ length: options.cards }, (_, index) => `member-${index}`);
   const opened = await operator.accounts.openCards({ issuer: 'ISSUER-A', aliases });
+  const ownClients = new Map<ParticipantCode, TongfenClient>();
   return {
     keys,
     cards: opened.cards.map(({ card }) => Number(card)),
+    as: (participant) => {
+      const client = ownClients.get(participant) ?? connectWith(keys[participant], options.address, 30_000);
+      ownClients.set(participant, client);
+      return client;
+    },
     connect: (participant, { address = options.address, deadlineMs = 30_000 } = {}) =>
       connectWith(keys[participant], address, deadlineMs),
     connectWith: (apiKey, address) => connectWith(apiKey, address, 30_000),

@@ -27,13 +27,8 @@ describe('reconciliation', () => {
   let running: RunningNetwork;
   let cycle: number;
   let card: number;
-  const clients = new Map<ParticipantCode, TongfenClient>();
 
-  const as = (participant: ParticipantCode): TongfenClient => {
-    const client = clients.get(participant) ?? running.network.connect(participant);
-    clients.set(participant, client);
-    return client;
-  };
+  const as = (participant: ParticipantCode): TongfenClient => running.network.as(participant);
 
   const submit = (by: ParticipantCode, rest: Omit<NewTransaction, 'id' | 'card'>) =>
     as(by).submit({ card, ...rest, id: uuid7() });

@@ -28,16 +28,11 @@ const PARTICIPANTS = ['ISSUER-A', 'ISSUER-B', 'ACQUIRER-A', 'ACQUIRER-B'] as con
 
 describe('settlement of a cycle', () => {
   let running: RunningNetwork;
-  const clients = new Map<ParticipantCode, TongfenClient>();
   /** Ids that were submitted in the cycle, each with who may see it. */
   const submitted = new Map<string, ParticipantCode[]>();
   let cycle: number;
 
-  const as = (participant: ParticipantCode): TongfenClient => {
-    const client = clients.get(participant) ?? running.network.connect(participant);
-    clients.set(participant, client);
-    return client;
-  };
+  const as = (participant: ParticipantCode): TongfenClient => running.network.as(participant);
 
   async function submit(
     by: ParticipantCode,

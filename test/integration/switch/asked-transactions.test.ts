@@ -26,13 +26,8 @@ describe('a transaction that an issuer’s host is asked about', () => {
   let running: RunningNetwork;
   let host: TestHost;
   let card: number;
-  const clients = new Map<ParticipantCode, TongfenClient>();
 
-  const as = (participant: ParticipantCode): TongfenClient => {
-    const client = clients.get(participant) ?? running.network.connect(participant);
-    clients.set(participant, client);
-    return client;
-  };
+  const as = (participant: ParticipantCode): TongfenClient => running.network.as(participant);
 
   const far = (type: NewTransaction['type'], amount: number): NewTransaction & { id: string } => {
     return { id: uuid7(), type, card, program: 'FAR', amount, merchant: 'SHOP' };
