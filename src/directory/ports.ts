@@ -82,6 +82,13 @@ export interface MerchantRecord {
   readonly status: 'active' | 'blocked';
 }
 
+/** Which merchants, by code: of one acquirer or of all, those whose code comes behind `after`, and at most `limit`. */
+export interface MerchantSelection {
+  readonly acquirer?: string | undefined;
+  readonly after?: string;
+  readonly limit?: number;
+}
+
 export interface ApiKeyRecord {
   readonly keyId: string;
   readonly participant: string;
@@ -157,7 +164,7 @@ export interface Directory {
     changes: Changes<Pick<MerchantRecord, 'name' | 'programs' | 'status'>>,
   ): Promise<MerchantRecord | DirectoryRefusal>;
   merchant(code: string): Promise<MerchantRecord | undefined>;
-  merchants(): Promise<MerchantRecord[]>;
+  merchants(selection?: MerchantSelection): Promise<MerchantRecord[]>;
 
   /** Opens cards in bulk; an alias that has a card is answered with that card. In the order of the aliases. */
   openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal>;

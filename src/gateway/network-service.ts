@@ -12,6 +12,7 @@ import type { GetParticipantRequest__Output } from '../wire/generated/tongfen/v1
 import type { GetProgramRequest__Output } from '../wire/generated/tongfen/v1/GetProgramRequest.ts';
 import type { ListApiKeysRequest__Output } from '../wire/generated/tongfen/v1/ListApiKeysRequest.ts';
 import type { ListApiKeysResponse } from '../wire/generated/tongfen/v1/ListApiKeysResponse.ts';
+import type { ListMerchantsRequest__Output } from '../wire/generated/tongfen/v1/ListMerchantsRequest.ts';
 import type { ListMerchantsResponse } from '../wire/generated/tongfen/v1/ListMerchantsResponse.ts';
 import type { ListParticipantsResponse } from '../wire/generated/tongfen/v1/ListParticipantsResponse.ts';
 import type { ListProgramsResponse } from '../wire/generated/tongfen/v1/ListProgramsResponse.ts';
@@ -22,7 +23,7 @@ import type { RevokeApiKeyRequest__Output } from '../wire/generated/tongfen/v1/R
 import type { UpdateMerchantRequest__Output } from '../wire/generated/tongfen/v1/UpdateMerchantRequest.ts';
 import type { UpdateParticipantRequest__Output } from '../wire/generated/tongfen/v1/UpdateParticipantRequest.ts';
 import type { UpdateProgramRequest__Output } from '../wire/generated/tongfen/v1/UpdateProgramRequest.ts';
-import { businessDateOf, deadlineSignal } from './arguments.ts';
+import { businessDateOf, deadlineSignal, pageLimit } from './arguments.ts';
 import { answered } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import {
@@ -34,7 +35,7 @@ import {
   programOf,
 } from './records.ts';
 import { invalidArgument, notFound, Refusal } from './refusal.ts';
-import { mayActFor } from './roles.ts';
+import { isOperator, mayActFor } from './roles.ts';
 import type { Caller, UnaryMethod } from './unary.ts';
 import { forOperators } from './unary.ts';
 import { apiKeyView, cycleView, merchantView, participantView, programView } from './views.ts';
@@ -43,6 +44,8 @@ import { WorthCalls } from './worth-calls.ts';
 
 /** The id of an API key, as far as it has to be known here: the database does not take every text. */
 const KEY_ID = /^[\x21-\x7e]{1,64}$/;
+
+const MERCHANTS_PAGE = { usual: 1_000, max: 1_000 };
 
 type NetworkPorts = Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock'>;
 
@@ -194,9 +197,16 @@ export class NetworkService {
     return found === undefined || !isVisible ? notFound('merchant') : merchantView(found);
   }
 
-  async #listMerchants(_request: unknown, { participant }: Caller): Promise<ListMerchantsResponse> {
-    const all = await this.#ports.directory.merchants();
-    const seen = all.filter(({ acquirer }) => mayActFor(participant, acquirer));
+  async #listMerchants(
+    { after, pageSize }: ListMerchantsRequest__Output,
+    { participant }: Caller,
+  ): Promise<ListMerchantsResponse | Refusal> {
+    const limit = pageLimit(pageSize, MERCHANTS_PAGE);
+    if (limit instanceof Refusal) return limit;
+    if (after !== '' && !MERCHANT_CODE.test(after))
+      return invalidArgument('after', 'must be a merchant’s code');
+    const acquirer = isOperator(participant) ? undefined : participant.code;
+    const seen = await this.#ports.directory.merchants({ acquirer, after, limit });
     return { merchants: seen.map(merchantView) };
   }
 

@@ -39,9 +39,7 @@ async function sightOf(
   const own = roles.includes('ISSUER')
     ? (await directory.programs()).filter(({ issuer }) => issuer === code)
     : [];
-  const merchants = roles.includes('ACQUIRER')
-    ? (await directory.merchants()).filter(({ acquirer }) => acquirer === code)
-    : [];
+  const merchants = roles.includes('ACQUIRER') ? await directory.merchants({ acquirer: code }) : [];
   return {
     participant: code,
     all: isOperator(participant),

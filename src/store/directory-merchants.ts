@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Changes, DirectoryRefusal, MerchantRecord } from '../directory/ports.ts';
+import type { Changes, DirectoryRefusal, MerchantRecord, MerchantSelection } from '../directory/ports.ts';
 import { invalid, notFound } from '../directory/refusal.ts';
 import { merchantRefusal } from '../directory/rules.ts';
 import { change } from './directory-change.ts';
@@ -28,7 +28,12 @@ const UNKNOWN_PROGRAMS = `
 
 const BY_CODE = `select ${MERCHANT_COLUMNS} from merchant where code = $1`;
 
-const ALL = `select ${MERCHANT_COLUMNS} from merchant order by code`;
+const SELECTED = `
+  select ${MERCHANT_COLUMNS}
+  from merchant
+  where ($1::text is null or acquirer = $1) and code > $2
+  order by code
+  limit $3`;
 
 /** Refused: `INVALID`, also when the acquirer is no participant with the role or a program is unknown; `EXISTS`. */
 export async function createMerchant(
@@ -72,9 +77,11 @@ export async function merchant(pool: pg.Pool, code: string): Promise<MerchantRec
   return row === undefined ? undefined : merchantFromRow(row);
 }
 
-/** All, by code. */
-export async function merchants(pool: pg.Pool): Promise<MerchantRecord[]> {
-  const rows = await rowsOf<MerchantRow>(pool, 'read the merchants', ALL);
+export async function merchants(
+  pool: pg.Pool,
+  { acquirer, after = '', limit }: MerchantSelection,
+): Promise<MerchantRecord[]> {
+  const rows = await rowsOf<MerchantRow>(pool, 'read the merchants', SELECTED, [acquirer, after, limit]);
   return rows.map(merchantFromRow);
 }
 

@@ -8,6 +8,7 @@ import type {
   DirectoryRefusal,
   ExposureRecord,
   MerchantRecord,
+  MerchantSelection,
   ParticipantRecord,
   ProgramChanges,
   ProgramRecord,
@@ -131,8 +132,8 @@ export class PostgresDirectory implements Directory {
     return merchants.merchant(this.#pool, code);
   }
 
-  merchants(): Promise<MerchantRecord[]> {
-    return merchants.merchants(this.#pool);
+  merchants(selection: MerchantSelection = {}): Promise<MerchantRecord[]> {
+    return merchants.merchants(this.#pool, selection);
   }
 
   openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal> {

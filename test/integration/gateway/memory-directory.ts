@@ -6,6 +6,7 @@ import type {
   Directory,
   DirectoryRefusal,
   MerchantRecord,
+  MerchantSelection,
   ParticipantRecord,
   Principal,
   ProgramRecord,
@@ -137,8 +138,11 @@ export class MemoryDirectory implements Directory, Credentials {
     return this.#merchants.get(code);
   }
 
-  async merchants() {
-    return [...this.#merchants.values()];
+  async merchants({ acquirer, after = '', limit }: MerchantSelection = {}) {
+    const selected = [...this.#merchants.values()].filter(
+      (merchant) => (acquirer === undefined || merchant.acquirer === acquirer) && merchant.code > after,
+    );
+    return selected.sort((one, other) => (one.code < other.code ? -1 : 1)).slice(0, limit);
   }
 
   async openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal> {

@@ -109,6 +109,28 @@ describe('reading', () => {
     expect(await codes('ACQUIRER-2', 'listMerchants')).toEqual(['SHOP-2']);
   });
 
+  test('merchants come in pages', async () => {
+    const page = async (after: string) => {
+      const request = { after, pageSize: 1 };
+      const { merchants } = (await call('OPERATOR', 'listMerchants', request)) as {
+        merchants: { code: string }[];
+      };
+      return merchants.map(({ code }) => code);
+    };
+    expect(await page('')).toEqual(['SHOP-1']);
+    expect(await page('SHOP-1')).toEqual(['SHOP-2']);
+    expect(await page('SHOP-2')).toEqual([]);
+  });
+
+  test.each([
+    ['page_size', { pageSize: 1_001 }],
+    ['page_size', { pageSize: -1 }],
+    ['after', { after: 'shop\u0000' }],
+  ])('a list of merchants with a bad %s is refused', async (field, request) => {
+    const error = await errorOf(call('OPERATOR', 'listMerchants', request));
+    expect(error).toMatchObject({ code: Code.INVALID_ARGUMENT, details: expect.stringContaining(field) });
+  });
+
   test('everybody knows the cycle', async () => {
     expect(await call('ACQUIRER-2', 'getCycle', {})).toEqual({
       number: 3,

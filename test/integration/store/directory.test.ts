@@ -104,6 +104,12 @@ describe('participants, programs and merchants', () => {
     expect(await directory.participants()).toEqual([ISSUER, ACQUIRER]);
     expect(await directory.programs()).toEqual([PROGRAM]);
     expect(await directory.merchants()).toEqual([MERCHANT]);
+    expect(await directory.merchants({ acquirer: MERCHANT.acquirer, after: 'CAFE', limit: 1 })).toEqual([
+      MERCHANT,
+    ]);
+    expect(await directory.merchants({ acquirer: 'BANK-A' })).toEqual([]);
+    expect(await directory.merchants({ after: MERCHANT.code })).toEqual([]);
+    expect(await directory.merchants({ limit: 0 })).toEqual([]);
   });
 
   it('are undefined when there are none', async () => {

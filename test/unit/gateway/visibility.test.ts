@@ -64,7 +64,8 @@ describe('what a participant sees', () => {
   const sights = () =>
     new Sights({
       programs: async () => [program, foreign],
-      merchants: async () => [merchant, elsewhere],
+      merchants: async ({ acquirer }: { acquirer: string }) =>
+        [merchant, elsewhere].filter((each) => each.acquirer === acquirer),
     } as never);
 
   test('follows from its roles', async () => {

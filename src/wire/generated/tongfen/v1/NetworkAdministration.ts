@@ -193,10 +193,16 @@ export interface NetworkAdministrationClient extends grpc.Client {
   listExposures(argument: _tongfen_v1_ListExposuresRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   listExposures(argument: _tongfen_v1_ListExposuresRequest, callback: grpc.requestCallback<_tongfen_v1_ListExposuresResponse__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * By code, in pages.
+   */
   ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
   ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
   ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
   ListMerchants(argument: _tongfen_v1_ListMerchantsRequest, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * By code, in pages.
+   */
   listMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
   listMerchants(argument: _tongfen_v1_ListMerchantsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
   listMerchants(argument: _tongfen_v1_ListMerchantsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ListMerchantsResponse__Output>): grpc.ClientUnaryCall;
@@ -392,6 +398,9 @@ export interface NetworkAdministrationHandlers extends grpc.UntypedServiceImplem
    */
   ListExposures: grpc.handleUnaryCall<_tongfen_v1_ListExposuresRequest__Output, _tongfen_v1_ListExposuresResponse>;
   
+  /**
+   * By code, in pages.
+   */
   ListMerchants: grpc.handleUnaryCall<_tongfen_v1_ListMerchantsRequest__Output, _tongfen_v1_ListMerchantsResponse>;
   
   ListParticipants: grpc.handleUnaryCall<_tongfen_v1_ListParticipantsRequest__Output, _tongfen_v1_ListParticipantsResponse>;
