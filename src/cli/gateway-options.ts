@@ -10,6 +10,7 @@ const DEFAULT_PORT = 50_051;
 
 /** Deadline of a unary call that comes without one, and of each batch of a stream. */
 const DEADLINE_DEFAULT_MS = 10_000;
+const PIECE_WAIT_MAX_MS = 30_000;
 
 /** What a gateway is started with, from the configuration. */
 export async function gatewayOptions(config: Config): Promise<GatewayOptions> {
@@ -24,6 +25,7 @@ export async function gatewayOptions(config: Config): Promise<GatewayOptions> {
         : { certificate: tlsCert, key: tlsKey, clientAuthorities: config.tlsClientCa },
     allowPlaintext: config.allowPlaintext,
     deadlineDefaultMs: DEADLINE_DEFAULT_MS,
+    pieceWaitMaxMs: PIECE_WAIT_MAX_MS,
     limits: {
       batchItemsMax: config.batchItemsMax,
       messageBytesMax: config.messageBytesMax,

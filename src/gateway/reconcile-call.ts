@@ -1,5 +1,6 @@
 import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
 import { Fault } from '../fault.ts';
+import { inTime } from '../in-time.ts';
 import { readFile } from '../reconciliation/file.ts';
 import { isRefused } from '../refused.ts';
 import type { ReconcileRequest__Output } from '../wire/generated/tongfen/v1/ReconcileRequest.ts';
@@ -42,6 +43,11 @@ class Unread extends Error {
     super(refusal.message);
     this.refusal = refusal;
   }
+}
+
+/** A caller that has stopped sending gives its place up, and the connection to the database that its file has. */
+function tooSlow(): Unread {
+  return new Unread(new Refusal('DEADLINE_EXCEEDED', 'the rest of the file did not come; hand it in again'));
 }
 
 /** Serves one call of Reconcile: the file goes to the database as it comes, at the pace of the database. */
@@ -90,7 +96,7 @@ async function reconcile(
 
   async function* content(): AsyncGenerator<Uint8Array> {
     for (;;) {
-      const { done, value } = await messages.next();
+      const { done, value } = await inTime(messages.next(), options.pieceWaitMaxMs, tooSlow);
       if (done === true) return;
       if (value instanceof UnreadMessage) throw refuseUnread(value);
       if (value.part !== 'content') throw new Unread(invalidArgument('header', 'comes once'));

@@ -44,6 +44,8 @@ export interface CallOptions {
   readonly limits: GatewayLimits;
   /** For unary calls that come without a deadline, and for each batch of a stream. */
   readonly deadlineDefaultMs: number;
+  /** Longest wait for the next piece of a file that is handed in. */
+  readonly pieceWaitMaxMs: number;
 }
 
 /**

@@ -24,7 +24,7 @@ beforeEach(async () => {
   world = new World();
   world.settlement = { ...NOTHING_TO_SETTLE, shards: async () => [] };
   world.reconciliations = { ...NOTHING_TO_RECONCILE, reconcile: readsTheFile };
-  await world.start();
+  await world.start({ pieceWaitMaxMs: 500 });
 });
 afterEach(() => world.close());
 
@@ -59,6 +59,21 @@ test.each<[string, ReconcileRequest[], Code, string]>([
 ])('%s is the fault of the caller, who is told so', async (_name, messages, code, details) => {
   await expect(reconcile(messages)).rejects.toMatchObject({ code, details });
   expect(world.observations.failures).toEqual([]);
+});
+
+test('a caller that stops in the middle of its file gives its place up', async () => {
+  const { reconciliation } = world.clients('ISSUER-A');
+  const refused = new Promise((_resolve, reject) => {
+    const call = reconciliation.reconcile((error) => reject(error as Error));
+    call.on('error', () => undefined);
+    call.write(HEADER);
+    call.write(CONTENT);
+  });
+  await expect(refused).rejects.toMatchObject({
+    code: Code.DEADLINE_EXCEEDED,
+    details: 'the rest of the file did not come; hand it in again',
+  });
+  expect(await reconcile([HEADER, CONTENT])).toMatchObject({ number: 1, cycle: 3 });
 });
 
 test('a database that is away is not the fault of the caller', async () => {

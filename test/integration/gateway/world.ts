@@ -167,6 +167,7 @@ export class World {
         allowPlaintext: false,
         limits: GATEWAY_LIMITS_DEFAULTS,
         deadlineDefaultMs: 10_000,
+        pieceWaitMaxMs: 10_000,
         router: { ...ROUTER_DEFAULTS, shards: SHARDS },
         ...options,
       },

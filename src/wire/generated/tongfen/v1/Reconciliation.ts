@@ -84,7 +84,8 @@ export interface ReconciliationClient extends grpc.Client {
   /**
    * Takes a file in pieces and answers with what came of the comparison. A file that can't be read, has a transaction twice
    * or does not have the totals that it says is refused whole: INVALID_ARGUMENT names its lines, up to 50, and nothing
-   * is recorded. One file of a participant at a time: RESOURCE_EXHAUSTED says when to come again.
+   * is recorded. One file of a participant at a time: RESOURCE_EXHAUSTED says when to come again. A caller that sends no piece for
+   * 30 s is refused: DEADLINE_EXCEEDED.
    */
   Reconcile(metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ReconciliationResult__Output>): grpc.ClientWritableStream<_tongfen_v1_ReconcileRequest>;
   Reconcile(metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ReconciliationResult__Output>): grpc.ClientWritableStream<_tongfen_v1_ReconcileRequest>;
@@ -93,7 +94,8 @@ export interface ReconciliationClient extends grpc.Client {
   /**
    * Takes a file in pieces and answers with what came of the comparison. A file that can't be read, has a transaction twice
    * or does not have the totals that it says is refused whole: INVALID_ARGUMENT names its lines, up to 50, and nothing
-   * is recorded. One file of a participant at a time: RESOURCE_EXHAUSTED says when to come again.
+   * is recorded. One file of a participant at a time: RESOURCE_EXHAUSTED says when to come again. A caller that sends no piece for
+   * 30 s is refused: DEADLINE_EXCEEDED.
    */
   reconcile(metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_ReconciliationResult__Output>): grpc.ClientWritableStream<_tongfen_v1_ReconcileRequest>;
   reconcile(metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_ReconciliationResult__Output>): grpc.ClientWritableStream<_tongfen_v1_ReconcileRequest>;
@@ -132,7 +134,8 @@ export interface ReconciliationHandlers extends grpc.UntypedServiceImplementatio
   /**
    * Takes a file in pieces and answers with what came of the comparison. A file that can't be read, has a transaction twice
    * or does not have the totals that it says is refused whole: INVALID_ARGUMENT names its lines, up to 50, and nothing
-   * is recorded. One file of a participant at a time: RESOURCE_EXHAUSTED says when to come again.
+   * is recorded. One file of a participant at a time: RESOURCE_EXHAUSTED says when to come again. A caller that sends no piece for
+   * 30 s is refused: DEADLINE_EXCEEDED.
    */
   Reconcile: grpc.handleClientStreamingCall<_tongfen_v1_ReconcileRequest__Output, _tongfen_v1_ReconciliationResult>;
   
