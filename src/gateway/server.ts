@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerCredentials, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
-import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { Fault } from '../fault.ts';
 import { loadContract, loadContractAsWritten, serviceOf } from '../wire/contract.ts';
@@ -17,7 +16,7 @@ import type { Limit } from './limits.ts';
 import { NetworkService } from './network-service.ts';
 import type { GatewayPorts } from './ports.ts';
 import { ReconciliationService } from './reconciliation-service.ts';
-import { reflectable } from './reflection.ts';
+import { addReflection } from './reflection.ts';
 import type { RouterOptions } from './router.ts';
 import { Router } from './router.ts';
 import { servedMethods } from './served-methods.ts';
@@ -165,7 +164,7 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   const uploads = new Uploads(onLimit);
   const reconciliation = { ports, options, sights, draining, router, uploads, newId: () => randomUUID() };
   add('tongfen.v1.Reconciliation', new ReconciliationService(reconciliation).implementation(method));
-  new ReflectionService(reflectable(loadContractAsWritten())).addToServer(server);
+  addReflection(server, loadContractAsWritten());
 }
 
 function listen(
