@@ -71,6 +71,19 @@ describe('a client', () => {
     await submitter.close();
   });
 
+  test('hears answers that are longer than gRPC libraries take by themselves', async () => {
+    await world.start();
+    const merchants = 30_000;
+    for (let index = 0; index < merchants; index += 1) {
+      await world.directory.createMerchant({
+        ...{ code: `LONG-NAME-${index}`, name: 'n'.repeat(100), acquirer: 'ACQUIRER-2' },
+        ...{ programs: ['ACME', 'BETA'], status: 'active' },
+      });
+    }
+    const listed = await connect('ACQUIRER-2').network.listMerchants({});
+    expect(listed.merchants.length).toBeGreaterThan(merchants);
+  });
+
   test('is told by field what is wrong with an item, and its neighbours proceed', async () => {
     await world.start();
     const submitter = connect('ACQUIRER-1').openSubmitter();
