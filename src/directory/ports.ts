@@ -157,7 +157,8 @@ export interface Directory {
     changes: Changes<Pick<MerchantRecord, 'name' | 'programs' | 'status'>>,
   ): Promise<MerchantRecord | DirectoryRefusal>;
   merchant(code: string): Promise<MerchantRecord | undefined>;
-  merchants(): Promise<MerchantRecord[]>;
+  /** Of an acquirer, or all; by code. */
+  merchants(acquirer?: string): Promise<MerchantRecord[]>;
 
   /** Opens cards in bulk; an alias that has a card is answered with that card. In the order of the aliases. */
   openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal>;

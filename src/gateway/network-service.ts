@@ -34,7 +34,7 @@ import {
   programOf,
 } from './records.ts';
 import { invalidArgument, notFound, Refusal } from './refusal.ts';
-import { mayActFor } from './roles.ts';
+import { isOperator, mayActFor } from './roles.ts';
 import type { Caller, UnaryMethod } from './unary.ts';
 import { forOperators } from './unary.ts';
 import { apiKeyView, cycleView, merchantView, participantView, programView } from './views.ts';
@@ -195,8 +195,9 @@ export class NetworkService {
   }
 
   async #listMerchants(_request: unknown, { participant }: Caller): Promise<ListMerchantsResponse> {
-    const all = await this.#ports.directory.merchants();
-    const seen = all.filter(({ acquirer }) => mayActFor(participant, acquirer));
+    const seen = await this.#ports.directory.merchants(
+      isOperator(participant) ? undefined : participant.code,
+    );
     return { merchants: seen.map(merchantView) };
   }
 

@@ -28,7 +28,8 @@ const UNKNOWN_PROGRAMS = `
 
 const BY_CODE = `select ${MERCHANT_COLUMNS} from merchant where code = $1`;
 
-const ALL = `select ${MERCHANT_COLUMNS} from merchant order by code`;
+const OF_ACQUIRER = `
+  select ${MERCHANT_COLUMNS} from merchant where $1::text is null or acquirer = $1 order by code`;
 
 /** Refused: `INVALID`, also when the acquirer is no participant with the role or a program is unknown; `EXISTS`. */
 export async function createMerchant(
@@ -72,9 +73,9 @@ export async function merchant(pool: pg.Pool, code: string): Promise<MerchantRec
   return row === undefined ? undefined : merchantFromRow(row);
 }
 
-/** All, by code. */
-export async function merchants(pool: pg.Pool): Promise<MerchantRecord[]> {
-  const rows = await rowsOf<MerchantRow>(pool, 'read the merchants', ALL);
+/** Of an acquirer, or all; by code. */
+export async function merchants(pool: pg.Pool, acquirer?: string): Promise<MerchantRecord[]> {
+  const rows = await rowsOf<MerchantRow>(pool, 'read the merchants', OF_ACQUIRER, [acquirer]);
   return rows.map(merchantFromRow);
 }
 

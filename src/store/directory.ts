@@ -131,8 +131,8 @@ export class PostgresDirectory implements Directory {
     return merchants.merchant(this.#pool, code);
   }
 
-  merchants(): Promise<MerchantRecord[]> {
-    return merchants.merchants(this.#pool);
+  merchants(acquirer?: string): Promise<MerchantRecord[]> {
+    return merchants.merchants(this.#pool, acquirer);
   }
 
   openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal> {

@@ -137,8 +137,9 @@ export class MemoryDirectory implements Directory, Credentials {
     return this.#merchants.get(code);
   }
 
-  async merchants() {
-    return [...this.#merchants.values()];
+  async merchants(acquirer?: string) {
+    const all = [...this.#merchants.values()];
+    return acquirer === undefined ? all : all.filter((merchant) => merchant.acquirer === acquirer);
   }
 
   async openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal> {

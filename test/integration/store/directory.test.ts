@@ -104,6 +104,8 @@ describe('participants, programs and merchants', () => {
     expect(await directory.participants()).toEqual([ISSUER, ACQUIRER]);
     expect(await directory.programs()).toEqual([PROGRAM]);
     expect(await directory.merchants()).toEqual([MERCHANT]);
+    expect(await directory.merchants(MERCHANT.acquirer)).toEqual([MERCHANT]);
+    expect(await directory.merchants('NOBODY')).toEqual([]);
   });
 
   it('are undefined when there are none', async () => {

@@ -64,7 +64,7 @@ describe('what a participant sees', () => {
   const sights = () =>
     new Sights({
       programs: async () => [program, foreign],
-      merchants: async () => [merchant, elsewhere],
+      merchants: async (of: string) => [merchant, elsewhere].filter(({ acquirer }) => acquirer === of),
     } as never);
 
   test('follows from its roles', async () => {
