@@ -74,7 +74,8 @@ export interface SettlementClient extends grpc.Client {
   
   /**
    * What issuers owe their members, program by program: of the caller's programs, or any for the operator. After
-   * DEADLINE_EXCEEDED ask again: the first report adds up all closed cycles, and goes on with it meanwhile.
+   * DEADLINE_EXCEEDED ask again: the first report adds up all closed cycles, and goes on with it meanwhile. One of a
+   * participant at a time: RESOURCE_EXHAUSTED says when to come again.
    */
   GetLiability(argument: _tongfen_v1_GetLiabilityRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
   GetLiability(argument: _tongfen_v1_GetLiabilityRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
@@ -82,7 +83,8 @@ export interface SettlementClient extends grpc.Client {
   GetLiability(argument: _tongfen_v1_GetLiabilityRequest, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
   /**
    * What issuers owe their members, program by program: of the caller's programs, or any for the operator. After
-   * DEADLINE_EXCEEDED ask again: the first report adds up all closed cycles, and goes on with it meanwhile.
+   * DEADLINE_EXCEEDED ask again: the first report adds up all closed cycles, and goes on with it meanwhile. One of a
+   * participant at a time: RESOURCE_EXHAUSTED says when to come again.
    */
   getLiability(argument: _tongfen_v1_GetLiabilityRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
   getLiability(argument: _tongfen_v1_GetLiabilityRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
@@ -173,7 +175,8 @@ export interface SettlementHandlers extends grpc.UntypedServiceImplementation {
   
   /**
    * What issuers owe their members, program by program: of the caller's programs, or any for the operator. After
-   * DEADLINE_EXCEEDED ask again: the first report adds up all closed cycles, and goes on with it meanwhile.
+   * DEADLINE_EXCEEDED ask again: the first report adds up all closed cycles, and goes on with it meanwhile. One of a
+   * participant at a time: RESOURCE_EXHAUSTED says when to come again.
    */
   GetLiability: grpc.handleUnaryCall<_tongfen_v1_GetLiabilityRequest__Output, _tongfen_v1_GetLiabilityResponse>;
   
