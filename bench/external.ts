@@ -67,6 +67,7 @@ export async function benchExternal(bench: Bench): Promise<void> {
   const acquirer = connectTongfen(bench.asAcquirer);
   const hosts = new GrpcHosts({
     tls: undefined,
+    tlsByIssuer: new Map(),
     allowPlaintext: false,
     tokens: new Map([[ISSUER, credential]]),
   });

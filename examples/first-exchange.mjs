@@ -2,7 +2,7 @@
 // Begins a network that runs by `npm start`. Can be run again: what is there already stays.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CallError, CursorFile, connectTongfen, isResult, uuid7 } from 'tongfen/client';
-import { address, operatorKey } from './running-network.mjs';
+import { address, directory, operatorKey } from './running-network.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const connect = (apiKey) => connectTongfen({ address, apiKey });
@@ -51,7 +51,7 @@ report('redeem', await payco.submit(transaction('REDEEM', redeem)));
 const stop = new AbortController();
 setTimeout(() => stop.abort(), 2_000).unref();
 await air.follow({
-  cursors: new CursorFile('.tongfen/first-exchange.cursor'),
+  cursors: new CursorFile(`${directory}/first-exchange.cursor`),
   signal: stop.signal,
   onTransactions: (transactions) => {
     for (const { transaction, outcome, postedChange } of transactions) {

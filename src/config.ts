@@ -18,6 +18,25 @@ const wholeNumber = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
+/** One value for each of some issuers, by their codes. */
+const byIssuer = (value: string) =>
+  z
+    .string()
+    .regex(
+      /^[A-Z][A-Z0-9_-]{1,31}=[^,]+(,[A-Z][A-Z0-9_-]{1,31}=[^,]+)*$/,
+      `must be ISSUER=${value}, with commas between`,
+    )
+    .transform(
+      (text): ReadonlyMap<string, string> =>
+        new Map(
+          text.split(',').map((pair) => {
+            const at = pair.indexOf('=');
+            return [pair.slice(0, at), pair.slice(at + 1)];
+          }),
+        ),
+    )
+    .optional();
+
 const timeZone = z.string().refine((zone) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
@@ -110,15 +129,14 @@ export const SETTINGS = {
     "File of the certificate chain (PEM) by which issuers' hosts know the network",
   ),
   hostTlsKey: setting('TONGFEN_HOST_TLS_KEY', z.string().optional(), 'File of its private key (PEM)'),
+  hostTlsDirectories: setting(
+    'TONGFEN_HOST_TLS_DIRECTORIES',
+    byIssuer('directory'),
+    'Issuers that have other authorities or know the network by another certificate: ISSUER=directory, with commas between; ca.pem, cert.pem and key.pem in it hold for their hosts alone',
+  ),
   hostTokens: setting(
     'TONGFEN_HOST_TOKENS',
-    z
-      .string()
-      .regex(
-        /^[A-Z][A-Z0-9_-]{1,31}=[^,]+(,[A-Z][A-Z0-9_-]{1,31}=[^,]+)*$/,
-        'must be ISSUER=secret, with commas between',
-      )
-      .optional(),
+    byIssuer('secret'),
     'What issuers have given the network to show to their hosts: ISSUER=secret, with commas between',
   ),
   timeZone: setting(

@@ -1,5 +1,7 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
+import type { Config } from '../config.ts';
+import { Fault } from '../fault.ts';
 import { maskCard } from '../ledger/card.ts';
 import { openLog } from '../log.ts';
 import { audit } from '../store/audit/audit.ts';
@@ -8,33 +10,49 @@ import { openDatabase } from './database.ts';
 import { formatPoints, scalesOf } from './points.ts';
 import { configOf, withSettings } from './settings.ts';
 
-/** `tongfen audit`: proves the invariants from the database alone; exit code 1 when one fails. */
+interface AuditFlags {
+  readonly json?: true;
+  readonly showCards?: true;
+}
+
+/** When nobody knows whether the books hold: that is no reason to keep the report and touch nothing. */
+const EXIT_UNKNOWN = 2;
+
+/** `tongfen audit`: proves the invariants from the database alone. */
 export function auditCommand(): Command {
   const command = new Command('audit')
-    .description('prove from the database alone that the books are right; exits with 1 when they are not')
+    .description(
+      `prove from the database alone that the books are right; exits with 1 when they are not, with ${EXIT_UNKNOWN} when they could not be read`,
+    )
     .option('--show-cards', 'print card numbers whole')
     .option('--json', 'print the report as JSON');
-  return withSettings(command, ['databaseUrl', 'dataDirectory']).action(
-    async (options: { json?: true; showCards?: true }) => {
-      const config = configOf(command);
-      const database = await openDatabase(config, openLog({ level: 'warn', role: 'audit' }));
-      try {
-        const isShown = process.stderr.isTTY && options.json !== true;
-        const report = await audit(database.url, {
-          onProgress: ({ check, seen, transactions }) => {
-            if (isShown) process.stderr.write(`\r\x1b[K${check}: ${seen} of ${transactions} transactions`);
-          },
-        });
-        if (isShown) process.stderr.write('\r\x1b[K');
-        const shown = options.showCards === true ? report : masked(report);
-        const scales = await scalesOf(database.url);
-        process.stdout.write(options.json === true ? jsonOf(shown) : textOf(shown, scales));
-        process.exitCode = report.holds ? 0 : 1;
-      } finally {
-        await database.close();
-      }
-    },
-  );
+  return withSettings(command, ['databaseUrl', 'dataDirectory']).action(async (options: AuditFlags) => {
+    try {
+      await auditBooks(configOf(command), options);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      command.error(`tongfen: ${error.message}`, { exitCode: EXIT_UNKNOWN });
+    }
+  });
+}
+
+async function auditBooks(config: Config, options: AuditFlags): Promise<void> {
+  const database = await openDatabase(config, openLog({ level: 'warn', role: 'audit' }));
+  try {
+    const isShown = process.stderr.isTTY && options.json !== true;
+    const report = await audit(database.url, {
+      onProgress: ({ check, seen, transactions }) => {
+        if (isShown) process.stderr.write(`\r\x1b[K${check}: ${seen} of ${transactions} transactions`);
+      },
+    });
+    if (isShown) process.stderr.write('\r\x1b[K');
+    const shown = options.showCards === true ? report : masked(report);
+    const scales = await scalesOf(database.url);
+    process.stdout.write(options.json === true ? jsonOf(shown) : textOf(shown, scales));
+    process.exitCode = report.holds ? 0 : 1;
+  } finally {
+    await database.close();
+  }
 }
 
 /** The report as a person reads it. */

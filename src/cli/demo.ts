@@ -39,7 +39,7 @@ export function demoCommand(): Command {
         grpcAddress: '127.0.0.1:0',
         // The demo has its own calendar.
         cutOver: 'manual' as const,
-        hostTokens: `${EXTERNAL.code}=${credential}`,
+        hostTokens: new Map([[EXTERNAL.code, credential]]),
         logLevel: command.opts()['logLevel'] === undefined ? ('warn' as const) : configOf(command).logLevel,
       };
       rmSync(DEMO_DIRECTORY, { recursive: true, force: true });

@@ -26,6 +26,7 @@ export function serveCommand(): Command {
     'hostTlsCa',
     'hostTlsCert',
     'hostTlsKey',
+    'hostTlsDirectories',
     'hostTokens',
     'timeZone',
     'cutOver',

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import type { Config } from '../config.ts';
 import { Fault } from '../fault.ts';
 import type { Logger } from '../log.ts';
 import { serveHttp } from '../metrics/http.ts';
 import { SwitchMetrics } from '../metrics/switch-metrics.ts';
-import type { GrpcHostsOptions } from '../switch/grpc-hosts.ts';
+import type { GrpcHostsOptions, HostTls } from '../switch/grpc-hosts.ts';
 import { GrpcHosts } from '../switch/grpc-hosts.ts';
 import { SWITCH_DEFAULTS, Switch } from '../switch/switch.ts';
 import type { Backends } from './backends.ts';
@@ -67,20 +69,33 @@ export async function startSwitch(config: Config, backends: Backends, log: Logge
 }
 
 function hostsOptions(config: Config): GrpcHostsOptions {
-  const { hostTlsCa: ca, hostTlsCert: cert, hostTlsKey: key, hostTokens, allowPlaintext } = config;
+  const { hostTlsCa: ca, hostTlsCert: cert, hostTlsKey: key, hostTlsDirectories = new Map() } = config;
   return {
-    tls:
-      ca === undefined || cert === undefined || key === undefined
-        ? undefined
-        : { ca: pem(ca), cert: pem(cert), key: pem(key) },
-    allowPlaintext,
-    tokens: new Map(
-      hostTokens?.split(',').map((pair) => {
-        const at = pair.indexOf('=');
-        return [pair.slice(0, at), pair.slice(at + 1)];
+    tls: ca === undefined || cert === undefined || key === undefined ? undefined : tlsOf(ca, cert, key),
+    tlsByIssuer: new Map(
+      Array.from(hostTlsDirectories, ([issuer, directory]) => {
+        const [ownCa, ownCert, ownKey] = ['ca.pem', 'cert.pem', 'key.pem'].map((file) =>
+          join(directory, file),
+        );
+        return [issuer, tlsOf(ownCa as string, ownCert as string, ownKey as string)];
       }),
     ),
+    allowPlaintext: config.allowPlaintext,
+    tokens: config.hostTokens ?? new Map(),
   };
+}
+
+/** @throws {Fault} `CONFIGURATION_INVALID`, for later every host would just not answer */
+function tlsOf(ca: string, cert: string, key: string): HostTls {
+  const tls = { ca: pem(ca), cert: pem(cert), key: pem(key) };
+  try {
+    createSecureContext(tls);
+  } catch (cause) {
+    throw new Fault('CONFIGURATION_INVALID', `${cert} and ${key} are not a certificate and its key`, {
+      cause,
+    });
+  }
+  return tls;
 }
 
 function pem(file: string): Buffer {

@@ -14,6 +14,7 @@ export function switchCommand(): Command {
     'hostTlsCa',
     'hostTlsCert',
     'hostTlsKey',
+    'hostTlsDirectories',
     'hostTokens',
     'allowPlaintext',
     'logLevel',

@@ -41,6 +41,9 @@ export interface Method<Request, Response> {
 
 const DEADLINE_MS = 30_000;
 
+/** Bytes of one answer: lists and settlements come whole, those of a large network in more than the 4 MiB of grpc-js. */
+const ANSWER_BYTES_MAX = 64 * 1_048_576;
+
 /** A gateway that is away for a moment is found again soon; one that vanished is noticed within 15 s. */
 const CHANNEL_OPTIONS = {
   'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
@@ -50,6 +53,7 @@ const CHANNEL_OPTIONS = {
   'grpc.dns_min_time_between_resolutions_ms': 2_000,
   'grpc.keepalive_time_ms': 10_000,
   'grpc.keepalive_timeout_ms': 5_000,
+  'grpc.max_receive_message_length': ANSWER_BYTES_MAX,
   // Kept up to date with every call, and served nowhere.
   'grpc.enable_channelz': 0,
   // Attempts are made here, where they know what may be repeated.

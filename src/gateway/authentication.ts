@@ -64,7 +64,9 @@ export class StreamCaller {
 
   /** The participant, where it was asked for a moment ago. */
   recent(): ParticipantRecord | undefined {
-    return this.#clock.nowMs() - this.#checkedAtMs < RECHECK_MS ? this.#participant : undefined;
+    // The network's clock may be set back.
+    const ageMs = Math.abs(this.#clock.nowMs() - this.#checkedAtMs);
+    return ageMs < RECHECK_MS ? this.#participant : undefined;
   }
 
   /** Asks again. @throws {Fault} `STORE_UNAVAILABLE` */

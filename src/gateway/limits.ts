@@ -13,6 +13,9 @@ export const CARD_STATUSES_MAX = 64;
 /** Files for reconciliation that a gateway takes in at a time; each has a connection to the database until it has come. */
 export const FILES_MAX = 6;
 
+/** Liability reports that a gateway makes at a time, of the four connections that it has for settlement. */
+export const REPORTS_MAX = 2;
+
 /** What may be reached by a request; named in google.rpc.QuotaFailure and in docs/errors.md. */
 export const LIMITS = [
   'batch-items',
@@ -24,6 +27,7 @@ export const LIMITS = [
   'balance-inquiries',
   'card-status-changes',
   'reconciliation-files',
+  'liability-reports',
 ] as const;
 export type Limit = (typeof LIMITS)[number];
 

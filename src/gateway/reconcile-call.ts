@@ -9,6 +9,7 @@ import { authenticate } from './authentication.ts';
 import { shuttingDown } from './call-end.ts';
 import { UnreadMessage } from './codec.ts';
 import type { Draining } from './draining.ts';
+import type { OneEach } from './one-each.ts';
 import { answered, refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import { resultView } from './reconciliation-views.ts';
@@ -16,7 +17,6 @@ import { invalidArgument, notFound, Refusal } from './refusal.ts';
 import { participantFor } from './roles.ts';
 import type { CallOptions } from './unary.ts';
 import { failure, unreadRefusal } from './unary.ts';
-import type { Uploads } from './uploads.ts';
 import type { Sights } from './visibility.ts';
 
 export type ReconcileStream = ServerReadableStream<
@@ -32,7 +32,8 @@ export interface ReconcileParts {
   readonly options: CallOptions;
   readonly sights: Sights;
   readonly draining: Draining;
-  readonly uploads: Uploads;
+  /** Files that are being handed in: they take as long as their callers take to send them. */
+  readonly uploads: OneEach;
 }
 
 /** Ends the reading of a file. */

@@ -1,4 +1,6 @@
+import type { Server, ServerDuplexStream } from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition, PackageDefinition } from '@grpc/proto-loader';
+import { ReflectionService } from '@grpc/reflection';
 import descriptor from 'protobufjs/ext/descriptor/index.js';
 import { assert } from '../assert.ts';
 
@@ -18,6 +20,37 @@ interface File {
   readonly messageType: Message[];
   readonly enumType: { readonly name: string }[];
   readonly service: { readonly method: { inputType: string; outputType: string }[] }[];
+}
+
+/** A stream of questions about the contract. */
+type Asking = ServerDuplexStream<unknown, unknown>;
+
+/** Shows the contract to clients of reflection, who need no key: each is read no faster than it reads its answers. */
+export function addReflection(server: Server, contract: PackageDefinition): void {
+  const paced: Pick<Server, 'addService'> = {
+    addService: (definition, implementation) => {
+      const methods = Object.entries(implementation).map(([name, handle]) => [
+        name,
+        (call: Asking) => {
+          readAtItsPace(call);
+          (handle as (call: Asking) => void)(call);
+        },
+      ]);
+      server.addService(definition, Object.fromEntries(methods));
+    },
+  };
+  new ReflectionService(reflectable(contract)).addToServer(paced as Server);
+}
+
+/** The service writes an answer to every question, whether anybody reads it or not. */
+function readAtItsPace(call: Asking): void {
+  const write = call.write.bind(call) as (answer: unknown) => boolean;
+  call.write = (answer: unknown): boolean => {
+    const hasRoom = write(answer);
+    if (!hasRoom) call.pause();
+    return hasRoom;
+  };
+  call.on('drain', () => call.resume());
 }
 
 /**

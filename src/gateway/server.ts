@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerCredentials, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
-import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { Fault } from '../fault.ts';
 import { loadContract, loadContractAsWritten, serviceOf } from '../wire/contract.ts';
@@ -14,10 +13,12 @@ import { Draining } from './draining.ts';
 import { callInterceptor } from './interceptor.ts';
 import { JournalHeads } from './journal-heads.ts';
 import type { Limit } from './limits.ts';
+import { FILES_MAX, REPORTS_MAX } from './limits.ts';
 import { NetworkService } from './network-service.ts';
+import { OneEach } from './one-each.ts';
 import type { GatewayPorts } from './ports.ts';
 import { ReconciliationService } from './reconciliation-service.ts';
-import { reflectable } from './reflection.ts';
+import { addReflection } from './reflection.ts';
 import type { RouterOptions } from './router.ts';
 import { Router } from './router.ts';
 import { servedMethods } from './served-methods.ts';
@@ -27,7 +28,6 @@ import type { Binding } from './tls.ts';
 import { serverCredentials } from './tls.ts';
 import type { CallOptions, UnaryHandler, UnaryMethod } from './unary.ts';
 import { unary } from './unary.ts';
-import { Uploads } from './uploads.ts';
 import { Sights } from './visibility.ts';
 
 export interface GatewayOptions extends Binding, CallOptions {
@@ -53,6 +53,10 @@ const KEEPALIVE_ANSWER_MS = 10_000;
 
 /** Calls that one connection may have under way; more wait at the client. */
 const CONNECTION_CALLS_MAX = 1_000;
+
+/** What callers are told to wait: most reports are made, and most files read, within seconds. */
+const REPORTS_RETRY_MS = 1_000;
+const FILES_RETRY_MS = 5_000;
 
 /** How long the last answers may take to leave; whoever does not read them is cut off. */
 const CLOSE_MS = 500;
@@ -158,14 +162,19 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
   const accounts = new AccountsService({ ports, router, sights, inquiries, onLimit });
   add('tongfen.v1.Accounts', accounts.implementation(method));
   add('tongfen.v1.NetworkAdministration', new NetworkService(ports, sights).implementation(method));
-  add(
-    'tongfen.v1.Settlement',
-    new SettlementService({ ports, options, sights, draining, router }).implementation(method),
-  );
-  const uploads = new Uploads(onLimit);
+  const reports = new OneEach({
+    ...{ limit: 'liability-reports', one: 'report', many: 'reports' },
+    ...{ max: REPORTS_MAX, retryMs: REPORTS_RETRY_MS, onLimit },
+  });
+  const settlement = { ports, options, sights, draining, router, reports };
+  add('tongfen.v1.Settlement', new SettlementService(settlement).implementation(method));
+  const uploads = new OneEach({
+    ...{ limit: 'reconciliation-files', one: 'file', many: 'files' },
+    ...{ max: FILES_MAX, retryMs: FILES_RETRY_MS, onLimit },
+  });
   const reconciliation = { ports, options, sights, draining, router, uploads, newId: () => randomUUID() };
   add('tongfen.v1.Reconciliation', new ReconciliationService(reconciliation).implementation(method));
-  new ReflectionService(reflectable(loadContractAsWritten())).addToServer(server);
+  addReflection(server, loadContractAsWritten());
 }
 
 function listen(

@@ -16,6 +16,7 @@ import type { ListCyclesResponse } from '../wire/generated/tongfen/v1/ListCycles
 import type { ResolveExceptionRequest__Output } from '../wire/generated/tongfen/v1/ResolveExceptionRequest.ts';
 import type { SettlementException } from '../wire/generated/tongfen/v1/SettlementException.ts';
 import { businessDateOf, deadlineSignal, pageLimit } from './arguments.ts';
+import type { OneEach } from './one-each.ts';
 import { answered, refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, notFound, Refusal, refusalOf } from './refusal.ts';
@@ -30,6 +31,8 @@ import { isUuid } from './validation.ts';
 
 type SettlementParts = SettlementFileParts & {
   readonly router: Pick<Router, 'submit'>;
+  /** Liability reports that are being made. */
+  readonly reports: OneEach;
   readonly ports: Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock' | 'settlement'>;
 };
 
@@ -151,14 +154,20 @@ export class SettlementService {
     { program, cycle }: GetLiabilityRequest__Output,
     { participant }: Caller,
   ): Promise<GetLiabilityResponse | Refusal> {
-    const { ports } = this.#parts;
+    const { ports, reports } = this.#parts;
     const programs = (await ports.directory.programs())
       .filter(({ code }) => program === '' || code === program)
       .filter(({ issuer }) => mayActFor(participant, issuer))
       .map(({ code }) => code);
     if (program !== '' && programs.length === 0) return notFound('program');
-    const liabilities = await ports.settlement.liability(programs, cycle === 0 ? undefined : cycle);
-    if (isRefused(liabilities)) return refusedByPort(liabilities);
-    return { liabilities: liabilities.map(liabilityView) };
+    const refusal = reports.enter(participant.code);
+    if (refusal !== undefined) return refusal;
+    try {
+      const liabilities = await ports.settlement.liability(programs, cycle === 0 ? undefined : cycle);
+      if (isRefused(liabilities)) return refusedByPort(liabilities);
+      return { liabilities: liabilities.map(liabilityView) };
+    } finally {
+      reports.leave(participant.code);
+    }
   }
 }

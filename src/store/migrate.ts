@@ -73,19 +73,45 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
   }
 }
 
-async function refuseNewerSchema(client: pg.Client, databaseUrl: string): Promise<void> {
-  const known = new Set(readdirSync(migrationsDirectory()).map((file) => file.replace(/\.sql$/, '')));
-  const table = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [
-    MIGRATIONS_TABLE,
-  ]);
-  if (table.rows[0]?.found !== true) return;
-  const { rows } = await client.query<{ name: string }>(`select name from ${MIGRATIONS_TABLE} order by id`);
-  const unknown = rows.find(({ name }) => !known.has(name));
+async function refuseNewerSchema(client: pg.ClientBase, databaseUrl: string): Promise<void> {
+  const known = new Set(migrations());
+  const unknown = (await migrationsOf(client)).find((name) => !known.has(name));
   if (unknown === undefined) return;
   throw new Fault(
     'STORE_INCOMPATIBLE',
-    `The database ${databaseLabel(databaseUrl)} has a newer schema than this version of Tongfen knows (${unknown.name}): start the version that made it, or a later one`,
+    `The database ${databaseLabel(databaseUrl)} has a newer schema than this version of Tongfen knows (${unknown}): start the version that made it, or a later one`,
   );
+}
+
+/**
+ * For whoever reads a database without bringing its schema up.
+ *
+ * @throws {Fault} STORE_INCOMPATIBLE for a database of another schema than this version's, in one line that says what to do
+ */
+export async function refuseOtherSchema(client: pg.ClientBase, databaseUrl: string): Promise<void> {
+  await refuseNewerSchema(client, databaseUrl);
+  const there = new Set(await migrationsOf(client));
+  const missing = migrations().find((name) => !there.has(name));
+  if (missing === undefined) return;
+  throw new Fault(
+    'STORE_INCOMPATIBLE',
+    `The database ${databaseLabel(databaseUrl)} has an older schema than this version of Tongfen reads (without ${missing}): start the network with this version once, or use the version that made it`,
+  );
+}
+
+/** The names of this version's migrations. */
+function migrations(): string[] {
+  return readdirSync(migrationsDirectory()).map((file) => file.replace(/\.sql$/, ''));
+}
+
+/** The names of those that have run on a database. */
+async function migrationsOf(client: pg.ClientBase): Promise<string[]> {
+  const table = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [
+    MIGRATIONS_TABLE,
+  ]);
+  if (table.rows[0]?.found !== true) return [];
+  const { rows } = await client.query<{ name: string }>(`select name from ${MIGRATIONS_TABLE} order by id`);
+  return rows.map(({ name }) => name);
 }
 
 async function refuseOtherShards(client: pg.Client, { databaseUrl, shards }: MigrateOptions): Promise<void> {

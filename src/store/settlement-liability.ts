@@ -3,24 +3,30 @@ import type { Liability, SettlementRefusal } from '../settlement/ports.ts';
 import { storeFault } from './faults.ts';
 import { inTransaction } from './pool.ts';
 import { refused } from './settlement-decide.ts';
+import { MOVEMENT_COLUMNS, MOVEMENT_SUMS } from './settlement-movements.ts';
 
-const SUMS = `
-  transaction.program,
-  sum(posted_change) filter (
-    where counter in ('ISSUANCE', 'MERCHANT') and (type = 'EARN' or type = 'REVERSE' and posted_change < 0)) as issued,
-  -sum(posted_change) filter (
-    where counter in ('ISSUANCE', 'MERCHANT')
-      and (type in ('REDEEM', 'CAPTURE') or type = 'REVERSE' and posted_change > 0)) as redeemed,
-  -sum(posted_change) filter (where counter = 'BREAKAGE') as expired,
-  sum(posted_change) filter (where type = 'ADJUST') as adjusted,
-  sum(posted_change) filter (where counter = 'EXCHANGE' and posted_change > 0) as exchanged_in,
-  -sum(posted_change) filter (where counter = 'EXCHANGE' and posted_change < 0) as exchanged_out`;
-
+/** Of cycles that are added up what was kept, and of the journal what is behind them. */
 const SINCE_THE_BEGINNING = `
-  select ${SUMS} from transaction where program = any($1::text[]) and counter is not null group by program`;
+  with summed as (select coalesce(max(number), 0) as cycle from cycle where is_summed), part as (
+    select program, ${MOVEMENT_COLUMNS.join(', ')} from cycle_movement, summed
+    where cycle_movement.cycle <= summed.cycle and program = any($1::text[])
+    union all
+    select program, ${MOVEMENT_SUMS}
+    from network
+      cross join generate_series(0, network.shards - 1) as every (shard)
+      left join lateral (
+        select last_seq from cycle_shard, summed
+        where cycle_shard.shard = every.shard and cycle_shard.cycle <= summed.cycle
+        order by cycle_shard.cycle desc limit 1
+      ) as before on true
+      join transaction on transaction.shard = every.shard
+        and transaction.seq > coalesce(before.last_seq, 0) and transaction.seq > 0
+    where program = any($1::text[]) and counter is not null group by program
+  )
+  select program, ${MOVEMENT_COLUMNS.map((name) => `sum(${name}) as ${name}`).join(', ')} from part group by program`;
 
 const OF_CYCLE = `
-  select ${SUMS}
+  select program, ${MOVEMENT_SUMS}
   from cycle_shard join transaction on transaction.shard = cycle_shard.shard
     and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq and transaction.seq > 0
   where cycle_shard.cycle = $2 and program = any($1::text[]) and counter is not null
@@ -47,9 +53,7 @@ const IN_TRANSIT = `
 
 const PROGRAMS = `select code, scale from program where code = any($1::text[]) order by code`;
 
-type Sums = Readonly<
-  Record<'issued' | 'redeemed' | 'expired' | 'adjusted' | 'exchanged_in' | 'exchanged_out', string | null>
-> & { readonly program: string };
+type Sums = Readonly<Record<(typeof MOVEMENT_COLUMNS)[number] | 'program', string>>;
 
 interface AmountRow {
   readonly program: string;
@@ -60,7 +64,7 @@ interface AmountRow {
 /**
  * What issuers owe their members, in one snapshot, so that the figures add up: since the beginning, issued and adjusted
  * and exchanged in, less redeemed, expired and exchanged out, is what is outstanding and in transit. Reads the part of the
- * journal it is about.
+ * journal it is about; of that since the beginning only what is behind the cycles that `sumClosedCycles` has added up.
  *
  * @throws {Fault} `STORE_UNAVAILABLE`
  */

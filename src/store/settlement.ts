@@ -22,6 +22,8 @@ import { decideSettlement } from './settlement-decide.ts';
 import * as exceptions from './settlement-exceptions.ts';
 import { journalOf } from './settlement-journal.ts';
 import { liabilityOf } from './settlement-liability.ts';
+import { sumClosedCycles } from './settlement-movements.ts';
+import { SharedRun } from './shared-run.ts';
 
 /** In order, because each begins where the one before ended. */
 const NOT_CLOSED = 'select number from cycle where closed_at is null and number < $1 order by number';
@@ -29,6 +31,8 @@ const NOT_CLOSED = 'select number from cycle where closed_at is null and number 
 /** Settlement on Postgres. Everything is safe to call by any number of processes at once. */
 export class PostgresSettlement implements Settlement {
   readonly #pool: pg.Pool;
+  /** However many ask, and ask again, one connection adds up what none of them can wait for. */
+  readonly #sums = new SharedRun(() => sumClosedCycles(this.#pool));
 
   /** @param pool of its own (`openPool`): files and liability reports read long */
   constructor(pool: pg.Pool) {
@@ -81,10 +85,11 @@ export class PostgresSettlement implements Settlement {
     return journalOf(this.#pool, shards, concern);
   }
 
-  liability(
+  async liability(
     programs: readonly string[],
     cycle: number | undefined,
   ): Promise<Liability[] | SettlementRefusal> {
+    if (cycle === undefined) await this.#sums.run();
     return liabilityOf(this.#pool, programs, cycle);
   }
 

@@ -7,9 +7,18 @@ import { ISSUER_HOST } from '../wire/host-contract.ts';
 import type { BalanceReply, HostReply, Hosts } from './ports.ts';
 import { adviseRequest, authorizeRequest, captureRequest, reverseRequest } from './requests.ts';
 
+/** PEM. The authorities that sign hosts, and the certificate by which hosts know the network. */
+export interface HostTls {
+  readonly ca: Buffer;
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
 export interface GrpcHostsOptions {
-  /** PEM. The authorities that sign hosts, and the certificate by which hosts know the network. Undefined: plaintext. */
-  readonly tls: { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer } | undefined;
+  /** Undefined: plaintext. */
+  readonly tls: HostTls | undefined;
+  /** What holds for the hosts of an issuer in its place, by the issuer's code: nobody else's authorities vouch for them. */
+  readonly tlsByIssuer: ReadonlyMap<string, HostTls>;
   /** Plaintext also to hosts that are not on this machine. */
   readonly allowPlaintext: boolean;
   /** What each issuer has given the network to show, by the issuer's code. */
@@ -45,7 +54,7 @@ interface Echo {
   readonly amount: number;
 }
 
-/** Issuers' hosts over gRPC, one channel each. */
+/** Issuers' hosts over gRPC, a channel for each issuer and address. */
 export class GrpcHosts implements Hosts {
   readonly #options: GrpcHostsOptions;
   readonly #clients = new Map<string, Client>();
@@ -120,7 +129,7 @@ export class GrpcHosts implements Hosts {
     },
   ): Promise<Response> {
     const { method, request, issuer, timeoutMs } = what;
-    const client = this.#clientOf(address);
+    const client = this.#clientOf(address, issuer);
     const metadata = new Metadata();
     const token = this.#options.tokens.get(issuer);
     if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
@@ -140,17 +149,19 @@ export class GrpcHosts implements Hosts {
     });
   }
 
-  #clientOf(address: string): Client {
-    let client = this.#clients.get(address);
+  #clientOf(address: string, issuer: string): Client {
+    const name = `${issuer} ${address}`;
+    let client = this.#clients.get(name);
     if (client === undefined) {
-      client = new Client(address, this.#credentialsFor(address), CHANNEL_OPTIONS);
-      this.#clients.set(address, client);
+      client = new Client(address, this.#credentialsFor(address, issuer), CHANNEL_OPTIONS);
+      this.#clients.set(name, client);
     }
     return client;
   }
 
-  #credentialsFor(address: string): ChannelCredentials {
-    const { tls, allowPlaintext } = this.#options;
+  #credentialsFor(address: string, issuer: string): ChannelCredentials {
+    const { allowPlaintext, tlsByIssuer } = this.#options;
+    const tls = tlsByIssuer.get(issuer) ?? this.#options.tls;
     if (tls !== undefined) return credentials.createSsl(tls.ca, tls.key, tls.cert);
     if (allowPlaintext || /^(localhost|127(\.\d+){3}|\[::1\]):/.test(address))
       return credentials.createInsecure();

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { storeFault } from '../faults.ts';
+import { refuseOtherSchema } from '../migrate.ts';
 import { ACCOUNT_CHECKS } from './account-checks.ts';
 import { checkCards } from './card-check.ts';
 import { IDENTITY_CHECKS } from './identity-checks.ts';
@@ -34,7 +35,7 @@ const SQL_CHECKS = [
 /**
  * Proves the invariants of the books from the database alone, in one snapshot, while others go on writing.
  *
- * @throws {Fault} STORE_UNAVAILABLE
+ * @throws {Fault} STORE_UNAVAILABLE; STORE_INCOMPATIBLE for a database of another schema
  */
 export async function audit(databaseUrl: string, options: AuditOptions = {}): Promise<AuditReport> {
   const client = new pg.Client({
@@ -47,6 +48,7 @@ export async function audit(databaseUrl: string, options: AuditOptions = {}): Pr
   client.on('error', () => {});
   try {
     await client.connect();
+    await refuseOtherSchema(client, databaseUrl);
     await client.query(SETTINGS);
     await client.query('begin isolation level repeatable read read only');
     return await auditSnapshot(client, options);

@@ -1,3 +1,4 @@
+import { MOVEMENT_COLUMNS, MOVEMENT_SUMS } from '../settlement-movements.ts';
 import type { SqlCheck } from './sql-check.ts';
 
 /** What closed cycles left to settle follows from what was cleared in them, and what was settled is posted. */
@@ -131,6 +132,22 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
         or bounds.first_seq <> coalesce(before.last_seq, 0) + 1
         or bounds.first_hash is distinct from first.hash or bounds.last_hash is distinct from last.hash
       order by 1, 2`,
+  },
+  {
+    name: 'movements-equal-journal',
+    statement:
+      'What was added up of a closed cycle for liability reports is what its transactions did to the points of each program.',
+    offending: `
+      select cycle, program, ${MOVEMENT_COLUMNS.map((name) => `summed.${name}, cleared.${name} as cleared_${name}`).join(', ')}
+      from cycle_movement as summed
+        full join (
+          select transaction.cycle, program, ${MOVEMENT_SUMS}
+          from transaction join cycle on cycle.number = transaction.cycle
+          where is_summed and counter is not null group by 1, 2
+        ) as cleared using (cycle, program)
+      where (${MOVEMENT_COLUMNS.map((name) => `summed.${name}`).join(', ')})
+        is distinct from (${MOVEMENT_COLUMNS.map((name) => `cleared.${name}`).join(', ')})
+      order by cycle, program`,
   },
   {
     name: 'exceptions-are-posted',

@@ -96,7 +96,9 @@ export interface ProtoGrpcType {
        * seconds; a deadline of more than 24 days is not understood: leave it out for a stream that is to last.
        * 
        * Limits. A message of up to 1 MiB, and what docs/errors.md names. RESOURCE_EXHAUSTED says in google.rpc.QuotaFailure which
-       * one was passed, and in google.rpc.RetryInfo when to send the same again; without it, less has to be sent at once.
+       * one was passed, and in google.rpc.RetryInfo when to send the same again; without it, less has to be sent at once. Answers
+       * without pages (participants, programs, a cycle's settlement) come whole: of ten thousands of obligations in more than the
+       * 4 MiB that many libraries of gRPC take by default.
        */
       Clearing: SubtypeConstructor<typeof grpc.Client, _tongfen_v1_ClearingClient> & { service: _tongfen_v1_ClearingDefinition }
       CommittedTransaction: MessageTypeDefinition<_tongfen_v1_CommittedTransaction, _tongfen_v1_CommittedTransaction__Output>

@@ -71,6 +71,19 @@ describe('a client', () => {
     await submitter.close();
   });
 
+  test('hears answers that are longer than gRPC libraries take by themselves', async () => {
+    await world.start();
+    const participants = 35_000;
+    for (let index = 0; index < participants; index += 1) {
+      await world.directory.createParticipant({
+        ...{ code: `LONG-NAME-${index}`, name: 'n'.repeat(100), roles: ['ACQUIRER'], cardPrefix: undefined },
+        ...{ certificateName: undefined, rateLimit: undefined, rateBurst: undefined, status: 'active' },
+      });
+    }
+    const listed = await connect('OPERATOR').network.listParticipants({});
+    expect(listed.participants.length).toBeGreaterThan(participants);
+  });
+
   test('is told by field what is wrong with an item, and its neighbours proceed', async () => {
     await world.start();
     const submitter = connect('ACQUIRER-1').openSubmitter();

@@ -21,12 +21,20 @@ afterAll(async () => {
 });
 
 /** Runs the example of docs/partners.md; what it says. */
-async function runExample(): Promise<string[]> {
+async function runExample({ cwd = directory, address = '', key = '' } = {}): Promise<string[]> {
   const example = join(packageRoot(), 'examples', 'first-exchange.mjs');
-  const env = { ...process.env, TONGFEN_API_KEY: '' };
-  const { stdout } = await promisify(execFile)(process.execPath, [example], { cwd: directory, env });
+  const env = { ...process.env, TONGFEN_API_KEY: key, TONGFEN_DATA: '' };
+  const args = address === '' ? [example] : [example, address];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, env });
   return stdout.trimEnd().split('\n');
 }
+
+/** Of the engine; what it says itself is one for grpc-js, of every gateway. */
+function addressOfNetwork(): string {
+  return running.engine.address.replace(/^ipv4:/, '');
+}
+
+const SEEN = ['AIR sees: EARN of MILES, POSTED, 1000', 'AIR sees: EXCHANGE of MILES, POSTED, -100'];
 
 /** As a network says that was started here, on whatever port was free. */
 function writeEndpoints(grpcAddress: string): void {
@@ -43,9 +51,7 @@ test('without a network the example says so in a line', async () => {
 });
 
 test("a partner's first exchange goes as the example says, and again behind its cursor", async () => {
-  // The engine's address is one for grpc-js, of every gateway.
-  writeEndpoints(running.engine.address.replace(/^ipv4:/, ''));
-  const seen = ['AIR sees: EARN of MILES, POSTED, 1000', 'AIR sees: EXCHANGE of MILES, POSTED, -100'];
+  writeEndpoints(addressOfNetwork());
   expect(await runExample()).toEqual([
     'AIR issues MILES, BEAN issues BEANS, and the BISTRO of PAYCO takes both.',
     "Version 1 of the rate of MILES holds: 1% is the network's.",
@@ -54,7 +60,14 @@ test("a partner's first exchange goes as the example says, and again behind its 
     'exchange: POSTED, available 900',
     'the same exchange again: POSTED (as before), available 900',
     'redeem: POSTED, available 0',
-    ...seen,
+    ...SEEN,
   ]);
-  expect((await runExample()).slice(-2)).toEqual(seen);
+  expect((await runExample()).slice(-2)).toEqual(SEEN);
+});
+
+test('a network that runs elsewhere is named by its address and a key', async () => {
+  const cwd = join(directory, 'elsewhere');
+  mkdirSync(cwd);
+  const key = running.network.keys.OPERATOR;
+  expect((await runExample({ cwd, address: addressOfNetwork(), key })).slice(-2)).toEqual(SEEN);
 });

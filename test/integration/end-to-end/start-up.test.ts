@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
@@ -15,7 +17,7 @@ const SHARDS = 4;
 /** Longer than anything that a process waits for before it gives up. */
 const EXIT_MS_MAX = 60_000;
 
-describe.each(['gateway', 'worker'])('a %s', (role) => {
+describe.each(['gateway', 'worker', 'switch'])('a %s', (role) => {
   let database: TestDatabase;
   /** A port on which nobody listens. */
   let deadPort: number;
@@ -73,6 +75,22 @@ describe.each(['gateway', 'worker'])('a %s', (role) => {
     await expectRefusal(
       { TONGFEN_SHARDS: '7' },
       /created with 4 shards.*start with that number instead of 7/,
+    );
+  });
+
+  test.runIf(role === 'switch')("refuses certificates for issuers' hosts that can't be used", async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'tongfen-start-up-'));
+    try {
+      const settings = { TONGFEN_HOST_TLS_DIRECTORIES: `CITY=${directory}` };
+      await expectRefusal(settings, new RegExp(`${directory}/ca.pem can not be read: name a PEM file`));
+      for (const file of ['ca.pem', 'cert.pem', 'key.pem']) writeFileSync(join(directory, file), 'no PEM');
+      await expectRefusal(settings, /cert.pem and .*key.pem are not a certificate and its key/);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+    await expectRefusal(
+      { TONGFEN_HOST_TLS_DIRECTORIES: '/etc/tongfen' },
+      /TONGFEN_HOST_TLS_DIRECTORIES .*must be ISSUER=directory/,
     );
   });
 

@@ -4,7 +4,7 @@ import { status as Code, credentials, loadPackageDefinition } from '@grpc/grpc-j
 import { loadSync } from '@grpc/proto-loader';
 import { service as healthService, protoPath } from 'grpc-health-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { called, earnOf, eventually, World } from './world.ts';
+import { called, earnOf, eventually, resting, World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -49,13 +49,15 @@ describe('health', () => {
 });
 
 describe('reflection', () => {
-  test('lists the services without a key, and shows their messages and details', async () => {
+  function openReflection(): ReturnType<Client['makeBidiStreamRequest']> {
     const directory = createRequire(import.meta.url).resolve('@grpc/reflection/package.json');
     const file = directory.replace('package.json', 'build/proto/grpc/reflection/v1/reflection.proto');
     const client = clientOf(file, 'grpc.reflection.v1.ServerReflection');
-    const stream = (client['serverReflectionInfo'] as () => ReturnType<Client['makeBidiStreamRequest']>).call(
-      client,
-    );
+    return (client['serverReflectionInfo'] as () => ReturnType<Client['makeBidiStreamRequest']>).call(client);
+  }
+
+  test('lists the services without a key, and shows their messages and details', async () => {
+    const stream = openReflection();
     const answers: Record<string, { service?: { name: string }[]; fileDescriptorProto?: Buffer[] }>[] = [];
     stream.on('data', (answer) => answers.push(answer));
     stream.write({ listServices: '' });
@@ -77,6 +79,34 @@ describe('reflection', () => {
       expect(answer['fileDescriptorResponse']?.fileDescriptorProto?.length).toBeGreaterThan(0);
     }
     expect(answers).toHaveLength(4);
+  });
+
+  test('a client that does not read its answers is not read either, and gets every answer when it does', async () => {
+    let asked = 0;
+    world.observations.messageReceived = () => {
+      asked += 1;
+    };
+    const stream = openReflection();
+    const questions = 10_000;
+    let answered = 0;
+    stream.on('data', () => {
+      answered += 1;
+      if (answered === 1) stream.pause();
+    });
+    const sent = (async () => {
+      for (let question = 0; question < questions; question += 1) {
+        if (!stream.write({ fileContainingSymbol: 'tongfen.v1.Transaction' })) {
+          await new Promise((resolve) => stream.once('drain', resolve));
+        }
+      }
+      stream.end();
+    })();
+    expect(await resting(() => asked)).toBeLessThan(1_000);
+
+    stream.resume();
+    await sent;
+    await new Promise((resolve) => stream.on('status', resolve));
+    expect(answered).toBe(questions);
   });
 });
 

@@ -281,6 +281,19 @@ describe('a participant that may no longer submit', () => {
     expect(await ended).toMatchObject({ code });
   });
 
+  test('loses its stream also when the clock of the network was set back meanwhile', async () => {
+    world.frozenAtMs = Date.now();
+    await world.start();
+    const stream = new TestStream('ACQUIRER-1');
+    stream.send(1, [earnOf()]);
+    await stream.answered(1);
+    world.frozenAtMs -= 3_600_000;
+    await world.directory.revokeApiKey('key-3');
+    stream.send(2, [earnOf()]);
+    expect(await stream.ended).toMatchObject({ code: Code.UNAUTHENTICATED });
+    expect(world.shards.cleared).toHaveLength(1);
+  });
+
   test('has nothing cleared that it sends after a silence', async () => {
     await world.start();
     const stream = new TestStream('ACQUIRER-1');

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InvariantError } from '../../../src/assert.ts';
+import { isRefused } from '../../../src/refused.ts';
 import type { ShardSession } from '../../../src/shard/ports.ts';
 import { audit } from '../../../src/store/audit/audit.ts';
 import { exposures, setLimit } from '../../../src/store/directory-exposures.ts';
@@ -219,6 +220,37 @@ test.each([
   const { checks } = await audit(database.url);
   const failed = checks.filter(({ holds }) => !holds).map(({ name }) => name);
   expect(failed.filter((name) => SETTLEMENT_CHECKS.includes(name))).toEqual(fails);
+});
+
+test('a liability report since the beginning reads what is behind the closed cycles, each of which is added up once', async () => {
+  await clear(50, [0, 1]);
+  await settlement.closeBefore(2);
+  const redeemed = async (by = settlement): Promise<bigint | undefined> => {
+    const liabilities = await by.liability(['ACME'], undefined);
+    if (isRefused(liabilities)) throw new Error(liabilities.message);
+    return liabilities[0]?.redeemed;
+  };
+  // By however many at once, in one process or several.
+  const another = new PostgresSettlement(pool);
+  expect(await Promise.all([redeemed(), redeemed(), redeemed(another)])).toEqual([100n, 100n, 100n]);
+
+  const session = (await new PostgresOwnership({ databaseUrl: database.url }).acquire(0)) as ShardSession;
+  await session.load();
+  const place = { cycle: 2, businessDate: 20261122 };
+  const entry = entryOf({
+    ...{ seq: 2, card: CARDS[0] as number, type: 'REDEEM', merchant: 'CAFE', counter: 'MERCHANT' },
+    ...{ amount: 30, postedChange: -30, ...place },
+  });
+  await session.commit(turnOf({ number: 3, entries: [entry], ...place }));
+  await session.release();
+  expect(await redeemed()).toBe(130n);
+
+  const holds = async (): Promise<boolean | undefined> =>
+    (await audit(database.url)).checks.find(({ name }) => name === 'movements-equal-journal')?.holds;
+  expect(await holds()).toBe(true);
+  await query(database.url, 'delete from transaction where cycle = 1');
+  expect(await redeemed()).toBe(130n);
+  expect(await holds()).toBe(false);
 });
 
 /** What BANK may still come to owe of its cap of 100 standard points, and what it is said to owe. */

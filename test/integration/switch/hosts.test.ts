@@ -1,6 +1,7 @@
 import { ServerCredentials } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HostMessage } from '../../../src/ledger/host-message.ts';
+import type { GrpcHostsOptions, HostTls } from '../../../src/switch/grpc-hosts.ts';
 import { GrpcHosts } from '../../../src/switch/grpc-hosts.ts';
 import { TestHost } from '../../support/test-host.ts';
 import { Certificates, pem } from '../gateway/certificates.ts';
@@ -38,6 +39,13 @@ const MESSAGE: HostMessage = {
   gateway: '',
 };
 
+const PLAIN: GrpcHostsOptions = {
+  tls: undefined,
+  tlsByIssuer: new Map(),
+  allowPlaintext: false,
+  tokens: new Map(),
+};
+
 describe('calls of a host over TLS both ways', () => {
   const certificates = new Certificates();
   const ours = certificates.authority('ours');
@@ -60,9 +68,18 @@ describe('calls of a host over TLS both ways', () => {
     certificates.close();
   });
 
-  function call(files: { authority: string; certificate: string; key: string }) {
-    const tls = { ca: pem(files.authority), cert: pem(files.certificate), key: pem(files.key) };
-    hosts = new GrpcHosts({ tls, allowPlaintext: false, tokens: new Map() });
+  interface Files {
+    readonly authority: string;
+    readonly certificate: string;
+    readonly key: string;
+  }
+
+  function tlsOf({ authority, certificate, key }: Files): HostTls {
+    return { ca: pem(authority), cert: pem(certificate), key: pem(key) };
+  }
+
+  function call(files: Files) {
+    hosts = new GrpcHosts({ ...PLAIN, tls: tlsOf(files) });
     return hosts.call(host.address, MESSAGE, 2_000);
   }
 
@@ -79,8 +96,22 @@ describe('calls of a host over TLS both ways', () => {
     expect(await call({ authority: ours.certificate, certificate, key })).toMatchObject({ kind: 'none' });
   });
 
+  it('are made with the certificate and the authorities of that issuer alone, where it has its own', async () => {
+    const own = tlsOf({ authority: ours.certificate, ...network });
+    const others = tlsOf({ authority: stranger.certificate, ...stranger });
+    hosts = new GrpcHosts({ ...PLAIN, tls: others, tlsByIssuer: new Map([['BANK', own]]) });
+    expect(await hosts.call(host.address, MESSAGE, 2_000)).toEqual({ kind: 'approved' });
+    // The same address, and another issuer's: what one of them trusts is nothing to the other.
+    const ofAnother = { ...MESSAGE, issuer: 'OTHER' };
+    expect(await hosts.call(host.address, ofAnother, 2_000)).toMatchObject({ kind: 'none' });
+    hosts.close();
+    hosts = new GrpcHosts({ ...PLAIN, tls: own, tlsByIssuer: new Map([['BANK', others]]) });
+    expect(await hosts.call(host.address, MESSAGE, 2_000)).toMatchObject({ kind: 'none' });
+    expect(await hosts.call(host.address, ofAnother, 2_000)).toEqual({ kind: 'approved' });
+  });
+
   it('are not made in plaintext to another machine', async () => {
-    hosts = new GrpcHosts({ tls: undefined, allowPlaintext: false, tokens: new Map() });
+    hosts = new GrpcHosts(PLAIN);
     expect(await hosts.call('192.0.2.1:1', MESSAGE, 1)).toMatchObject({
       kind: 'none',
       why: expect.stringContaining('takes certificates') as string,

@@ -24,7 +24,9 @@ import type { WatchTransactionsResponse as _tongfen_v1_WatchTransactionsResponse
  * seconds; a deadline of more than 24 days is not understood: leave it out for a stream that is to last.
  * 
  * Limits. A message of up to 1 MiB, and what docs/errors.md names. RESOURCE_EXHAUSTED says in google.rpc.QuotaFailure which
- * one was passed, and in google.rpc.RetryInfo when to send the same again; without it, less has to be sent at once.
+ * one was passed, and in google.rpc.RetryInfo when to send the same again; without it, less has to be sent at once. Answers
+ * without pages (participants, programs, a cycle's settlement) come whole: of ten thousands of obligations in more than the
+ * 4 MiB that many libraries of gRPC take by default.
  */
 export interface ClearingClient extends grpc.Client {
   /**
@@ -138,7 +140,9 @@ export interface ClearingClient extends grpc.Client {
  * seconds; a deadline of more than 24 days is not understood: leave it out for a stream that is to last.
  * 
  * Limits. A message of up to 1 MiB, and what docs/errors.md names. RESOURCE_EXHAUSTED says in google.rpc.QuotaFailure which
- * one was passed, and in google.rpc.RetryInfo when to send the same again; without it, less has to be sent at once.
+ * one was passed, and in google.rpc.RetryInfo when to send the same again; without it, less has to be sent at once. Answers
+ * without pages (participants, programs, a cycle's settlement) come whole: of ten thousands of obligations in more than the
+ * 4 MiB that many libraries of gRPC take by default.
  */
 export interface ClearingHandlers extends grpc.UntypedServiceImplementation {
   /**

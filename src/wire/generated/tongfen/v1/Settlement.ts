@@ -73,14 +73,18 @@ export interface SettlementClient extends grpc.Client {
   downloadSettlementFile(argument: _tongfen_v1_DownloadSettlementFileRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tongfen_v1_SettlementFilePart__Output>;
   
   /**
-   * What issuers owe their members, program by program: of the caller's programs, or any for the operator.
+   * What issuers owe their members, program by program: of the caller's programs, or any for the operator. After
+   * DEADLINE_EXCEEDED ask again: the first report adds up all closed cycles, and goes on with it meanwhile. One of a
+   * participant at a time: RESOURCE_EXHAUSTED says when to come again.
    */
   GetLiability(argument: _tongfen_v1_GetLiabilityRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
   GetLiability(argument: _tongfen_v1_GetLiabilityRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
   GetLiability(argument: _tongfen_v1_GetLiabilityRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
   GetLiability(argument: _tongfen_v1_GetLiabilityRequest, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * What issuers owe their members, program by program: of the caller's programs, or any for the operator.
+   * What issuers owe their members, program by program: of the caller's programs, or any for the operator. After
+   * DEADLINE_EXCEEDED ask again: the first report adds up all closed cycles, and goes on with it meanwhile. One of a
+   * participant at a time: RESOURCE_EXHAUSTED says when to come again.
    */
   getLiability(argument: _tongfen_v1_GetLiabilityRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
   getLiability(argument: _tongfen_v1_GetLiabilityRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_GetLiabilityResponse__Output>): grpc.ClientUnaryCall;
@@ -170,7 +174,9 @@ export interface SettlementHandlers extends grpc.UntypedServiceImplementation {
   DownloadSettlementFile: grpc.handleServerStreamingCall<_tongfen_v1_DownloadSettlementFileRequest__Output, _tongfen_v1_SettlementFilePart>;
   
   /**
-   * What issuers owe their members, program by program: of the caller's programs, or any for the operator.
+   * What issuers owe their members, program by program: of the caller's programs, or any for the operator. After
+   * DEADLINE_EXCEEDED ask again: the first report adds up all closed cycles, and goes on with it meanwhile. One of a
+   * participant at a time: RESOURCE_EXHAUSTED says when to come again.
    */
   GetLiability: grpc.handleUnaryCall<_tongfen_v1_GetLiabilityRequest__Output, _tongfen_v1_GetLiabilityResponse>;
   
