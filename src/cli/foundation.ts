@@ -6,7 +6,7 @@ import type { Queues } from '../queue/connect-queues.ts';
 import { connectQueues } from '../queue/connect-queues.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { PostgresNetworkSource } from '../store/network-source.ts';
-import { openPool } from '../store/pool.ts';
+import { openPool, refuseReadOnly } from '../store/pool.ts';
 import type { Backends } from './backends.ts';
 import type { Closers } from './closers.ts';
 
@@ -70,7 +70,7 @@ export async function openFoundation(
     (opened) => opened.close(),
   );
   const checks = {
-    postgres: () => pool.query('select 1'),
+    postgres: () => refuseReadOnly(pool),
     queues: () => queues.inspector().ping(),
     referenceData: () => refuseOld(network),
   };

@@ -6,6 +6,7 @@ import { startGateway as startGrpc } from '../gateway/server.ts';
 import type { Logger } from '../log.ts';
 import { GatewayMetrics } from '../metrics/gateway-metrics.ts';
 import { serveHttp } from '../metrics/http.ts';
+import { SteadyClock } from '../steady-clock.ts';
 import { PostgresBooks } from '../store/books.ts';
 import { PostgresCredentials } from '../store/credentials.ts';
 import { openPool } from '../store/pool.ts';
@@ -69,7 +70,8 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
         sender,
         inquiries: queues.hosts(),
         replies,
-        clock,
+        clock: new SteadyClock(),
+        networkClock: clock,
         credentials,
         directory,
         books: await PostgresBooks.open(reading),

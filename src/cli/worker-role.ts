@@ -9,6 +9,7 @@ import { CardCache } from '../shard/card-cache.ts';
 import type { HostLog } from '../shard/host.ts';
 import { ShardHost } from '../shard/host.ts';
 import { openHostMessages } from '../store/host-messages.ts';
+import { outboxAges } from '../store/outbox-ages.ts';
 import { PostgresOwnership } from '../store/ownership.ts';
 import { PostgresSettlement } from '../store/settlement.ts';
 import type { Backends } from './backends.ts';
@@ -44,6 +45,7 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
       shards: config.shards,
       exposures: () => directory.exposures(),
       hostMessages: () => openHostMessages(pool),
+      outboxAges: () => outboxAges(pool),
     });
     const host = new ShardHost(
       {

@@ -74,6 +74,12 @@ export interface OpenHostMessages {
   readonly oldestSeconds: number;
 }
 
+/** A shard with legs that another shard has not acknowledged. */
+export interface OutboxAge {
+  readonly shard: number;
+  readonly oldestSeconds: number;
+}
+
 export interface MerchantRecord {
   readonly code: string;
   readonly name: string;

@@ -9,6 +9,7 @@ export interface InquiryPorts {
   readonly inquiries: InquirySender;
   readonly replies: ReplyReceiver;
   readonly clock: Clock;
+  readonly networkClock: Pick<Clock, 'nowMs'>;
 }
 
 type Asked = Pick<BalanceInquiry, 'issuer' | 'card' | 'program'>;
@@ -47,15 +48,16 @@ export class BalanceInquiries {
   }
 
   async #ask({ issuer, card, program }: Asked, deadlineAtMs: number): Promise<BalanceAnswer> {
-    const { clock, inquiries, replies } = this.#ports;
-    const answerByMs = Math.min(deadlineAtMs, clock.nowMs() + ANSWER_WITHIN_MS);
+    const { clock, inquiries, networkClock, replies } = this.#ports;
+    const untilMs = Math.min(deadlineAtMs, clock.nowMs() + ANSWER_WITHIN_MS);
+    const answerByMs = networkClock.nowMs() + untilMs - clock.nowMs();
     this.#lastNumber += 1;
     const number = this.#lastNumber;
     const heard = new Promise<BalanceAnswer>((resolve) => this.#waiting.set(number, resolve));
     const over = new AbortController();
     try {
       await inquiries.inquire({ gateway: replies.gateway, number, issuer, card, program, answerByMs });
-      const late = clock.sleep(Math.max(0, answerByMs - clock.nowMs()), over.signal);
+      const late = clock.sleep(Math.max(0, untilMs - clock.nowMs()), over.signal);
       return await Promise.race([heard, late.then(() => ({ kind: 'none' }) as const)]);
     } finally {
       over.abort();

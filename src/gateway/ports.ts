@@ -29,7 +29,10 @@ export interface GatewayPorts {
   readonly sender: EnvelopeSender;
   readonly inquiries: InquirySender;
   readonly replies: ReplyReceiver;
+  /** For deadlines and pauses: it only counts on. */
   readonly clock: Clock;
+  /** The network's time, for what others are told of it. */
+  readonly networkClock: Pick<Clock, 'nowMs'>;
   readonly credentials: Credentials;
   readonly directory: Directory;
   readonly books: Books;

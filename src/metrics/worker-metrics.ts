@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ExposureRecord, OpenHostMessages } from '../directory/ports.ts';
+import type { ExposureRecord, OpenHostMessages, OutboxAge } from '../directory/ports.ts';
 import type { CardCache } from '../shard/card-cache.ts';
 import type { Phase, QueueInspector, ShardObserver } from '../shard/ports.ts';
 import { PHASES } from '../shard/ports.ts';
@@ -7,6 +7,7 @@ import { LATENCY_SECONDS } from './buckets.ts';
 import { CountsByTypeAndOutcome } from './counts.ts';
 import { gaugeExposures } from './exposure-gauges.ts';
 import { gaugeHostMessages } from './host-message-gauges.ts';
+import { gaugeOutbox } from './outbox-gauge.ts';
 import { gaugeQueues } from './queue-gauges.ts';
 
 export interface WorkerMetricsOptions {
@@ -17,6 +18,8 @@ export interface WorkerMetricsOptions {
   readonly exposures: () => Promise<readonly ExposureRecord[]>;
   /** What issuers' hosts have not answered. */
   readonly hostMessages: () => Promise<readonly OpenHostMessages[]>;
+  /** Which legs shards have not acknowledged. */
+  readonly outboxAges: () => Promise<readonly OutboxAge[]>;
 }
 
 type Turn = Parameters<ShardObserver['turnCommitted']>[0];
@@ -107,6 +110,7 @@ export class WorkerMetrics implements ShardObserver {
     gaugeQueues(this.registry, options.inspector, options.shards);
     gaugeExposures(this.registry, options.exposures);
     gaugeHostMessages(this.registry, options.hostMessages);
+    gaugeOutbox(this.registry, options.outboxAges);
   }
 
   turnCommitted(turn: Turn): void {

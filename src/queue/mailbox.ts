@@ -156,6 +156,19 @@ export class BullMailbox implements Mailbox {
       }
     } catch (error) {
       this.#failed(error, 'give an envelope');
+      if (isFull(error)) await this.#dropWaiting();
+    }
+  }
+
+  /**
+   * Taking a job costs a Redis memory, so that one which queues have filled would stay full for good. What waits is dropped
+   * as if that Redis had been lost: its senders send it again.
+   */
+  async #dropWaiting(): Promise<void> {
+    try {
+      await this.#backend.drain(false);
+    } catch (error) {
+      this.#failed(error, 'drop what waits');
     }
   }
 
@@ -258,6 +271,11 @@ export class BullMailbox implements Mailbox {
     this.#listen();
     return fault;
   }
+}
+
+/** A Redis has reached its `maxmemory`. */
+function isFull(error: unknown): boolean {
+  return errorMessage(error).includes('OOM command not allowed');
 }
 
 /** The job is not there any more, or not active: completed before, or lost with its Redis. */

@@ -25,6 +25,9 @@ const SILENCE_MS_MAX = 1_000;
 /** The same for a connection on which workers wait: a wait is silent. */
 const WORKER_SILENCE_MS_MAX = WAIT_SECONDS * 1_000 + 500;
 
+/** How long Redis remembers that it was written to. */
+const PING_KEPT_MS = 1_000;
+
 export interface RedisBackendOptions {
   readonly redisUrl: string;
   readonly shards: number;
@@ -172,12 +175,13 @@ export class RedisBackend implements Backend {
     }
   }
 
+  /** Writes: one that is full, can't save or is a replica answers, and takes nothing. */
   async ping(): Promise<void> {
     try {
-      await this.#client.ping();
+      await this.#client.set(`{${this.#options.prefix}}:ping`, '', 'PX', PING_KEPT_MS);
       this.availability.answered();
     } catch (error) {
-      throw this.availability.failed(error, 'answer');
+      throw this.availability.failed(error, 'take a write');
     }
   }
 

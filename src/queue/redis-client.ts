@@ -21,7 +21,16 @@ function clientOptions(silenceMsMax: number, isPatient: boolean) {
     connectTimeout: 2_000,
     socketTimeout: silenceMsMax,
     keepAlive: 5_000,
+    reconnectOnError: isFromReplica,
   };
+}
+
+/**
+ * A Redis that was made a replica keeps its connections and refuses whatever they write, for good: the name leads to its
+ * successor by now, or will. Within a script, Redis 6 says so in the middle of the message.
+ */
+function isFromReplica({ message }: Error): boolean {
+  return message.includes('READONLY ');
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ResendOptions } from './resends.ts';
 import { Resends } from './resends.ts';
 
 /** Rows of one turn: enough for one per target and one per reclaim of a turn of the largest size. */
-const ROWS_PER_TURN = 65_536;
+export const ROWS_PER_TURN = 65_536;
 
 /**
  * The legs of a shard that are not acknowledged, in memory as in the table `outbox`. A row is sent when its commit is

@@ -35,6 +35,12 @@ export interface OutgoingOptions extends HostOutboxOptions {
 const TELLING_MAX = 32;
 
 /**
+ * Rows of the outbox under way beyond which some shard does not answer: far more than shards that do have at a time. What goes out
+ * then is to be refused by a queue in which much waits; it stays in the outbox, and is sent again.
+ */
+const ROWS_UNDER_WAY_MAX = 256;
+
+/**
  * What a shard sends when a turn is committed: legs and their acknowledgements to other shards, messages to the hosts of
  * issuers, recalls. Nothing waits for it: legs and messages that are lost are sent again until they are answered, an
  * acknowledgement when the legs come again, and a recall with the next turn that runs short.
@@ -83,8 +89,8 @@ export class Outgoing {
     const { shard } = this.#options;
     const nowMs = clock.nowMs();
     for (const { item: row, attempts } of this.outbox.takeDue(nowMs)) {
-      const isAgain = attempts > 0;
-      if (isAgain) observer.retried(shard, 'outbox');
+      if (attempts > 0) observer.retried(shard, 'outbox');
+      const isAgain = attempts > 0 || this.outbox.size > ROWS_UNDER_WAY_MAX;
       this.send(row.target, { kind: 'legs', from: shard, outbox: row.number, legs: row.legs }, { isAgain });
     }
     const toldMax = TELLING_MAX - this.#telling;

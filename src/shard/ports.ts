@@ -242,6 +242,6 @@ export interface ReplyReceiver {
 export interface QueueInspector {
   /** Envelopes that wait in each shard's queue, and the age of the oldest in milliseconds (0 when empty). */
   depth(shard: number): Promise<{ readonly waiting: number; readonly oldestAgeMs: number }>;
-  /** A round trip to the backend; a fault `QUEUE_UNAVAILABLE` when it does not answer. */
+  /** A round trip to the backend; a fault `QUEUE_UNAVAILABLE` when it does not answer, or takes no writes. */
   ping(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { assert } from '../assert.ts';
 import type { Clock } from '../shard/ports.ts';
+import { SteadyClock } from '../steady-clock.ts';
 
 /** What Postgres said its time was, and when it was asked and had answered, by a clock of ours that only counts on. */
 export interface ClockReading {
@@ -17,6 +18,7 @@ export interface ClockReading {
  * proves little and moves nothing.
  */
 export class NetworkClock implements Clock {
+  readonly #steady = new SteadyClock();
   /** What Postgres' clock is ahead of the monotonic one. */
   #aheadMs: number | undefined;
 
@@ -36,18 +38,6 @@ export class NetworkClock implements Clock {
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      if (signal?.aborted === true) {
-        resolve();
-        return;
-      }
-      const end = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal?.addEventListener('abort', end, { once: true });
-    });
+    return this.#steady.sleep(ms, signal);
   }
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Fault } from '../fault.ts';
 import { PromptClient } from '../prompt-client.ts';
 import { storeFault } from './faults.ts';
 
@@ -55,6 +56,23 @@ export async function rowsOf<Row extends pg.QueryResultRow>(
     return result.rows;
   } catch (error) {
     throw storeFault(error, doing);
+  }
+}
+
+/**
+ * Rejects where Postgres takes no writes: a standby, or one that was made read-only because its disk is full. It answers
+ * reads all the same.
+ *
+ * @throws {Fault} `STORE_UNAVAILABLE`
+ */
+export async function refuseReadOnly(pool: pg.Pool): Promise<void> {
+  const [row] = await rowsOf<{ setting: string }>(
+    pool,
+    'answer',
+    `select current_setting('transaction_read_only') as setting`,
+  );
+  if (row?.setting === 'on') {
+    throw new Fault('STORE_UNAVAILABLE', 'Postgres takes no writes: it is read-only', { retryable: true });
   }
 }
 

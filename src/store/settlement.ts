@@ -28,6 +28,12 @@ import { SharedRun } from './shared-run.ts';
 /** In order, because each begins where the one before ended. */
 const NOT_CLOSED = 'select number from cycle where closed_at is null and number < $1 order by number';
 
+/**
+ * Shards wait for the limits that a decision locks. A process that stands still in the middle of one, or whose host has
+ * vanished, must not keep them: by default it could for as long as a report may take.
+ */
+const DO_NOT_LINGER = `set local idle_in_transaction_session_timeout = '5s'`;
+
 /** Settlement on Postgres. Everything is safe to call by any number of processes at once. */
 export class PostgresSettlement implements Settlement {
   readonly #pool: pg.Pool;
@@ -95,7 +101,10 @@ export class PostgresSettlement implements Settlement {
 
   async #transaction<T>(doing: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
     try {
-      return await inTransaction(this.#pool, work);
+      return await inTransaction(this.#pool, async (client) => {
+        await client.query(DO_NOT_LINGER);
+        return work(client);
+      });
     } catch (error) {
       if (error instanceof InvariantError) throw error;
       throw storeFault(error, doing);

@@ -34,7 +34,9 @@ export class CircuitBreaker {
   /** True when the host may be called; `answered` or `failed` has to follow. */
   mayCall(nowMs: number): boolean {
     if (!this.isOpen) return true;
-    if (this.#isTrying || nowMs < this.#openUntilMs) return false;
+    const leftMs = this.#openUntilMs - nowMs;
+    // It is never open for longer than its pause: what seems to be began before the clock went back, and is over.
+    if (this.#isTrying || (leftMs > 0 && leftMs <= this.#openMs)) return false;
     this.#isTrying = true;
     return true;
   }

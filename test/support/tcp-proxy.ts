@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net';
 /** What becomes of new connections. */
 interface Mood {
   newcomers: 'passed' | 'refused' | 'swallowed';
+  target: { readonly port: number; readonly host: string };
 }
 
 /** Passes TCP connections on to a server of this machine, until it is told to do worse. */
@@ -24,9 +25,8 @@ export class TcpProxy {
   /** @param targetUrl with the port in it */
   static async to(targetUrl: string): Promise<TcpProxy> {
     const url = new URL(targetUrl);
-    const [port, host] = [Number(url.port), url.hostname];
     const sockets = new Set<Socket>();
-    const mood: Mood = { newcomers: 'passed' };
+    const mood: Mood = { newcomers: 'passed', target: targetOf(targetUrl) };
     const server = createServer((near) => {
       if (mood.newcomers === 'refused') {
         near.destroy();
@@ -37,7 +37,7 @@ export class TcpProxy {
         near.on('error', () => {}).on('close', () => sockets.delete(near));
         return;
       }
-      const far = connect(port, host);
+      const far = connect(mood.target);
       pass(near, far, sockets);
       pass(far, near, sockets);
     });
@@ -55,6 +55,11 @@ export class TcpProxy {
   /** Lets nothing through any more on the connections there are, and keeps them open: both ends see silence. */
   freeze(): void {
     for (const socket of this.#sockets) socket.unpipe().pause();
+  }
+
+  /** Takes new connections to another server. Those that there are stay where they are. */
+  passTo(targetUrl: string): void {
+    this.#mood.target = targetOf(targetUrl);
   }
 
   /** Ends every new connection at once. */
@@ -75,6 +80,11 @@ export class TcpProxy {
     this.cut();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+function targetOf(targetUrl: string): Mood['target'] {
+  const { port, hostname: host } = new URL(targetUrl);
+  return { port: Number(port), host };
 }
 
 function pass(from: Socket, to: Socket, sockets: Set<Socket>): void {

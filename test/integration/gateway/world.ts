@@ -179,6 +179,7 @@ export class World {
           nowMs: () => this.frozenAtMs ?? Date.now(),
           sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
         },
+        networkClock: { nowMs: () => Date.now() },
         credentials: this.directory,
         directory: this.picky(this.directory as Directory),
         books: this.books,

@@ -6,8 +6,10 @@ import { cardNumber, shardOf } from '../../../src/ledger/card.ts';
 import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import type { Leg } from '../../../src/ledger/leg.ts';
 import { BALANCE_MAX } from '../../../src/ledger/transaction.ts';
+import { ROWS_PER_TURN } from '../../../src/shard/outbox.ts';
 import type { ShardSession } from '../../../src/shard/ports.ts';
 import { openHostMessages } from '../../../src/store/host-messages.ts';
+import { outboxAges } from '../../../src/store/outbox-ages.ts';
 import { PostgresOwnership } from '../../../src/store/ownership.ts';
 import { openPool } from '../../../src/store/pool.ts';
 import type { TestDatabase } from '../../support/database.ts';
@@ -175,6 +177,26 @@ test('messages are counted by issuer until they are answered, with the age of th
     const [left] = await openHostMessages(pool);
     expect(left?.count).toBe(1);
     expect(left?.oldestSeconds).toBeLessThan(open?.oldestSeconds ?? 0);
+  } finally {
+    await pool.end();
+  }
+});
+
+test('a shard shows how old its oldest leg is, until that is acknowledged', async () => {
+  const pool = openPool({ databaseUrl: database.url, connectionsMax: 1, statementTimeoutMs: 10_000 });
+  try {
+    expect(await outboxAges(pool)).toEqual([]);
+    const hourAgoMs = Date.now() - 3_600_000;
+    const rowOf = (turn: number) => ({ number: turn * ROWS_PER_TURN + 1, target: 1, legs: [] });
+    await session.commit(turnOf({ number: 1, outboxAdded: [rowOf(1)], ledgerTimeMs: hourAgoMs }));
+    await session.commit(turnOf({ number: 2, outboxAdded: [rowOf(2)], ledgerTimeMs: hourAgoMs + 1_800_000 }));
+    const [oldest, ...others] = await outboxAges(pool);
+    expect({ ...oldest, others }).toMatchObject({ shard: SHARD, others: [] });
+    expect(oldest?.oldestSeconds).toBeGreaterThanOrEqual(3_599);
+    const outboxRemoved = [rowOf(1).number];
+    await session.commit(turnOf({ number: 3, outboxRemoved, ledgerTimeMs: hourAgoMs + 1_800_000 }));
+    const [left] = await outboxAges(pool);
+    expect(left?.oldestSeconds).toBeLessThan(oldest?.oldestSeconds ?? 0);
   } finally {
     await pool.end();
   }

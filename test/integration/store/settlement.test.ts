@@ -10,6 +10,7 @@ import { openPool } from '../../../src/store/pool.ts';
 import { PostgresSettlement } from '../../../src/store/settlement.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { eventually } from '../../support/eventually.ts';
 import { entryOf, query, turnOf } from './turns.ts';
 
 const SHARDS = 2;
@@ -305,4 +306,39 @@ test.each([
   const { checks } = await audit(database.url);
   const kept = checks.filter(({ name }) => name === 'settlements-are-posted' || name === 'limits-are-kept');
   expect(kept.map(({ holds }) => holds)).toEqual([true, true]);
+});
+
+test('who stands still in the middle of a decision keeps no shard waiting for long', async () => {
+  await clear(50, [0, 1]);
+  await settlement.closeBefore(2);
+  await setLimit(pool, 'NET_DEBIT', 'BANK', 100_000_000);
+  const slow = openPool({ databaseUrl: database.url, connectionsMax: 1, statementTimeoutMs: 600_000 });
+  let endSilence = (): void => {};
+  const silence = new Promise((_, reject) => {
+    endSilence = () => reject(new Error('its connection is gone'));
+  });
+  let isStuck = false;
+  slow.on('connect', (client) => {
+    const query = client.query.bind(client) as (...query: unknown[]) => Promise<unknown>;
+    const stopping = (...asked: unknown[]): Promise<unknown> => {
+      if (!String(asked[0]).includes('insert into settlement_posting')) return query(...asked);
+      isStuck = true;
+      return silence;
+    };
+    Object.assign(client, { query: stopping });
+  });
+  const decision = { cycle: 1, party: 'BANK', isSettled: true, by: 'OPERATOR', reason: '' };
+  const decided = new PostgresSettlement(slow).decide(decision);
+  await eventually(async () => expect(isStuck).toBe(true));
+
+  const ownership = new PostgresOwnership({ databaseUrl: database.url });
+  const session = (await ownership.acquire(0)) as ShardSession;
+  const draw = { kind: 'NET_DEBIT', participant: 'BANK', change: 1_000_000 } as const;
+  expect(await session.moveHeadroom([draw])).toMatchObject([{ participant: 'BANK' }]);
+  await session.release();
+
+  endSilence();
+  await expect(decided).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  await slow.end();
+  expect(await settlement.decide(decision)).toMatchObject({ net: expect.any(Array) });
 });

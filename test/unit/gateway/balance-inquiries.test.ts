@@ -6,6 +6,9 @@ import { FakeQueue, ManualClock, settled } from './fakes.ts';
 
 const ASKED = { issuer: 'ISSUER-A', card: 4_000_000_000_000_002, program: 'FAR' };
 
+/** What the network's time is ahead of the gateway's own. */
+const AHEAD_MS = 1_800_000_000_000;
+
 let sent: BalanceInquiry[];
 let replies: FakeQueue;
 let clock: ManualClock;
@@ -15,7 +18,12 @@ beforeEach(() => {
   replies = new FakeQueue();
   clock = new ManualClock();
   const sender = { inquire: (inquiry: BalanceInquiry) => Promise.resolve(void sent.push(inquiry)) };
-  inquiries = new BalanceInquiries({ inquiries: sender, replies, clock });
+  inquiries = new BalanceInquiries({
+    inquiries: sender,
+    replies,
+    clock,
+    networkClock: { nowMs: () => clock.nowMs() + AHEAD_MS },
+  });
 });
 
 function ask(asked = ASKED, withinMs = 60_000) {
@@ -40,7 +48,7 @@ test('without an answer it waits 3 seconds, and no longer than its caller', asyn
   void ask().then(() => answers.push('patient'));
   void ask(ASKED, 1_000).then(() => answers.push('hasty'));
   await settled();
-  expect(sent.map(({ answerByMs }) => answerByMs - clock.nowMs())).toEqual([3_000, 1_000]);
+  expect(sent.map(({ answerByMs }) => answerByMs - clock.nowMs() - AHEAD_MS)).toEqual([3_000, 1_000]);
   await clock.advance(1_000);
   expect(answers).toEqual(['hasty']);
   await clock.advance(2_000);

@@ -60,8 +60,9 @@ const exposures = async (): Promise<ExposureRecord[]> => [
 
 export function workerMetrics(options: { exposures?: typeof exposures } = {}): WorkerMetrics {
   const hostMessages = async () => [{ issuer: 'BANK-A', count: 3, oldestSeconds: 7_200 }];
+  const outboxAges = async () => [{ shard: 1, oldestSeconds: 900 }];
   return new WorkerMetrics({
-    ...{ cache: new CardCache(10), inspector, shards: SHARDS, exposures, hostMessages },
+    ...{ cache: new CardCache(10), inspector, shards: SHARDS, exposures, hostMessages, outboxAges },
     ...options,
   });
 }

@@ -245,6 +245,14 @@ describe('messages to hosts', () => {
   });
 });
 
+describe('legs', () => {
+  it('are shown as long as they are not acknowledged, by the shard that sends them', async () => {
+    expect(await scrape(workerMetrics().registry, 'tongfen_outbox')).toEqual([
+      'tongfen_outbox_age_seconds{shard="1"} 900',
+    ]);
+  });
+});
+
 describe('gauges of exposures', () => {
   it('show what issuers owe and what is stood in for, and the limits of those that have one', async () => {
     expect(await scrape(workerMetrics().registry, 'tongfen_net_debit')).toEqual([

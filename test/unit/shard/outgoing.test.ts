@@ -15,9 +15,15 @@ function messages(count: number, answerByMs: number): HostMessage[] {
 /** A shard's outgoing side whose messages to hosts reach the queue when the test says so. */
 function outgoing() {
   const sends: { id: string; resolve: () => void; reject: (fault: Fault) => void }[] = [];
+  const areAgain: boolean[] = [];
   const running = new Outgoing(
     {
-      sender: { send: () => Promise.resolve() },
+      sender: {
+        send: (_shard, _envelope, { isAgain = false } = {}) => {
+          areAgain.push(isAgain);
+          return Promise.resolve();
+        },
+      },
       hosts: {
         send: ({ id }) => new Promise((resolve, reject) => sends.push({ id, resolve, reject })),
       },
@@ -26,7 +32,7 @@ function outgoing() {
     },
     { ...ACTOR_LIMITS, shard: 0, shards: 1 },
   );
-  return { running, sends };
+  return { running, sends, areAgain };
 }
 
 describe('what hosts are told', () => {
@@ -49,5 +55,24 @@ describe('what hosts are told', () => {
     running.sendDue();
     running.sendDue();
     expect(new Set(sends.map(({ id }) => id)).size).toBe(sends.length);
+  });
+});
+
+describe('legs', () => {
+  it('may be refused the first time, too, while so many are under way that some shard does not answer', () => {
+    const { running, areAgain } = outgoing();
+    const rowsFrom = (first: number, count: number) =>
+      Array.from({ length: count }, (_, index) => ({ number: first + index, target: 0, legs: [] }));
+    const changes = { outboxRemoved: [], messagesSent: [], messagesEnded: [] };
+    running.committed({ ...changes, outboxAdded: rowsFrom(1, 256) });
+    running.sendDue();
+    expect(new Set(areAgain)).toEqual(new Set([false]));
+    running.committed({ ...changes, outboxAdded: rowsFrom(257, 1) });
+    running.sendDue();
+    expect(areAgain.slice(256)).toEqual([true]);
+    running.committed({ ...changes, outboxAdded: [], outboxRemoved: [1, 2] });
+    running.committed({ ...changes, outboxAdded: rowsFrom(258, 1) });
+    running.sendDue();
+    expect(areAgain.slice(257)).toEqual([false]);
   });
 });

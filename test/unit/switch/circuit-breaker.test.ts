@@ -38,6 +38,11 @@ describe('a circuit breaker', () => {
     expect([open.mayCall(100), open.mayCall(100)]).toEqual([true, false]);
   });
 
+  it('lets one call try when the clock went back', () => {
+    const open = opened();
+    expect([open.mayCall(-1), open.mayCall(-1)]).toEqual([true, false]);
+  });
+
   it('closes when the try is answered', () => {
     const open = opened();
     open.mayCall(100);
