@@ -37,7 +37,8 @@ export class WorkerProcesses {
   readonly #options: WorkerProcessesOptions;
   readonly #children: (ChildProcess | undefined)[];
   readonly #httpUrls: (string | undefined)[];
-  readonly #restarts = new Set<NodeJS.Timeout>();
+  /** By place. */
+  readonly #restarts = new Map<number, NodeJS.Timeout>();
   #isStopping = false;
 
   constructor(options: WorkerProcessesOptions) {
@@ -61,7 +62,7 @@ export class WorkerProcesses {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
-    for (const timer of this.#restarts) clearTimeout(timer);
+    for (const timer of this.#restarts.values()) clearTimeout(timer);
     await Promise.all(this.#children.map((child) => stopChild(child)));
   }
 
@@ -73,15 +74,11 @@ export class WorkerProcesses {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#children[index] = child;
-    const ended = once(child, 'exit').then(([code, signal]) => {
+    const ended = endOf(child).then((end) => {
       this.#children[index] = undefined;
       if (this.#isStopping) return;
-      log.error({ pid: child.pid, code, signal }, 'a worker ended by itself; it is started again');
-      const timer = setTimeout(() => {
-        this.#restarts.delete(timer);
-        this.#startOne(index).catch((error: unknown) => log.error(error, 'a worker did not start'));
-      }, RESTART_AFTER_MS);
-      this.#restarts.add(timer);
+      log.error({ pid: child.pid, ...end }, 'a worker ended by itself; it is started again');
+      this.#startLater(index);
     });
     const ready = once(child, 'message').then(([message]) => {
       this.#httpUrls[index] = (message as WorkerReady).httpUrl;
@@ -89,6 +86,33 @@ export class WorkerProcesses {
     });
     const isReady = await Promise.race([ready, ended.then(() => false)]);
     if (!isReady && !this.#isStopping) throw new Error('a worker process ended before it served');
+  }
+
+  #startLater(index: number): void {
+    if (this.#isStopping || this.#restarts.has(index)) return;
+    const start = async (): Promise<void> => {
+      this.#restarts.delete(index);
+      try {
+        await this.#startOne(index);
+      } catch (error) {
+        this.#options.log.error(error, 'a worker did not start');
+        if (this.#children[index] === undefined) this.#startLater(index);
+      }
+    };
+    this.#restarts.set(
+      index,
+      setTimeout(() => void start(), RESTART_AFTER_MS),
+    );
+  }
+}
+
+/** How it ended; where the system had no room for a process, with that error. */
+async function endOf(child: ChildProcess): Promise<object> {
+  try {
+    const [code, signal] = await once(child, 'exit');
+    return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+  } catch (error) {
+    return { err: error };
   }
 }
 
