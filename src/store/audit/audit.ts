@@ -10,6 +10,7 @@ import { SETTLEMENT_CHECKS } from './settlement-checks.ts';
 import { runSqlCheck } from './sql-check.ts';
 import { SYSTEM_CHECKS } from './system-checks.ts';
 import { selectTotals } from './totals.ts';
+import { TRANSFER_CHECKS } from './transfer-checks.ts';
 
 export interface AuditOptions {
   /** Called when a check begins, and from time to time while the journal is walked. */
@@ -27,6 +28,7 @@ const SQL_CHECKS = [
   ...POSTING_CHECKS,
   ...ACCOUNT_CHECKS,
   ...SYSTEM_CHECKS,
+  ...TRANSFER_CHECKS,
   ...IDENTITY_CHECKS,
   ...SETTLEMENT_CHECKS,
 ];
