@@ -2,6 +2,7 @@ import pg from 'pg';
 import { storeFault } from '../faults.ts';
 import { ACCOUNT_CHECKS } from './account-checks.ts';
 import { checkCards } from './card-check.ts';
+import { HOST_MESSAGE_CHECKS } from './host-message-checks.ts';
 import { IDENTITY_CHECKS } from './identity-checks.ts';
 import { checkJournal } from './journal-check.ts';
 import { POSTING_CHECKS } from './posting-checks.ts';
@@ -29,6 +30,7 @@ const SQL_CHECKS = [
   ...ACCOUNT_CHECKS,
   ...SYSTEM_CHECKS,
   ...TRANSFER_CHECKS,
+  ...HOST_MESSAGE_CHECKS,
   ...IDENTITY_CHECKS,
   ...SETTLEMENT_CHECKS,
 ];
