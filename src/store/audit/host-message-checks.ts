@@ -17,8 +17,7 @@ const MESSAGES = `
         (message ->> 'inTransit')::bigint as in_transit, message -> 'content' as content,
         message -> 'exchange' -> 'content' as whole,
         ('x' || substr(id::text, 21, 3))::bit(12)::integer as made_in,
-        ('x' || substr(id::text, 1, 8))::bit(32)::bigint * 4294967296
-          + ('x' || substr(id::text, 10, 4) || substr(id::text, 33, 4))::bit(32)::bigint as seq
+        ('x' || substr(id::text, 1, 8) || substr(id::text, 10, 4) || substr(id::text, 33, 4))::bit(64)::bigint as seq
     ) as parts
   )`;
 
