@@ -320,6 +320,27 @@ const CORRUPTIONS: readonly {
     offending: { shard: 0, cycle: 2, kind: 'MERCHANT' },
   },
   {
+    what: 'a card that is gone, with points on its account',
+    sql: `delete from card where number = ${NEAR}`,
+    fails: ['cards-are-their-issuers'],
+    offending: { shard: 0, card: String(NEAR), issuer: null },
+  },
+  {
+    what: 'a card that moved to another issuer',
+    sql: `with issuer as (
+        insert into participant (code, name, roles, card_prefix) values ('BANK-B', 'B', '{ISSUER}', 400001)
+        on conflict do nothing)
+      update card set issuer = 'BANK-B' where number = ${NEAR}`,
+    fails: ['cards-are-their-issuers'],
+    offending: { shard: 0, card: String(NEAR), issuer: 'BANK-B', prefix_of_issuer: 400001 },
+  },
+  {
+    what: 'a card that its issuer finds no more by its alias',
+    sql: `update card set alias = 'lost' where number = ${NEAR}`,
+    fails: ['cards-are-their-issuers'],
+    offending: { shard: 0, card: String(NEAR), card_of_alias: null },
+  },
+  {
     what: 'a card in another shard than its number says',
     sql: `insert into card (shard, number, issuer) values (1, ${NEAR}, 'BANK-A')`,
     fails: ['cards-in-their-shard'],
