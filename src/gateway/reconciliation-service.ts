@@ -78,7 +78,7 @@ export class ReconciliationService {
       id,
       reconciliation,
       break: number,
-      by: participant.code,
+      concern: await this.#parts.sights.of(participant),
     });
     return answered(proposed, adjustmentView);
   }

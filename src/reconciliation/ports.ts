@@ -88,12 +88,17 @@ export interface Reconciliations {
     readonly after: number;
     readonly limit: number;
   }): Promise<BreakRecord[]>;
-  /** Refused: `NOT_FOUND` for the break, `DONE` when it is adjusted, or there is nothing or too much to adjust. */
+  /**
+   * Refused: `NOT_FOUND` for the break, `DONE` when it is adjusted, when there is nothing or too much to adjust, or when the
+   * other side has the same in another cycle.
+   *
+   * @param proposal `concern`: of who proposes it
+   */
   propose(proposal: {
     readonly id: string;
     readonly reconciliation: number;
     readonly break: number;
-    readonly by: string;
+    readonly concern: Concern;
   }): Promise<AdjustmentRecord | ReconciliationRefusal>;
   adjustment(id: string): Promise<AdjustmentRecord | undefined>;
   adjustments(reconciliation: number): Promise<AdjustmentRecord[]>;

@@ -17,6 +17,7 @@ import type {
 import type { Concern } from '../settlement/ports.ts';
 import { storeFault } from './faults.ts';
 import { inTransaction, rowsOf } from './pool.ts';
+import { agreeingCycle } from './reconciliation-elsewhere.ts';
 import { matchFile } from './reconciliation-match.ts';
 
 const RECONCILIATION = `
@@ -123,9 +124,9 @@ export class PostgresReconciliations implements Reconciliations {
     readonly id: string;
     readonly reconciliation: number;
     readonly break: number;
-    readonly by: string;
+    readonly concern: Concern;
   }): Promise<AdjustmentRecord | ReconciliationRefusal> {
-    const { id, reconciliation, break: number, by } = proposal;
+    const { id, reconciliation, break: number, concern } = proposal;
     const [found] = await this.breaks({ reconciliation, after: number - 1, limit: 1 });
     if (found?.number !== number) {
       return { refused: 'NOT_FOUND', field: 'break', message: 'there is no such break' };
@@ -137,8 +138,12 @@ export class PostgresReconciliations implements Reconciliations {
     if (Math.abs(change) > AMOUNT_MAX) {
       return { refused: 'DONE', field: 'break', message: 'is more than one transaction may move' };
     }
+    const cycle = await agreeingCycle(this.#pool, { reconciliation, break: number }, concern);
+    if (cycle !== undefined) {
+      return { refused: 'DONE', field: 'break', message: `agrees with cycle ${cycle}: nothing to adjust` };
+    }
     try {
-      const values = [id, reconciliation, number, Math.abs(change), change < 0, by];
+      const values = [id, reconciliation, number, Math.abs(change), change < 0, concern.participant];
       const { rows } = await this.#pool.query<Row>(PROPOSE, values);
       const [row] = rows;
       assert(row !== undefined, 'what was inserted is returned');

@@ -75,10 +75,11 @@ export const ACCOUNT_CHECKS: readonly SqlCheck[] = [
   },
   {
     name: 'holds-are-authorized',
-    statement: 'Every hold is of an authorization that posted, as it was made, and ends when that says.',
+    statement:
+      'Every hold is of an authorization that posted and has not ended, as it was made, and ends when that says.',
     offending: `
       select account.shard, account.card, account.program, hold ->> 'id' as id, hold ->> 'participant' as participant,
-        hold ->> 'amount' as amount, entry.held_change, hold ->> 'expiresAtMs' as ends_ms
+        hold ->> 'amount' as amount, entry.held_change, hold ->> 'expiresAtMs' as ends_ms, authorized, ended
       from account cross join lateral json_array_elements(holds) as hold
         left join transaction as entry
           on entry.shard = account.shard and entry.id = (hold ->> 'id')::uuid and entry.card = account.card
@@ -86,8 +87,15 @@ export const ACCOUNT_CHECKS: readonly SqlCheck[] = [
         left join transaction as asked
           on asked.shard = entry.shard and asked.id = entry.id and asked.card = entry.card
             and asked.origin = 'host/' || entry.origin
+        cross join lateral (
+          select count(*) filter (where held_change > 0) as authorized, count(*) filter (where held_change < 0) as ended
+          from transaction as move
+          where move.card = account.card and move.program = account.program
+            and case when move.type in ('AUTHORIZE', 'EXPIRE') then move.id else original_id end = (hold ->> 'id')::uuid
+        ) as moves
       where entry.program is distinct from account.program or entry.held_change <> (hold ->> 'amount')::bigint
-        or coalesce(entry.merchant, '') <> hold ->> 'merchant'
+        or coalesce(entry.merchant, '') <> hold ->> 'merchant' or ended >= authorized
+        or hold ->> 'hostTransaction' is distinct from asked.reason
         or to_timestamp((hold ->> 'expiresAtMs')::bigint / 1000.0) <>
           coalesce(asked.ledger_time, entry.ledger_time)
             + coalesce(entry.hold_seconds, ${HOLD_SECONDS_DEFAULT}) * interval '1 second'

@@ -3,6 +3,7 @@ import { storeFault } from '../faults.ts';
 import { refuseOtherSchema } from '../migrate.ts';
 import { ACCOUNT_CHECKS } from './account-checks.ts';
 import { checkCards } from './card-check.ts';
+import { HOST_MESSAGE_CHECKS } from './host-message-checks.ts';
 import { IDENTITY_CHECKS } from './identity-checks.ts';
 import { checkJournal } from './journal-check.ts';
 import { POSTING_CHECKS } from './posting-checks.ts';
@@ -11,6 +12,7 @@ import { SETTLEMENT_CHECKS } from './settlement-checks.ts';
 import { runSqlCheck } from './sql-check.ts';
 import { SYSTEM_CHECKS } from './system-checks.ts';
 import { selectTotals } from './totals.ts';
+import { TRANSFER_CHECKS } from './transfer-checks.ts';
 
 export interface AuditOptions {
   /** Called when a check begins, and from time to time while the journal is walked. */
@@ -28,6 +30,8 @@ const SQL_CHECKS = [
   ...POSTING_CHECKS,
   ...ACCOUNT_CHECKS,
   ...SYSTEM_CHECKS,
+  ...TRANSFER_CHECKS,
+  ...HOST_MESSAGE_CHECKS,
   ...IDENTITY_CHECKS,
   ...SETTLEMENT_CHECKS,
 ];

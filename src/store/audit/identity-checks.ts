@@ -1,6 +1,6 @@
 import type { SqlCheck } from './sql-check.ts';
 
-/** Names and order: one outcome for an id, turns that follow on from each other. */
+/** Names and order: one outcome for an id, one issuer for a card, turns that follow on from each other. */
 export const IDENTITY_CHECKS: readonly SqlCheck[] = [
   {
     name: 'one-outcome-per-id',
@@ -23,6 +23,20 @@ export const IDENTITY_CHECKS: readonly SqlCheck[] = [
         ) as newest
       where coalesce(newest_id < id, true)
       order by turn.shard`,
+  },
+  {
+    name: 'cards-are-their-issuers',
+    statement:
+      'Every account is of a card that there is, and every card is of the issuer whose prefix it has, who finds it by its alias.',
+    offending: `
+      select shard, number as card, card.issuer, card_prefix as prefix_of_issuer, card_alias.card as card_of_alias
+      from card
+        full join (select distinct shard, card as number from account) as account using (shard, number)
+        left join participant on code = card.issuer
+        left join card_alias on card_alias.issuer = card.issuer and card_alias.alias = card.alias
+      where card.issuer is null or card_prefix <> number / 10000000000
+        or card.alias is not null and card_alias.card is distinct from number
+      order by shard, number`,
   },
   {
     name: 'turns-follow-on',

@@ -8,7 +8,7 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
     statement:
       'In every closed cycle, issuers and acquirers owe each other for just the points that the merchants’ accounts changed by, at the par value that held when it was left, and the network for those of exceptions that it bears.',
     offending: `
-      select cycle, program, acquirer, points, obliged_points, amount_micro, worth_micro
+      select cycle, program, acquirer, points, debtor, creditor, obliged_points, amount_micro, worth_micro
       from (
           select stripe.cycle, stripe.program, coalesce(acquirer, '*EXCEPTION') as acquirer, sum(change) as points
           from stripe
@@ -20,7 +20,8 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
           group by 1, 2, 3 having sum(change) <> 0
         ) as cleared
         full join (
-          select cycle, obligation.program, case debtor when issuer then creditor else debtor end as acquirer,
+          select cycle, obligation.program, debtor, creditor,
+            case debtor when issuer then creditor else debtor end as acquirer,
             case debtor when issuer then points else -points end as obliged_points, amount_micro,
             div(points * obligation.par_numerator * 1000000, obligation.par_denominator * 10::numeric ^ scale)
               as worth_micro,
@@ -30,11 +31,13 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
                 where program_rate.program = obligation.program and approved_at is not null
                   and holds_from <= (select opened_at from cycle where number = obligation.cycle + 1)
                 order by version desc limit 1
-              ), (program.par_numerator, program.par_denominator)) as at_par
+              ), (program.par_numerator, program.par_denominator)) as at_par,
+            issuer in (debtor, creditor) as is_of_issuer
           from bilateral_obligation as obligation join program on program.code = obligation.program
-          where points <> 0
+          where creditor <> '*ROUNDING'
         ) as obliged using (cycle, program, acquirer)
-      where points is distinct from obliged_points or amount_micro <> worth_micro or not at_par
+      where points is distinct from obliged_points or amount_micro is distinct from worth_micro
+        or (at_par and is_of_issuer) is not true
       order by cycle, program, acquirer`,
   },
   {
@@ -50,7 +53,7 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
         ) as exchanged
         full join (
           select cycle, case debtor when '*EXCHANGE' then creditor else debtor end as party,
-            case debtor when '*EXCHANGE' then amount_micro else -amount_micro end as owed_micro
+            case '*EXCHANGE' when debtor then amount_micro when creditor then -amount_micro end as owed_micro
           from bilateral_obligation where program = '*'
         ) as owed using (cycle, party)
       where left_micro is distinct from owed_micro

@@ -346,6 +346,48 @@ describe('reconciliation', () => {
       rmSync(directory, { recursive: true });
     }
   });
+
+  test('adjusts nothing that a cut-over has put into another cycle than its participant has it in', async () => {
+    const before = await posted();
+    const late = uuid7();
+    const earn = { id: late, card, type: 'EARN', program: 'ALPHA', amount: 70, merchant: 'SHOP' } as const;
+    await as('ACQUIRER-A').submit(earn);
+    const columns = 'id,card,program,outcome,amount,posted_change';
+    const lateLine = `${late},${card},ALPHA,POSTED,70,70`;
+    const ofAcquirer = as('ACQUIRER-A').reconciliation;
+    const breakOf = async (reconciliation: number) => {
+      const { breaks } = await ofAcquirer.listBreaks({ reconciliation });
+      return { reconciliation, break: breaks.find(({ id }) => id === late)?.number as number };
+    };
+
+    const missingHere = await breakOf(
+      (await reconcile('ACQUIRER-A', [columns, lateLine, '#total,1,70'])).number,
+    );
+    await expect(ofAcquirer.proposeAdjustment(missingHere)).rejects.toThrow(
+      `FAILED_PRECONDITION: break: agrees with cycle ${cycle + 1}`,
+    );
+    const next = cycle + 1;
+    await as('OPERATOR').settlement.closeCycle({ cycle: next });
+    const { number } = await as('ACQUIRER-A').reconcile(
+      { cycle: next, participant: '' },
+      inPieces([columns, '#total,0,0'].join('\n')),
+    );
+    const missingThere = await breakOf(number);
+    await expect(ofAcquirer.proposeAdjustment(missingThere)).rejects.toThrow(
+      `FAILED_PRECONDITION: break: agrees with cycle ${cycle}`,
+    );
+
+    // What was adjusted in one of them all the same is put right in the other.
+    await query(
+      running.databaseUrl,
+      `insert into adjustment (
+         id, reconciliation, break, card, program, amount, debit, status, proposed_by, decided_by, cycle, subject, origin)
+       values ($1, $2, $3, $4, 'ALPHA', 70, false, 'approved', 'ACQUIRER-A', 'ISSUER-A', $5, $6, 'ACQUIRER-A')`,
+      [uuid7(), missingHere.reconciliation, missingHere.break, card, cycle, late],
+    );
+    expect(await ofAcquirer.proposeAdjustment(missingThere)).toMatchObject({ change: -70 });
+    expect(await posted()).toBe(before + 70);
+  });
 });
 
 async function* inPieces(text: string): AsyncGenerator<Buffer> {

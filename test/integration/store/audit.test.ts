@@ -199,13 +199,67 @@ const CORRUPTIONS: readonly {
   {
     what: 'a leg that is gone',
     sql: `delete from outbox where shard = 0 and legs::jsonb @> '[{"amount": 5}]'`,
-    fails: ['transit-equals-legs'],
+    fails: ['transit-equals-legs', 'transfers-are-whole'],
     offending: { program: 'ACME', transit: '18', under_way: '13' },
+  },
+  {
+    what: 'a leg that is gone, and another that carries as much more',
+    sql: `with lost as (delete from outbox where shard = 0 and legs::jsonb @> '[{"amount": 5}]')
+      update outbox set legs = jsonb_set(legs::jsonb, '{0,amount}', '15')::json where shard = 1`,
+    fails: ['transfers-are-whole'],
+    offending: {
+      shard: 0,
+      sender: String(NEAR),
+      receiver: String(FAR),
+      sent: '5',
+      arrived: null,
+      outbox: null,
+    },
+  },
+  {
+    what: 'a leg to another card',
+    sql: `update outbox set legs = jsonb_set(legs::jsonb, '{0,card}', '${NEAR}')::json
+      where shard = 0 and legs::jsonb @> '[{"amount": 5}]'`,
+    fails: ['transfers-are-whole'],
+    offending: {
+      shard: 0,
+      sender: String(NEAR),
+      receiver: String(FAR),
+      sent: '5',
+      arrived: null,
+      outbox: null,
+    },
+  },
+  {
+    what: 'a leg whose points never expire',
+    sql: `update outbox set legs = jsonb_set(legs::jsonb, '{0,lots,0}', '99991231')::json
+      where shard = 0 and legs::jsonb @> '[{"amount": 5}]'`,
+    fails: ['transfers-are-whole'],
+    offending: { shard: 0, sender: String(NEAR), receiver: String(FAR), sent: '5', carried: '5' },
+  },
+  {
+    what: 'points of a reversal that come back with others',
+    sql: `update outbox set legs = jsonb_set(legs::jsonb, '{0,lots,1}', '11')::json where shard = 1`,
+    fails: ['transfers-are-whole'],
+    offending: {
+      shard: 1,
+      type: 'REVERSE',
+      sender: String(FAR),
+      receiver: String(NEAR),
+      sent: '10',
+      carried: '10',
+    },
+  },
+  {
+    what: 'points that arrived on another card than they were sent to',
+    sql: `update transaction set peer = ${NEAR + 1} where shard = 0 and type = 'TRANSFER' and posted_change = -7`,
+    fails: ['transfers-are-whole', 'hash-chain'],
+    offending: { shard: 0, sender: String(NEAR), receiver: String(NEAR + 1), sent: '7', arrived: null },
   },
   {
     what: 'a leg that carries more',
     sql: `update outbox set legs = jsonb_set(legs::jsonb, '{0,amount}', '12')::json where shard = 1`,
-    fails: ['transit-equals-legs'],
+    fails: ['transit-equals-legs', 'transfers-are-whole'],
     offending: { program: 'ACME', transit: '18', under_way: '20' },
   },
   {
@@ -264,6 +318,27 @@ const CORRUPTIONS: readonly {
     sql: 'update transaction set cycle = 2 where shard = 0 and seq = 1',
     fails: ['stripes-equal-journal', 'entries-carry-their-turn', 'hash-chain'],
     offending: { shard: 0, cycle: 2, kind: 'MERCHANT' },
+  },
+  {
+    what: 'a card that is gone, with points on its account',
+    sql: `delete from card where number = ${NEAR}`,
+    fails: ['cards-are-their-issuers'],
+    offending: { shard: 0, card: String(NEAR), issuer: null },
+  },
+  {
+    what: 'a card that moved to another issuer',
+    sql: `with issuer as (
+        insert into participant (code, name, roles, card_prefix) values ('BANK-B', 'B', '{ISSUER}', 400001)
+        on conflict do nothing)
+      update card set issuer = 'BANK-B' where number = ${NEAR}`,
+    fails: ['cards-are-their-issuers'],
+    offending: { shard: 0, card: String(NEAR), issuer: 'BANK-B', prefix_of_issuer: 400001 },
+  },
+  {
+    what: 'a card that its issuer finds no more by its alias',
+    sql: `update card set alias = 'lost' where number = ${NEAR}`,
+    fails: ['cards-are-their-issuers'],
+    offending: { shard: 0, card: String(NEAR), card_of_alias: null },
   },
   {
     what: 'a card in another shard than its number says',

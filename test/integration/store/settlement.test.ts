@@ -175,6 +175,43 @@ test.each([
     fails: ['exchanges-are-owed'],
   },
   {
+    what: 'an obligation to another than the issuer, and the net of it',
+    sql: `with earned as (update stripe set change = -change), owed as (
+        update bilateral_obligation set debtor = 'CITYPAY', creditor = replace(creditor, 'CITYPAY', 'RIVAL')
+      ), rival as (update net_obligation set party = 'RIVAL', amount_micro = 333333 where party = 'BANK')
+      update net_obligation set amount_micro = -333334 where party = 'CITYPAY'`,
+    fails: ['obligations-equal-stripes'],
+  },
+  {
+    what: 'an obligation that says no par value',
+    sql: `update bilateral_obligation set par_denominator = null where creditor = 'CITYPAY'`,
+    fails: ['obligations-equal-stripes', 'rounding-is-owed'],
+  },
+  {
+    what: 'an obligation for no points, and the net of it',
+    sql: `with more as (
+        insert into bilateral_obligation (cycle, program, debtor, creditor, points, amount_micro)
+        values (1, 'ACME', 'CITYPAY', 'BANK', 0, 5)
+      ) update net_obligation set amount_micro = amount_micro + case party when 'BANK' then 5 else -5 end
+      where party in ('BANK', 'CITYPAY')`,
+    fails: ['obligations-equal-stripes'],
+  },
+  {
+    what: 'an exchange owed to another than where exchanges meet, and the net of it',
+    sql: `with position as (
+        insert into stripe (shard, cycle, program, kind, merchant, change)
+        values (0, 1, '*', 'POSITION', 'BANK', -5), (0, 1, '*', 'SPREAD', '', 5)
+      ), owed as (
+        insert into bilateral_obligation (cycle, program, debtor, creditor, points, amount_micro)
+        values (1, '*', 'BANK', 'CITYPAY', 0, 5), (1, '*', '*EXCHANGE', '*SPREAD', 0, 5)
+      ), network as (
+        insert into net_obligation (cycle, party, amount_micro, status)
+        values (1, '*EXCHANGE', -5, 'pending'), (1, '*SPREAD', 5, 'pending'))
+      update net_obligation set amount_micro = amount_micro + case party when 'BANK' then -5 else 5 end
+      where party in ('BANK', 'CITYPAY')`,
+    fails: ['exchanges-are-owed'],
+  },
+  {
     what: 'a cycle that is settled though nobody has',
     sql: `update cycle set settled_at = closed_at where number = 1`,
     fails: ['settlements-are-posted'],

@@ -66,7 +66,7 @@ export interface ReconciliationClient extends grpc.Client {
   
   /**
    * Proposes to correct the member's account so that it agrees with the file. For the participant whose file it was, and for
-   * the operator.
+   * the operator. FAILED_PRECONDITION when there is nothing to adjust: also where the other side has the same in another cycle.
    */
   ProposeAdjustment(argument: _tongfen_v1_ProposeAdjustmentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_BreakAdjustment__Output>): grpc.ClientUnaryCall;
   ProposeAdjustment(argument: _tongfen_v1_ProposeAdjustmentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_BreakAdjustment__Output>): grpc.ClientUnaryCall;
@@ -74,7 +74,7 @@ export interface ReconciliationClient extends grpc.Client {
   ProposeAdjustment(argument: _tongfen_v1_ProposeAdjustmentRequest, callback: grpc.requestCallback<_tongfen_v1_BreakAdjustment__Output>): grpc.ClientUnaryCall;
   /**
    * Proposes to correct the member's account so that it agrees with the file. For the participant whose file it was, and for
-   * the operator.
+   * the operator. FAILED_PRECONDITION when there is nothing to adjust: also where the other side has the same in another cycle.
    */
   proposeAdjustment(argument: _tongfen_v1_ProposeAdjustmentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tongfen_v1_BreakAdjustment__Output>): grpc.ClientUnaryCall;
   proposeAdjustment(argument: _tongfen_v1_ProposeAdjustmentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tongfen_v1_BreakAdjustment__Output>): grpc.ClientUnaryCall;
@@ -127,7 +127,7 @@ export interface ReconciliationHandlers extends grpc.UntypedServiceImplementatio
   
   /**
    * Proposes to correct the member's account so that it agrees with the file. For the participant whose file it was, and for
-   * the operator.
+   * the operator. FAILED_PRECONDITION when there is nothing to adjust: also where the other side has the same in another cycle.
    */
   ProposeAdjustment: grpc.handleUnaryCall<_tongfen_v1_ProposeAdjustmentRequest__Output, _tongfen_v1_BreakAdjustment>;
   
