@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts';
 import type { Card } from './account.ts';
 import { availableOf, findAccount, openAccount } from './account.ts';
-import { NEVER } from './calendar.ts';
+import { expiresOn } from './calendar.ts';
 import { shardOf } from './card.ts';
 import { clawback, takeBack } from './clawback.ts';
 import { contentOf } from './content.ts';
@@ -210,7 +210,9 @@ export function postReclaim(state: ShardState, leg: Leg & { kind: 'reclaim' }): 
     merchant: '',
   });
   const overdrawn = amount - sumOf(lots);
-  settle('POSTED', amount, overdrawn === 0 ? lots : merged(lots, [NEVER, overdrawn]));
+  // What the receiver has spent already had a day that nobody knows any more: it lasts as long as what is earned today.
+  const day = expiresOn(program.expiry, state.basis.businessDate);
+  settle('POSTED', amount, overdrawn === 0 ? lots : merged(lots, [day, overdrawn]));
   return true;
 }
 

@@ -399,7 +399,8 @@ export class NaiveLedger {
     original.reversed += moved;
     const lots = clawBackLots(receiver, undefined, moved);
     const fromDebt = moved - totalOf(lots);
-    give(sender, tidy([...lots, { day: 99991231, amount: fromDebt }]));
+    const day = naiveExpiresOn(this.network.programs.get(transaction.program)!.expiry, this.businessDate);
+    give(sender, tidy([...lots, { day, amount: fromDebt }]));
     return { outcome: 'POSTED', moved, lots, counter: '' };
   }
 

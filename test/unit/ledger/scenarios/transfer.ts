@@ -263,7 +263,7 @@ export const TRANSFER_REVERSALS: readonly Scenario[] = [
     `,
   },
   {
-    title: 'overdraw: the receiver owes what it has spent, which comes back without a day',
+    title: 'overdraw: the receiver owes what it has spent, which comes back as if it were earned today',
     table: `
       give A 40@20270131 in=OVER
       TRANSFER t1 A 40 to=X in=OVER             | late
@@ -272,7 +272,7 @@ export const TRANSFER_REVERSALS: readonly Scenario[] = [
       REVERSE v1 A 40 of=t1 by=ISSUER in=OVER   | late
       reclaim v1                                | POSTED -30/-30 moved=40 lots=-10@20270131
       account X in=OVER                         | -30/-30 overdrawn=30
-      settle v1                                 | POSTED 40/40 moved=40 lots=+10@20270131,+30@never
+      settle v1                                 | POSTED 40/40 moved=40 lots=+30@20260630,+10@20270131
     `,
   },
   {

@@ -11,7 +11,8 @@ export const Clawback = {
    */
   PARTIAL: 'PARTIAL',
   /**
-   * It takes all; the account is below zero until new points come in.
+   * It takes all; the account is below zero until new points come in. Of a transfer, its sender gets what the receiver had spent as
+   * points that are earned on the day of the reversal.
    */
   OVERDRAW: 'OVERDRAW',
 } as const;
@@ -30,7 +31,8 @@ export type Clawback =
   | 'PARTIAL'
   | 2
   /**
-   * It takes all; the account is below zero until new points come in.
+   * It takes all; the account is below zero until new points come in. Of a transfer, its sender gets what the receiver had spent as
+   * points that are earned on the day of the reversal.
    */
   | 'OVERDRAW'
   | 3
