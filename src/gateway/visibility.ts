@@ -66,6 +66,29 @@ const BEFORE_MERCHANT: ReadonlySet<Outcome> = new Set<Outcome>([
   'MERCHANT_UNKNOWN',
 ]);
 
+/**
+ * Outcomes by which nobody has shown that the account is its business: whoever has a key gets them for any card and any
+ * program. The reversal of one's own decline is among them.
+ */
+const BEFORE_ACCOUNT: ReadonlySet<Outcome> = new Set<Outcome>([
+  ...BEFORE_MERCHANT,
+  'PROGRAM_EXTERNAL',
+  'HOLD_UNKNOWN',
+  'ORIGINAL_UNKNOWN',
+  'ORIGINAL_NOT_REVERSIBLE',
+]);
+
+/** True for outcomes beside which a submitter is told what is on the account. */
+export function tellsBalance(outcome: Outcome): boolean {
+  return outcome === 'POSTED' || !BEFORE_ACCOUNT.has(outcome);
+}
+
+/** An entry that the participant may see, without what is on the account where that is not its business. */
+export function seenEntry(sight: Visibility, entry: Entry): Entry {
+  const isTold = sight.all || sight.programs.has(entry.program) || tellsBalance(entry.outcome);
+  return isTold ? entry : { ...entry, balance: 0, available: 0 };
+}
+
 /** True for entries of the participant's own, of its programs and of its merchants. */
 export function maySee(sight: Visibility, entry: Entry): boolean {
   if (sight.all || entry.origin === sight.participant) return true;

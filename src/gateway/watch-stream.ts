@@ -11,7 +11,7 @@ import type { ServerStreamCall, ServerStreamParts } from './server-stream.ts';
 import { ServerStream } from './server-stream.ts';
 import { entryView, exposureView } from './views.ts';
 import type { Sights } from './visibility.ts';
-import { maySee } from './visibility.ts';
+import { maySee, seenEntry } from './visibility.ts';
 
 export type WatchCall = ServerStreamCall<WatchTransactionsRequest__Output, WatchTransactionsResponse>;
 
@@ -109,7 +109,7 @@ export class WatchStream {
     // A full page of others' transactions moves the cursor all the same, so that nobody has to read through it again.
     if (seen.length > 0 || entries.length === PAGE_ITEMS) {
       await this.#stream.write({
-        transactions: seen.map((entry) => entryView({ shard, entry })),
+        transactions: seen.map((entry) => entryView({ shard, entry: seenEntry(sight, entry) })),
         cursor: writeCursor(QUESTION, this.#positions),
       });
     }
