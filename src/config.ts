@@ -18,6 +18,19 @@ const wholeNumber = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
+const REDIS_RULE =
+  'must be a redis:// URL (a % in its password written as %25), or several of a cluster with commas between';
+
+/** True for a node's URL, or its host and port, that can be read: whoever fails to read it quotes the password. */
+function isRedisUrl(text: string): boolean {
+  try {
+    const { username, password } = new URL(text.includes('://') ? text : `redis://${text}`);
+    return decodeURIComponent(username + password) !== undefined && !/\s/.test(text);
+  } catch {
+    return false;
+  }
+}
+
 const timeZone = z.string().refine((zone) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
@@ -51,7 +64,8 @@ export const SETTINGS = {
     'REDIS_URL',
     z
       .string()
-      .regex(/^rediss?:\/\/\S+$/, 'must be a redis:// URL, or several of a cluster with commas between')
+      .regex(/^rediss?:\/\//, REDIS_RULE)
+      .refine((urls) => urls.split(',').every(isRedisUrl), REDIS_RULE)
       .optional(),
     'Redis for the queues. Default: queues in Postgres; for serve a private Redis, where a redis-server is on the PATH',
   ),
@@ -115,8 +129,8 @@ export const SETTINGS = {
     z
       .string()
       .regex(
-        /^[A-Z][A-Z0-9_-]{1,31}=[^,]+(,[A-Z][A-Z0-9_-]{1,31}=[^,]+)*$/,
-        'must be ISSUER=secret, with commas between',
+        /^[A-Z][A-Z0-9_-]{1,31}=[\x21-\x2b\x2d-\x7e]+(,[A-Z][A-Z0-9_-]{1,31}=[\x21-\x2b\x2d-\x7e]+)*$/,
+        'must be ISSUER=secret, with commas between; secrets are printable ASCII without spaces and commas',
       )
       .optional(),
     'What issuers have given the network to show to their hosts: ISSUER=secret, with commas between',

@@ -22,7 +22,7 @@ export interface TlsOptions {
 export interface ConnectionOptions {
   /** `host:port`. A name of several addresses is spread over them. */
   readonly address: string;
-  /** Secret of the participant; not needed with a client certificate. */
+  /** Secret of the participant, printable ASCII; not needed with a client certificate. */
   readonly apiKey?: string;
   /** Without it the connection is plaintext, for loopback only. */
   readonly tls?: TlsOptions;
@@ -40,6 +40,14 @@ export interface Method<Request, Response> {
 }
 
 const DEADLINE_MS = 30_000;
+
+/** What a bearer token may be made of. grpc-js quotes what it can't send in its error, and a key is never in one. */
+const BEARER = /^[\x21-\x7e]+$/;
+
+/** True for a secret that can be shown: one that was read from a file with its line end can't. */
+export function isBearer(secret: string): boolean {
+  return BEARER.test(secret);
+}
 
 /** A gateway that is away for a moment is found again soon; one that vanished is noticed within 15 s. */
 const CHANNEL_OPTIONS = {
@@ -82,6 +90,9 @@ export class Connection {
     }
     if ((tls?.cert === undefined) !== (tls?.key === undefined)) {
       throw new TypeError('tls.cert and tls.key go together: give both or neither');
+    }
+    if (options.apiKey !== undefined && !isBearer(options.apiKey)) {
+      throw new TypeError('apiKey must be printable ASCII without spaces and line ends');
     }
     const secured =
       tls === undefined

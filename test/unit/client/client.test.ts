@@ -65,6 +65,13 @@ test('every call carries the key', async () => {
   expect(seen).toEqual([['Bearer secret']]);
 });
 
+test('a key that can not be shown is refused without being told', () => {
+  for (const apiKey of ['tf_secret\n', 'tf_sécret', 'tf secret', ''])
+    expect(() => connectTongfen({ address: '127.0.0.1:1', apiKey })).toThrow(
+      new TypeError('apiKey must be printable ASCII without spaces and line ends'),
+    );
+});
+
 test('a transaction is submitted again until it is answered', async () => {
   let attempts = 0;
   const client = await connect({
