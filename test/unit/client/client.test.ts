@@ -30,6 +30,8 @@ async function connect(behaviour: FakeBehaviour, options: Partial<ConnectionOpti
   return client;
 }
 
+const statusBytes = (status: object): Buffer => messageOf('google.rpc.Status').serialize(status);
+
 const earn: NewTransaction = { id: 'id-1', type: 'EARN', card: 1, program: 'ACME', amount: 3 };
 
 test('plaintext goes to loopback only, unless it is allowed', () => {
@@ -102,6 +104,21 @@ test('a call is not repeated beyond its deadline', async () => {
   await expect(client.submit(earn)).rejects.toMatchObject({
     refusal: { status: 'UNAVAILABLE', retryDelayMs: 60_000 },
   });
+});
+
+test('details that can not be read leave the status, and the process alive', async () => {
+  const retryInfo = { type_url: 'type.googleapis.com/google.rpc.RetryInfo', value: Buffer.from([0xff]) };
+  const garbage = [Buffer.from([0xff, 0xff]), statusBytes({ code: 7, message: '', details: [retryInfo] })];
+  for (const bytes of garbage) {
+    const metadata = new Metadata();
+    metadata.set('grpc-status-details-bin', bytes);
+    const client = await connect({
+      submit: () => ({ code: Code.PERMISSION_DENIED, details: 'no', metadata }),
+    });
+    await expect(client.submit(earn)).rejects.toMatchObject({
+      refusal: { status: 'PERMISSION_DENIED', message: 'no', violations: [] },
+    });
+  }
 });
 
 test('what is wrong with a request is told by field', async () => {
