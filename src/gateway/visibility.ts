@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Directory, ParticipantRecord, Visibility } from '../directory/ports.ts';
+import type { Directory, ParticipantRecord, ProgramRecord, Visibility } from '../directory/ports.ts';
 import type { Outcome } from '../ledger/outcome.ts';
 import type { Entry } from '../ledger/transaction.ts';
 import { isOperator } from './roles.ts';
@@ -49,6 +49,12 @@ async function sightOf(
     merchants: new Set(merchants.map((merchant) => merchant.code)),
     acceptedPrograms: new Set(merchants.flatMap(({ programs }) => programs)),
   };
+}
+
+/** A program that the participant may see. Where its host is, and for how much the network stands in, is its issuer's business. */
+export function seenProgram(sight: Sight, program: ProgramRecord): ProgramRecord {
+  const isOwn = sight.all || sight.programs.has(program.code);
+  return isOwn || program.host === undefined ? program : { ...program, host: { address: '', floorLimit: 0 } };
 }
 
 /**
