@@ -14,6 +14,7 @@ import { Draining } from './draining.ts';
 import { callInterceptor } from './interceptor.ts';
 import { JournalHeads } from './journal-heads.ts';
 import type { Limit } from './limits.ts';
+import { EVENT_STREAMS_MAX } from './limits.ts';
 import { NetworkService } from './network-service.ts';
 import type { GatewayPorts } from './ports.ts';
 import { ReconciliationService } from './reconciliation-service.ts';
@@ -27,6 +28,7 @@ import type { Binding } from './tls.ts';
 import { serverCredentials } from './tls.ts';
 import type { CallOptions, UnaryHandler, UnaryMethod } from './unary.ts';
 import { unary } from './unary.ts';
+import { UnderWay } from './under-way.ts';
 import { Uploads } from './uploads.ts';
 import { Sights } from './visibility.ts';
 
@@ -152,7 +154,9 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
     const methods = servedMethods(serviceOf(contract, name), options.limits.messageBytesMax);
     server.addService(methods, implementation);
   };
-  const clearing = new ClearingService({ ports, options, submissions, draining, heads, exposures, sights });
+  const watches = new UnderWay(EVENT_STREAMS_MAX);
+  const following = { heads, exposures, sights, watches };
+  const clearing = new ClearingService({ ports, options, submissions, draining, ...following });
   add('tongfen.v1.Clearing', clearing.implementation(method));
   const inquiries = new BalanceInquiries(ports);
   const accounts = new AccountsService({ ports, router, sights, inquiries, onLimit });
