@@ -84,7 +84,7 @@ async function run(address: string, flags: ConformFlags): Promise<CheckResult[]>
     });
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    throw new Fault('CONFIGURATION_INVALID', `${cause.message} (--tls, --plaintext)`, { cause });
+    throw new Fault('CONFIGURATION_INVALID', `${cause.message} (--tls…, --plaintext)`, { cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import type { Config } from '../config.ts';
 import { Fault } from '../fault.ts';
 import type { Logger } from '../log.ts';
@@ -67,12 +68,9 @@ export async function startSwitch(config: Config, backends: Backends, log: Logge
 }
 
 function hostsOptions(config: Config): GrpcHostsOptions {
-  const { hostTlsCa: ca, hostTlsCert: cert, hostTlsKey: key, hostTokens, allowPlaintext } = config;
+  const { hostTokens, allowPlaintext } = config;
   return {
-    tls:
-      ca === undefined || cert === undefined || key === undefined
-        ? undefined
-        : { ca: pem(ca), cert: pem(cert), key: pem(key) },
+    tls: tlsOf(config),
     allowPlaintext,
     tokens: new Map(
       hostTokens?.split(',').map((pair) => {
@@ -81,6 +79,19 @@ function hostsOptions(config: Config): GrpcHostsOptions {
       }),
     ),
   };
+}
+
+/** As every call will need it: a host that is never called for our own certificate would look like one that is away. */
+function tlsOf({ hostTlsCa, hostTlsCert, hostTlsKey }: Config): GrpcHostsOptions['tls'] {
+  if (hostTlsCa === undefined || hostTlsCert === undefined || hostTlsKey === undefined) return undefined;
+  const tls = { ca: pem(hostTlsCa), cert: pem(hostTlsCert), key: pem(hostTlsKey) };
+  try {
+    createSecureContext(tls);
+  } catch (cause) {
+    const message = `${hostTlsCert} and ${hostTlsKey} are not a certificate and its key`;
+    throw new Fault('CONFIGURATION_INVALID', message, { cause });
+  }
+  return tls;
 }
 
 function pem(file: string): Buffer {

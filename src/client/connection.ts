@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type {
+  ChannelCredentials,
   ClientDuplexStream,
   ClientReadableStream,
   ClientWritableStream,
@@ -94,11 +95,11 @@ export class Connection {
     if (options.apiKey !== undefined && !isBearer(options.apiKey)) {
       throw new TypeError('apiKey must be printable ASCII without spaces and line ends');
     }
-    const secured =
-      tls === undefined
-        ? credentials.createInsecure()
-        : credentials.createSsl(tls.ca ?? null, tls.key ?? null, tls.cert ?? null);
-    this.#client = new Client(address, secured, CHANNEL_OPTIONS);
+    this.#client = new Client(
+      address,
+      tls === undefined ? credentials.createInsecure() : secured(tls),
+      CHANNEL_OPTIONS,
+    );
     if (options.apiKey !== undefined) this.#metadata.set('authorization', `Bearer ${options.apiKey}`);
     this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
   }
@@ -227,6 +228,14 @@ export class Connection {
 /** The one place where an error of grpc-js becomes ours. */
 export function callErrorOf(path: string, error: ServiceError): CallError {
   return new CallError(path, refusalOfServiceError(error), error);
+}
+
+function secured({ ca, cert, key }: TlsOptions): ChannelCredentials {
+  try {
+    return credentials.createSsl(ca ?? null, key ?? null, cert ?? null);
+  } catch (cause) {
+    throw new TypeError('tls.cert and tls.key are not a certificate and its key', { cause });
+  }
 }
 
 function isLoopback(address: string): boolean {

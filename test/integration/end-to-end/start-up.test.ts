@@ -15,7 +15,7 @@ const SHARDS = 4;
 /** Longer than anything that a process waits for before it gives up. */
 const EXIT_MS_MAX = 60_000;
 
-describe.each(['gateway', 'worker'])('a %s', (role) => {
+describe.each(['gateway', 'worker', 'switch'])('a %s', (role) => {
   let database: TestDatabase;
   /** A port on which nobody listens. */
   let deadPort: number;
@@ -54,6 +54,13 @@ describe.each(['gateway', 'worker'])('a %s', (role) => {
       expectRefusal({ REDIS_URL: 'localhost:6379' }, /REDIS_URL .*must be a redis:\/\/ URL/),
       expectRefusal({ DATABASE_URL: '' }, /DATABASE_URL .*must name the Postgres/),
     ]);
+  });
+
+  test.runIf(role === 'switch')('refuses a certificate that no host could be shown', async () => {
+    const file = join(packageRoot(), 'package.json');
+    const names = ['TONGFEN_HOST_TLS_CA', 'TONGFEN_HOST_TLS_CERT', 'TONGFEN_HOST_TLS_KEY'];
+    const settings = Object.fromEntries(names.map((name) => [name, file]));
+    await expectRefusal(settings, /package\.json and .*package\.json are not a certificate and its key$/);
   });
 
   test.concurrent('refuses a Postgres that does not answer, and says which', async () => {

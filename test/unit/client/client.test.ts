@@ -52,6 +52,13 @@ test('half a client certificate is refused', () => {
   expect(() => connectTongfen({ address: 'gateway.example:50051', tls })).toThrow(/go together/);
 });
 
+test('a certificate that is none is refused', () => {
+  const tls = { cert: Buffer.from('no PEM'), key: Buffer.from('no PEM') };
+  expect(() => connectTongfen({ address: 'gateway.example:50051', tls })).toThrow(
+    new TypeError('tls.cert and tls.key are not a certificate and its key'),
+  );
+});
+
 test('every call carries the key', async () => {
   const seen: unknown[] = [];
   const client = await connect(
