@@ -6,7 +6,6 @@ import type { Result } from '../ledger/transaction.ts';
 import type { Answer } from './batch.ts';
 import { enumNumbers, MESSAGES } from './messages.ts';
 import { Refusal, refusalOf } from './refusal.ts';
-import { tellsBalance } from './visibility.ts';
 
 // Writes `tongfen.v1.TransactionResult` by hand: 0.2 µs a result, where protobufjs takes 1.0 µs and leaves a list of
 // operations for the garbage collector. A test holds the bytes against those of protobufjs.
@@ -84,10 +83,8 @@ export class ResultBytes {
     this.#number(TAGS.shard, result.shard);
     this.#number(TAGS.sequence, result.seq);
     this.#number(TAGS.amount, result.amount);
-    if (tellsBalance(result.outcome)) {
-      this.#number(TAGS.balance, result.balance);
-      this.#number(TAGS.available, result.available);
-    }
+    this.#number(TAGS.balance, result.balance);
+    this.#number(TAGS.available, result.available);
     this.#number(TAGS.duplicate, Number(result.duplicate));
     if (result.amountOut !== undefined) this.#number(TAGS.amountOut, result.amountOut);
     this.#endMessage(start);

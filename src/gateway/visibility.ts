@@ -84,14 +84,22 @@ const BEFORE_ACCOUNT: ReadonlySet<Outcome> = new Set<Outcome>([
   'ORIGINAL_NOT_REVERSIBLE',
 ]);
 
-/** True for outcomes beside which a submitter is told what is on the account. */
-export function tellsBalance(outcome: Outcome): boolean {
-  return outcome === 'POSTED' || !BEFORE_ACCOUNT.has(outcome);
+export function isBeforeAccount(outcome: Outcome): boolean {
+  return BEFORE_ACCOUNT.has(outcome);
+}
+
+/**
+ * True for outcomes beside which a submitter is told what is on the account. Whoever is an issuer only gets past the program
+ * with its own.
+ */
+export function tellsBalance(submitter: ParticipantRecord, outcome: Outcome): boolean {
+  if (outcome === 'POSTED' || isOperator(submitter)) return true;
+  return !(submitter.roles.includes('ACQUIRER') ? BEFORE_ACCOUNT : BEFORE_PROGRAM).has(outcome);
 }
 
 /** An entry that the participant may see, without what is on the account where that is not its business. */
 export function seenEntry(sight: Visibility, entry: Entry): Entry {
-  const isTold = sight.all || sight.programs.has(entry.program) || tellsBalance(entry.outcome);
+  const isTold = sight.all || sight.programs.has(entry.program) || !isBeforeAccount(entry.outcome);
   return isTold ? entry : { ...entry, balance: 0, available: 0 };
 }
 

@@ -5,6 +5,7 @@ import { ShardState } from '../../../src/ledger/state.ts';
 import type { SubmittedType, Transaction } from '../../../src/ledger/transaction.ts';
 import { BLANK } from '../../support/blank-transaction.ts';
 import { NOW_MS, SHARDS, tableCards, tableNetwork } from '../ledger/table-network.ts';
+import { participantWith } from './wire-items.ts';
 
 const TYPES: readonly SubmittedType[] = [
   ...(['EARN', 'REDEEM', 'AUTHORIZE', 'CAPTURE', 'RELEASE', 'REVERSE'] as const),
@@ -36,13 +37,14 @@ class Bystanders {
   /** What a participant can get out of its own decline, of others' transactions and of ids of nothing. */
   probe(participant: string, linked: boolean): string[] {
     const told: string[] = [];
+    const submitter = participantWith(...this.network.participants.get(participant)!.roles);
     for (const type of TYPES) {
       for (const merchant of ['', 'SHOP', 'GONE']) {
         for (let original = 0; original <= this.#lastId; original += 1) {
           const item = { type, participant, merchant, amount: 1, originalId: idOf(original) };
           const items = linked ? [{ ...item, linked }, item] : [item];
           for (const { outcome, balance } of this.#submit(items)) {
-            if (balance !== 0 && tellsBalance(outcome)) told.push(`${type} ${outcome}`);
+            if (balance !== 0 && tellsBalance(submitter, outcome)) told.push(`${type} ${outcome}`);
           }
           if (original > 12) break;
         }

@@ -5,7 +5,6 @@ import type { Answer } from '../../../src/gateway/batch.ts';
 import { writeBatchResponse, writeSubmitResponse } from '../../../src/gateway/codec.ts';
 import { MESSAGES } from '../../../src/gateway/messages.ts';
 import { invalidArgument, Refusal, refusalOf } from '../../../src/gateway/refusal.ts';
-import { tellsBalance } from '../../../src/gateway/visibility.ts';
 import { OUTCOMES } from '../../../src/ledger/outcome.ts';
 
 const NO_BATCH = { low: 0, high: 0 };
@@ -34,11 +33,10 @@ function shown(answer: Answer | Refusal): unknown {
     const { code, message, details } = answer.toRpcStatus();
     return { ...empty, error: { code, message, details: details.map((detail) => ({ ...detail })) } };
   }
-  const { ledgerTimeMs, seq, balance, available, ...rest } = answer;
+  const { ledgerTimeMs, seq, ...rest } = answer;
   const seconds = Math.floor(ledgerTimeMs / 1_000);
   const nanos = (ledgerTimeMs - seconds * 1_000) * 1_000_000;
-  const account = tellsBalance(answer.outcome) ? { balance, available } : {};
-  return { ...empty, ...rest, ...account, sequence: seq, ledgerTime: { seconds, nanos } };
+  return { ...empty, ...rest, sequence: seq, ledgerTime: { seconds, nanos } };
 }
 
 const results = fc.record({

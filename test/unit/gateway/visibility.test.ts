@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Sight } from '../../../src/gateway/visibility.ts';
-import { maySee, Sights, seenEntry, tellsBalance } from '../../../src/gateway/visibility.ts';
+import { isBeforeAccount, maySee, Sights, seenEntry } from '../../../src/gateway/visibility.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
 import { OUTCOMES } from '../../../src/ledger/outcome.ts';
 import { entryOf } from './entries.ts';
@@ -57,7 +57,7 @@ describe('an entry', () => {
       seenEntry(sight, entryOf({ outcome, balance: 7, available: 5 })).balance === 7;
     for (const outcome of OUTCOMES) {
       expect(told(OPERATOR, outcome) && told(ISSUER, outcome)).toBe(true);
-      expect(told(ACQUIRER, outcome)).toBe(tellsBalance(outcome));
+      expect(told(ACQUIRER, outcome)).toBe(!isBeforeAccount(outcome));
     }
     expect(seenEntry(ACQUIRER, entryOf({ outcome: 'CARD_BLOCKED', available: 5 })).available).toBe(0);
     expect(told(ACQUIRER, 'INSUFFICIENT_POINTS')).toBe(true);

@@ -25,8 +25,8 @@ export interface TransactionResult {
    */
   'amount'?: (number | string | Long);
   /**
-   * Posted points of the account afterwards; 0, as `available`, beside a decline that does not depend on the account, such as
-   * CARD_BLOCKED or HOLD_UNKNOWN (docs/errors.md).
+   * Posted points of the account afterwards; 0, as `available`, beside a decline by which an acquirer has not shown that the
+   * account is its business, such as HOLD_UNKNOWN (docs/errors.md).
    */
   'balance'?: (number | string | Long);
   /**
@@ -69,8 +69,8 @@ export interface TransactionResult__Output {
    */
   'amount': (number);
   /**
-   * Posted points of the account afterwards; 0, as `available`, beside a decline that does not depend on the account, such as
-   * CARD_BLOCKED or HOLD_UNKNOWN (docs/errors.md).
+   * Posted points of the account afterwards; 0, as `available`, beside a decline by which an acquirer has not shown that the
+   * account is its business, such as HOLD_UNKNOWN (docs/errors.md).
    */
   'balance': (number);
   /**
