@@ -18,13 +18,13 @@ const wholeNumber = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
-/** One value for each of some issuers, by their codes. */
+/** One value for each of some issuers, by their codes: printable ASCII without spaces and commas. */
 const byIssuer = (value: string) =>
   z
     .string()
     .regex(
-      /^[A-Z][A-Z0-9_-]{1,31}=[^,]+(,[A-Z][A-Z0-9_-]{1,31}=[^,]+)*$/,
-      `must be ISSUER=${value}, with commas between`,
+      /^[A-Z][A-Z0-9_-]{1,31}=[\x21-\x2b\x2d-\x7e]+(,[A-Z][A-Z0-9_-]{1,31}=[\x21-\x2b\x2d-\x7e]+)*$/,
+      `must be ISSUER=${value}, with commas between, in printable ASCII without spaces`,
     )
     .transform(
       (text): ReadonlyMap<string, string> =>
@@ -36,6 +36,19 @@ const byIssuer = (value: string) =>
         ),
     )
     .optional();
+
+const REDIS_RULE =
+  'must be a redis:// URL (a % in its password written as %25), or several of a cluster with commas between';
+
+/** True for a node's URL, or its host and port, that can be read: whoever fails to read it quotes the password. */
+function isRedisUrl(text: string): boolean {
+  try {
+    const { username, password } = new URL(text.includes('://') ? text : `redis://${text}`);
+    return decodeURIComponent(username + password) !== undefined && !/\s/.test(text);
+  } catch {
+    return false;
+  }
+}
 
 const timeZone = z.string().refine((zone) => {
   try {
@@ -70,7 +83,8 @@ export const SETTINGS = {
     'REDIS_URL',
     z
       .string()
-      .regex(/^rediss?:\/\/\S+$/, 'must be a redis:// URL, or several of a cluster with commas between')
+      .regex(/^rediss?:\/\//, REDIS_RULE)
+      .refine((urls) => urls.split(',').every(isRedisUrl), REDIS_RULE)
       .optional(),
     'Redis for the queues. Default: queues in Postgres; for serve a private Redis, where a redis-server is on the PATH',
   ),

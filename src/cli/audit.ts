@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { Fault } from '../fault.ts';
-import { maskCard } from '../ledger/card.ts';
+import { maskCards } from '../ledger/card.ts';
 import { openLog } from '../log.ts';
 import { audit } from '../store/audit/audit.ts';
 import type { AuditReport, CheckResult } from '../store/audit/report.ts';
@@ -107,12 +107,10 @@ function masked(report: AuditReport): AuditReport {
 
 /** Whatever of a row is a card number, masked: shard, sequence and id name what offends without it. */
 function maskRow(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const maskText = (text: string): string =>
-    text.replaceAll(/\b\d{16}\b/g, (digits) => maskCard(Number(digits)));
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       const text = String(value);
-      return [name, maskText(text) === text ? value : maskText(text)];
+      return [name, maskCards(text) === text ? value : maskCards(text)];
     }),
   );
 }

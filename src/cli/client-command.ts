@@ -35,7 +35,7 @@ function connect(command: Command): TongfenClient {
     return connectTongfen(connectionOf(command));
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    throw new Fault('CONFIGURATION_INVALID', `${cause.message} (--tls, --plaintext)`, { cause });
+    throw new Fault('CONFIGURATION_INVALID', `${cause.message} (--tls…, --plaintext)`, { cause });
   }
 }
 

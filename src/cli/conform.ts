@@ -4,7 +4,7 @@ import type { CheckResult } from '../conform/run.ts';
 import { CHECKS, conform } from '../conform/run.ts';
 import { Fault } from '../fault.ts';
 import { CARD_NUMBER, isCardNumber } from '../ledger/card.ts';
-import { hostAndPort, tlsOf } from './connection-options.ts';
+import { bearer, hostAndPort, tlsOf } from './connection-options.ts';
 import { helpText } from './help.ts';
 
 interface ConformFlags {
@@ -21,6 +21,8 @@ interface ConformFlags {
   readonly plaintext?: true;
   readonly json?: true;
 }
+
+const CREDENTIAL = 'TONGFEN_ISSUER_CREDENTIAL (--credential)';
 
 const HELP = helpText(
   `It sends real messages about the test card, which needs at least twice the amount to spend, no limit below its balance,
@@ -70,7 +72,7 @@ async function run(address: string, flags: ConformFlags): Promise<CheckResult[]>
     return await conform({
       connection: {
         address,
-        apiKey: flags.credential,
+        apiKey: bearer(flags.credential, CREDENTIAL),
         ...(tls === undefined ? {} : { tls }),
         ...(flags.plaintext === true ? { allowPlaintext: true } : {}),
       },
@@ -82,7 +84,7 @@ async function run(address: string, flags: ConformFlags): Promise<CheckResult[]>
     });
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    throw new Fault('CONFIGURATION_INVALID', `${cause.message} (--tls, --plaintext)`, { cause });
+    throw new Fault('CONFIGURATION_INVALID', `${cause.message} (--tls…, --plaintext)`, { cause });
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { ConnectionOptions, TlsOptions } from '../client/connection.ts';
+import { isBearer } from '../client/connection.ts';
 import { Fault } from '../fault.ts';
 import { readEndpoints } from './endpoints.ts';
 import { configOf, withSettings } from './settings.ts';
@@ -65,7 +66,7 @@ export function connectionOf(command: Command): ConnectionOptions {
   }
   return {
     address,
-    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(apiKey === undefined ? {} : { apiKey: bearer(apiKey, 'TONGFEN_API_KEY (--api-key)') }),
     ...(tls === undefined ? {} : { tls }),
     ...(flags.plaintext === true ? { allowPlaintext: true } : {}),
   };
@@ -86,6 +87,16 @@ export function tlsOf({ tls, tlsCa, tlsCert, tlsKey }: TlsFlags): TlsOptions | u
     ...(tlsCert === undefined ? {} : { cert: pem(tlsCert) }),
     ...(tlsKey === undefined ? {} : { key: pem(tlsKey) }),
   };
+}
+
+/**
+ * A secret that can be shown as a bearer token. No parser of the option reads it: what commander says of a wrong value quotes it.
+ *
+ * @throws {Fault} `CONFIGURATION_INVALID`
+ */
+export function bearer(secret: string, name: string): string {
+  if (!isBearer(secret)) throw invalid(`${name} must be printable ASCII without spaces and line ends`);
+  return secret;
 }
 
 /** Reads an argument that says where to connect to. */

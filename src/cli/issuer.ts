@@ -5,6 +5,7 @@ import type { IssuerOptions } from '../issuer/issuer.ts';
 import { Issuer } from '../issuer/issuer.ts';
 import { readMembers } from '../issuer/members.ts';
 import { openLog } from '../log.ts';
+import { bearer } from './connection-options.ts';
 import { helpText } from './help.ts';
 import { runUntilSignal } from './until-signal.ts';
 
@@ -88,7 +89,7 @@ function optionsOf(flags: IssuerFlags): IssuerOptions {
   const { capturesAdvised, anyCertificate } = flags;
   return {
     ...flags.listen,
-    credential: flags.credential,
+    credential: bearer(flags.credential, 'TONGFEN_ISSUER_CREDENTIAL (--credential)'),
     tls: tlsOf(flags),
     allowPlaintext: flags.plaintext === true,
     books: flags.books,

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Command } from 'commander';
 import { CallError } from '../client/refusal.ts';
+import { isSystemError } from '../errors.ts';
 import { Fault } from '../fault.ts';
 import type { ReconciliationResult__Output } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { print, wholeNumber, withClient } from './client-command.ts';
@@ -52,7 +53,7 @@ export function reconcileCommand(): Command {
           .reconcile(header, createReadStream(file) as AsyncIterable<Buffer>)
           .catch((error: unknown) => {
             if (error instanceof CallError) printProblems(file, error);
-            throw error;
+            throw isSystemError(error) ? unreadable(file, error) : error;
           });
         const found = { reconciliation: result.number, pageSize: BREAKS_SHOWN };
         const { breaks } = await client.reconciliation.listBreaks(found);
@@ -124,10 +125,13 @@ async function cycleOf(path: string): Promise<number> {
       await file.close();
     }
   } catch (cause) {
-    const message = `${path} can't be read: ${(cause as Error).message}`;
-    throw new Fault('CONFIGURATION_INVALID', message, { cause });
+    throw unreadable(path, cause as Error);
   }
   throw new Fault('CONFIGURATION_INVALID', `${path} does not say its cycle: say it with --cycle`);
+}
+
+function unreadable(path: string, cause: Error): Fault {
+  return new Fault('CONFIGURATION_INVALID', `${path} can't be read: ${cause.message}`, { cause });
 }
 
 function printProblems(file: string, { refusal }: CallError): void {

@@ -118,7 +118,7 @@ function connect(options: ConnectionOptions): TongfenClient {
     return connectTongfen(options);
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    throw new Fault('CONFIGURATION_INVALID', `${cause.message} (--tls, --plaintext)`, { cause });
+    throw new Fault('CONFIGURATION_INVALID', `${cause.message} (--tls…, --plaintext)`, { cause });
   }
 }
 

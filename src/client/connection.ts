@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type {
+  ChannelCredentials,
   ClientDuplexStream,
   ClientReadableStream,
   ClientWritableStream,
@@ -22,7 +23,7 @@ export interface TlsOptions {
 export interface ConnectionOptions {
   /** `host:port`. A name of several addresses is spread over them. */
   readonly address: string;
-  /** Secret of the participant; not needed with a client certificate. */
+  /** Secret of the participant, printable ASCII; not needed with a client certificate. */
   readonly apiKey?: string;
   /** Without it the connection is plaintext, for loopback only. */
   readonly tls?: TlsOptions;
@@ -43,6 +44,14 @@ const DEADLINE_MS = 30_000;
 
 /** Bytes of one answer: lists and settlements come whole, those of a large network in more than the 4 MiB of grpc-js. */
 const ANSWER_BYTES_MAX = 64 * 1_048_576;
+
+/** What a bearer token may be made of. grpc-js quotes what it can't send in its error, and a key is never in one. */
+const BEARER = /^[\x21-\x7e]+$/;
+
+/** True for a secret that can be shown: one that was read from a file with its line end can't. */
+export function isBearer(secret: string): boolean {
+  return BEARER.test(secret);
+}
 
 /** A gateway that is away for a moment is found again soon; one that vanished is noticed within 15 s. */
 const CHANNEL_OPTIONS = {
@@ -87,11 +96,14 @@ export class Connection {
     if ((tls?.cert === undefined) !== (tls?.key === undefined)) {
       throw new TypeError('tls.cert and tls.key go together: give both or neither');
     }
-    const secured =
-      tls === undefined
-        ? credentials.createInsecure()
-        : credentials.createSsl(tls.ca ?? null, tls.key ?? null, tls.cert ?? null);
-    this.#client = new Client(address, secured, CHANNEL_OPTIONS);
+    if (options.apiKey !== undefined && !isBearer(options.apiKey)) {
+      throw new TypeError('apiKey must be printable ASCII without spaces and line ends');
+    }
+    this.#client = new Client(
+      address,
+      tls === undefined ? credentials.createInsecure() : secured(tls),
+      CHANNEL_OPTIONS,
+    );
     if (options.apiKey !== undefined) this.#metadata.set('authorization', `Bearer ${options.apiKey}`);
     this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
   }
@@ -220,6 +232,14 @@ export class Connection {
 /** The one place where an error of grpc-js becomes ours. */
 export function callErrorOf(path: string, error: ServiceError): CallError {
   return new CallError(path, refusalOfServiceError(error), error);
+}
+
+function secured({ ca, cert, key }: TlsOptions): ChannelCredentials {
+  try {
+    return credentials.createSsl(ca ?? null, key ?? null, cert ?? null);
+  } catch (cause) {
+    throw new TypeError('tls.cert and tls.key are not a certificate and its key', { cause });
+  }
 }
 
 function isLoopback(address: string): boolean {

@@ -56,10 +56,16 @@ const BROKEN_OFF = /^Received RST_STREAM with code /;
 /** The refusal in an error of grpc-js: with the details of its trailer `grpc-status-details-bin`, where there are any. */
 export function refusalOfServiceError(error: ServiceError): Refusal {
   const [bytes] = error.metadata?.get('grpc-status-details-bin') ?? [];
-  const status = Buffer.isBuffer(bytes) ? statusMessage.deserialize(bytes) : undefined;
   const message = error.details.replace(NO_CONNECTION, 'no connection: $1');
   const code = BROKEN_OFF.test(error.details) ? Code.UNAVAILABLE : error.code;
-  return refusalOfStatus({ code, message, details: status?.details ?? [] });
+  const withoutDetails = { code, message, details: [] };
+  if (!Buffer.isBuffer(bytes)) return refusalOfStatus(withoutDetails);
+  try {
+    return refusalOfStatus({ ...withoutDetails, details: statusMessage.deserialize(bytes).details });
+  } catch {
+    // Of something between that is not Tongfen. To throw here, where grpc-js calls back, would end the process.
+    return refusalOfStatus(withoutDetails);
+  }
 }
 
 function refusalOfStatus(status: Status__Output): Refusal {

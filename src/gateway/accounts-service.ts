@@ -31,6 +31,7 @@ import type { Caller, UnaryMethod } from './unary.ts';
 import { UnderWay } from './under-way.ts';
 import { accountView, cardView, entryView } from './views.ts';
 import type { Sights } from './visibility.ts';
+import { seenEntry } from './visibility.ts';
 
 const STATEMENT_PAGE = { usual: 50, max: 500 };
 
@@ -225,10 +226,11 @@ export class AccountsService {
       return invalidArgument('page_token', 'must come from a page of the same statement');
     }
 
+    const sight = await this.#parts.sights.of(participant);
     const read = await this.#parts.ports.books.statement({
       card,
       program: program === '' ? undefined : program,
-      visibility: await this.#parts.sights.of(participant),
+      visibility: sight,
       fromMs,
       toMs,
       beforeSeq: before[0],
@@ -236,7 +238,7 @@ export class AccountsService {
     });
     const last = read.at(-1);
     return {
-      transactions: read.map(entryView),
+      transactions: read.map(({ shard, entry }) => entryView({ shard, entry: seenEntry(sight, entry) })),
       nextPageToken: last === undefined || read.length < limit ? '' : writeCursor(question, [last.entry.seq]),
     };
   }

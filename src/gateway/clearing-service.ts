@@ -20,7 +20,7 @@ import { SubmitStream } from './submit-stream.ts';
 import type { Caller, UnaryMethod } from './unary.ts';
 import { isUuid } from './validation.ts';
 import { entryView } from './views.ts';
-import { maySee } from './visibility.ts';
+import { maySee, seenEntry } from './visibility.ts';
 import type { WatchCall, WatchParts } from './watch-stream.ts';
 import { WatchStream } from './watch-stream.ts';
 import type { BatchResponse, WireBatchRequest, WireSubmitRequest } from './wire.ts';
@@ -120,7 +120,8 @@ export class ClearingService {
     const isOwn = ({ entry }: ShardEntry): boolean => entry.origin === participant.code;
     const found = seen.find(isOwn) ?? seen[0];
     const known = found === undefined ? undefined : await this.#asAnswered(found, entries);
-    return known === undefined ? notFound('transaction') : entryView(known);
+    if (known === undefined) return notFound('transaction');
+    return entryView({ shard: known.shard, entry: seenEntry(sight, known.entry) });
   }
 
   /**

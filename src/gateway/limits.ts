@@ -10,6 +10,12 @@ export const INQUIRIES_MAX = 256;
  */
 export const CARD_STATUSES_MAX = 64;
 
+/**
+ * Event streams that a participant may have open at a gateway. Each reads the journal by itself, with the connections that all
+ * other reads of the books have: one for each system of a participant is few, one for each member would be the end of them.
+ */
+export const EVENT_STREAMS_MAX = 32;
+
 /** Files for reconciliation that a gateway takes in at a time; each has a connection to the database until it has come. */
 export const FILES_MAX = 6;
 
@@ -26,6 +32,7 @@ export const LIMITS = [
   'shard-queue',
   'balance-inquiries',
   'card-status-changes',
+  'event-streams',
   'reconciliation-files',
   'liability-reports',
 ] as const;

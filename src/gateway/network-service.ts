@@ -40,6 +40,7 @@ import type { Caller, UnaryMethod } from './unary.ts';
 import { forOperators } from './unary.ts';
 import { apiKeyView, cycleView, merchantView, participantView, programView } from './views.ts';
 import type { Sights } from './visibility.ts';
+import { seenProgram } from './visibility.ts';
 import { WorthCalls } from './worth-calls.ts';
 
 /** The id of an API key, as far as it has to be known here: the database does not take every text. */
@@ -162,7 +163,7 @@ export class NetworkService {
     const sight = await this.#sights.of(participant);
     const isVisible = sight.all || sight.programs.has(code) || sight.acceptedPrograms.has(code);
     const found = isVisible ? await this.#ports.directory.program(code) : undefined;
-    return found === undefined ? notFound('program') : programView(found);
+    return found === undefined ? notFound('program') : programView(seenProgram(sight, found));
   }
 
   async #listPrograms(_request: unknown, { participant }: Caller): Promise<ListProgramsResponse> {
@@ -170,7 +171,7 @@ export class NetworkService {
     const seen = (await this.#ports.directory.programs()).filter(
       ({ code }) => sight.all || sight.programs.has(code) || sight.acceptedPrograms.has(code),
     );
-    return { programs: seen.map(programView) };
+    return { programs: seen.map((program) => programView(seenProgram(sight, program))) };
   }
 
   async #createMerchant({ merchant }: CreateMerchantRequest__Output): Promise<Merchant | Refusal> {

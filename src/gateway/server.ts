@@ -13,7 +13,7 @@ import { Draining } from './draining.ts';
 import { callInterceptor } from './interceptor.ts';
 import { JournalHeads } from './journal-heads.ts';
 import type { Limit } from './limits.ts';
-import { FILES_MAX, REPORTS_MAX } from './limits.ts';
+import { EVENT_STREAMS_MAX, FILES_MAX, REPORTS_MAX } from './limits.ts';
 import { NetworkService } from './network-service.ts';
 import { OneEach } from './one-each.ts';
 import type { GatewayPorts } from './ports.ts';
@@ -28,6 +28,7 @@ import type { Binding } from './tls.ts';
 import { serverCredentials } from './tls.ts';
 import type { CallOptions, UnaryHandler, UnaryMethod } from './unary.ts';
 import { unary } from './unary.ts';
+import { UnderWay } from './under-way.ts';
 import { Sights } from './visibility.ts';
 
 export interface GatewayOptions extends Binding, CallOptions {
@@ -156,7 +157,9 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
     const methods = servedMethods(serviceOf(contract, name), options.limits.messageBytesMax);
     server.addService(methods, implementation);
   };
-  const clearing = new ClearingService({ ports, options, submissions, draining, heads, exposures, sights });
+  const watches = new UnderWay(EVENT_STREAMS_MAX);
+  const following = { heads, exposures, sights, watches };
+  const clearing = new ClearingService({ ports, options, submissions, draining, ...following });
   add('tongfen.v1.Clearing', clearing.implementation(method));
   const inquiries = new BalanceInquiries(ports);
   const accounts = new AccountsService({ ports, router, sights, inquiries, onLimit });

@@ -1,6 +1,8 @@
+import type { ParticipantRecord } from '../directory/ports.ts';
 import type { Quotes } from '../exchange/quotes.ts';
 import { Fault } from '../fault.ts';
 import type { Transaction } from '../ledger/transaction.ts';
+import { WholeResult } from '../ledger/whole-objects.ts';
 import type { Admission } from './admission.ts';
 import type { Answer } from './batch.ts';
 import { readBatch } from './batch-reading.ts';
@@ -8,6 +10,7 @@ import type { GatewayLimits, Limit } from './limits.ts';
 import { limitPassed, Refusal, refusalOf } from './refusal.ts';
 import type { Router } from './router.ts';
 import type { Caller } from './unary.ts';
+import { tellsBalance } from './visibility.ts';
 import type { WireTransaction } from './wire.ts';
 
 export interface SubmissionParts {
@@ -60,6 +63,7 @@ export class Submissions {
   async #clear(read: (Transaction | Refusal)[], caller: Caller): Promise<(Answer | Refusal)[]> {
     const wellFormed = read.flatMap((item) => (item instanceof Refusal ? [] : [this.#checkQuote(item)]));
     const answers = await this.#parts.router.submit(wellFormed, caller.deadlineAtMs);
+    withholdBalances(answers, caller.participant);
     if (answers.length === read.length) return answers;
     let next = 0;
     return read.map((item) => {
@@ -75,5 +79,13 @@ export class Submissions {
     const { toProgram, amountOutMin, quote } = exchange;
     const isQuoteGenuine = this.#parts.quotes.isGenuine(quote);
     return { ...transaction, exchange: { toProgram, amountOutMin, quote, isQuoteGenuine } };
+  }
+}
+
+/** Takes what is on the account out of answers to whom it is not told. An answer may be another caller's as well. */
+function withholdBalances(answers: Answer[], submitter: ParticipantRecord): void {
+  for (const [index, answer] of answers.entries()) {
+    if (answer instanceof Fault || tellsBalance(submitter, answer.outcome)) continue;
+    answers[index] = Object.assign(new WholeResult(), answer, { balance: 0, available: 0 });
   }
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Directory, ParticipantRecord, Visibility } from '../directory/ports.ts';
+import type { Directory, ParticipantRecord, ProgramRecord, Visibility } from '../directory/ports.ts';
 import type { Outcome } from '../ledger/outcome.ts';
 import type { Entry } from '../ledger/transaction.ts';
 import { isOperator } from './roles.ts';
@@ -49,6 +49,12 @@ async function sightOf(
   };
 }
 
+/** A program that the participant may see. Where its host is, and for how much the network stands in, is its issuer's business. */
+export function seenProgram(sight: Sight, program: ProgramRecord): ProgramRecord {
+  const isOwn = sight.all || sight.programs.has(program.code);
+  return isOwn || program.host === undefined ? program : { ...program, host: { address: '', floorLimit: 0 } };
+}
+
 /**
  * Outcomes that are decided before the program is known to be one that the submitter may use: it may have named another's,
  * and then the entry is none of that issuer's business. An item that was declined with its chain was not looked at.
@@ -63,6 +69,37 @@ const BEFORE_MERCHANT: ReadonlySet<Outcome> = new Set<Outcome>([
   'CARD_BLOCKED',
   'MERCHANT_UNKNOWN',
 ]);
+
+/**
+ * Outcomes by which nobody has shown that the account is its business: whoever has a key gets them for any card and any
+ * program. The reversal of one's own decline is among them.
+ */
+const BEFORE_ACCOUNT: ReadonlySet<Outcome> = new Set<Outcome>([
+  ...BEFORE_MERCHANT,
+  'PROGRAM_EXTERNAL',
+  'HOLD_UNKNOWN',
+  'ORIGINAL_UNKNOWN',
+  'ORIGINAL_NOT_REVERSIBLE',
+]);
+
+export function isBeforeAccount(outcome: Outcome): boolean {
+  return BEFORE_ACCOUNT.has(outcome);
+}
+
+/**
+ * True for outcomes beside which a submitter is told what is on the account. Whoever is an issuer only gets past the program
+ * with its own.
+ */
+export function tellsBalance(submitter: ParticipantRecord, outcome: Outcome): boolean {
+  if (outcome === 'POSTED' || isOperator(submitter)) return true;
+  return !(submitter.roles.includes('ACQUIRER') ? BEFORE_ACCOUNT : BEFORE_PROGRAM).has(outcome);
+}
+
+/** An entry that the participant may see, without what is on the account where that is not its business. */
+export function seenEntry(sight: Visibility, entry: Entry): Entry {
+  const isTold = sight.all || sight.programs.has(entry.program) || !isBeforeAccount(entry.outcome);
+  return isTold ? entry : { ...entry, balance: 0, available: 0 };
+}
 
 /** True for entries of the participant's own, of its programs and of its merchants. */
 export function maySee(sight: Visibility, entry: Entry): boolean {

@@ -5,13 +5,15 @@ import type { Exposures } from './cap-warnings.ts';
 import { CapWarnings } from './cap-warnings.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { JournalHeads } from './journal-heads.ts';
+import { EVENT_STREAMS_MAX } from './limits.ts';
 import type { GatewayPorts } from './ports.ts';
-import { invalidArgument, Refusal } from './refusal.ts';
+import { invalidArgument, limitPassed, Refusal } from './refusal.ts';
 import type { ServerStreamCall, ServerStreamParts } from './server-stream.ts';
 import { ServerStream } from './server-stream.ts';
+import type { UnderWay } from './under-way.ts';
 import { entryView, exposureView } from './views.ts';
 import type { Sights } from './visibility.ts';
-import { maySee } from './visibility.ts';
+import { maySee, seenEntry } from './visibility.ts';
 
 export type WatchCall = ServerStreamCall<WatchTransactionsRequest__Output, WatchTransactionsResponse>;
 
@@ -20,10 +22,15 @@ export interface WatchParts extends ServerStreamParts {
   readonly heads: JournalHeads;
   readonly exposures: Exposures;
   readonly sights: Sights;
+  /** Of each participant; at most `EVENT_STREAMS_MAX`. */
+  readonly watches: UnderWay;
 }
 
 /** Entries of one shard that are read at a time. */
 const PAGE_ITEMS = 500;
+
+/** What a caller is told to wait who has as many streams as it may: about as long as it takes to see that one is gone. */
+const STREAMS_RETRY_MS = 5_000;
 
 /** The question of the cursor: all that a participant may see. */
 const QUESTION = 'journal';
@@ -46,7 +53,19 @@ export class WatchStream {
 
   /** Runs until the caller has gone, may no longer watch, or the gateway shuts down. */
   run(): Promise<void> {
-    return this.#stream.run(async (request) => (await this.#start(request)) ?? this.#follow());
+    const { watches, ports } = this.#parts;
+    return this.#stream.run(async (request, { code }) => {
+      if (!watches.enter(code)) {
+        ports.observer.limitReached('event-streams');
+        const description = `at most ${EVENT_STREAMS_MAX} event streams of a participant`;
+        return limitPassed('event-streams', description, STREAMS_RETRY_MS);
+      }
+      try {
+        return (await this.#start(request)) ?? (await this.#follow());
+      } finally {
+        watches.leave(code);
+      }
+    });
   }
 
   async #start({ cursor, fromNow }: WatchTransactionsRequest__Output): Promise<Refusal | undefined> {
@@ -109,7 +128,7 @@ export class WatchStream {
     // A full page of others' transactions moves the cursor all the same, so that nobody has to read through it again.
     if (seen.length > 0 || entries.length === PAGE_ITEMS) {
       await this.#stream.write({
-        transactions: seen.map((entry) => entryView({ shard, entry })),
+        transactions: seen.map((entry) => entryView({ shard, entry: seenEntry(sight, entry) })),
         cursor: writeCursor(QUESTION, this.#positions),
       });
     }

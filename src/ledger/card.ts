@@ -38,6 +38,11 @@ export function maskCard(card: number): string {
   return `${digits.slice(0, PREFIX_DIGITS)}******${digits.slice(-4)}`;
 }
 
+/** A text of others, with whatever in it may be a card number masked. */
+export function maskCards(text: string): string {
+  return text.replaceAll(/(?<!\d)\d{16}(?!\d)/g, (digits) => maskCard(Number(digits)));
+}
+
 /**
  * The shard of a card: `hash(card) mod shards`. The hash (the finalizer of MurmurHash3 over both halves of the number)
  * spreads consecutive card numbers; it must never change, for the shard is part of every stored key.

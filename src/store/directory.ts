@@ -26,6 +26,10 @@ import * as participants from './directory-participants.ts';
 import * as programs from './directory-programs.ts';
 import * as rates from './directory-rates.ts';
 import { shardCount } from './directory-shards.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+
+/** As long as others wait for a connection. */
+const OPENING_WAIT_MS_MAX = 10_000;
 
 /**
  * The reference data in Postgres. Every change raises `network.version` and notifies `tongfen_network` in its own
@@ -35,6 +39,8 @@ import { shardCount } from './directory-shards.ts';
 export class PostgresDirectory implements Directory {
   readonly #pool: pg.Pool;
   readonly #shards: number;
+  /** Openings of cards of one issuer: they would wait for one another at its row, each with a connection that others need. */
+  readonly #openings = new OneAtATime(OPENING_WAIT_MS_MAX);
 
   private constructor(pool: pg.Pool, shards: number) {
     this.#pool = pool;
@@ -137,7 +143,7 @@ export class PostgresDirectory implements Directory {
   }
 
   openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal> {
-    return cards.openCards(this.#pool, this.#shards, issuer, aliases);
+    return this.#openings.run(issuer, () => cards.openCards(this.#pool, this.#shards, issuer, aliases));
   }
 
   card(number: number): Promise<CardRecord | undefined> {

@@ -1,5 +1,6 @@
 import type { ChannelCredentials, ServiceError } from '@grpc/grpc-js';
 import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
+import { maskCards } from '../ledger/card.ts';
 import type { HostMessage } from '../ledger/host-message.ts';
 import type { BalanceInquiry } from '../shard/inquiry.ts';
 import type { BalanceResponse__Output } from '../wire/generated/tongfen/issuer/v1/BalanceResponse.ts';
@@ -191,10 +192,16 @@ function balanceOf({ balance }: BalanceResponse__Output): BalanceReply {
   return { kind: 'known', posted, held };
 }
 
-/** What a call that failed says of its host. */
+/** Characters that are told of what a host says of its own failure. */
+const TOLD_MAX = 200;
+
+/** What a call that failed says of its host. The words may be the host's, who may name a member's card in them. */
 function withoutAnswer(error: unknown): Extract<HostReply, { kind: 'none' | 'wrong' }> {
   const { details = String(error) } = error as Partial<ServiceError>;
-  return details.startsWith(GARBAGE) ? wrong(details) : { kind: 'none', why: details };
+  const why = maskCards(details)
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .slice(0, TOLD_MAX);
+  return why.startsWith(GARBAGE) ? wrong(why) : { kind: 'none', why };
 }
 
 function wrong(why: string): Extract<HostReply, { kind: 'wrong' }> {

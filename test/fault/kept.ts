@@ -1,4 +1,6 @@
 import { isResult } from '../../src/client/response-decoder.ts';
+import { isBeforeAccount } from '../../src/gateway/visibility.ts';
+import type { Outcome } from '../../src/ledger/outcome.ts';
 import type { Result } from '../../src/ledger/transaction.ts';
 import type { JournalRow } from '../support/journal.ts';
 import { readJournal } from '../support/journal.ts';
@@ -58,12 +60,13 @@ export async function brokenPromises(
 
 /** The second leg of a transfer that came back carries the decline as its reason, and is what the caller is told. */
 function isAs(row: JournalRow, id: string, result: Result): boolean {
-  const outcome = row.outcome === 'POSTED' && result.outcome !== 'POSTED' ? row.reason : row.outcome;
+  const isReturned = row.outcome === 'POSTED' && result.outcome !== 'POSTED';
+  const outcome = (isReturned ? row.reason : row.outcome) as Outcome;
+  const isWithheld = isBeforeAccount(outcome) && result.balance === 0 && result.available === 0;
   return (
     row.id === id &&
     outcome === result.outcome &&
-    row.balance === result.balance &&
-    row.available === result.available &&
+    (isWithheld || (row.balance === result.balance && row.available === result.available)) &&
     row.ledgerTimeMs === result.ledgerTimeMs
   );
 }

@@ -58,6 +58,13 @@ describe.each(['gateway', 'worker', 'switch'])('a %s', (role) => {
     ]);
   });
 
+  test.runIf(role === 'switch')('refuses a certificate that no host could be shown', async () => {
+    const file = join(packageRoot(), 'package.json');
+    const names = ['TONGFEN_HOST_TLS_CA', 'TONGFEN_HOST_TLS_CERT', 'TONGFEN_HOST_TLS_KEY'];
+    const settings = Object.fromEntries(names.map((name) => [name, file]));
+    await expectRefusal(settings, /package\.json and .*package\.json are not a certificate and its key$/);
+  });
+
   test.concurrent('refuses a Postgres that does not answer, and says which', async () => {
     const url = `postgres://nobody:secret@127.0.0.1:${deadPort}/books`;
     await expectRefusal(

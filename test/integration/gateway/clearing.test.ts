@@ -46,6 +46,19 @@ describe('Submit', () => {
     expect(world.shards.cleared).toMatchObject([{ amount: 250, participant: 'ACQUIRER-1', type: 'EARN' }]);
   });
 
+  test.each([
+    ['HOLD_UNKNOWN', 'ACQUIRER-1', 0],
+    ['HOLD_UNKNOWN', 'ISSUER-A', -5],
+    ['PROGRAM_UNKNOWN', 'ISSUER-A', 0],
+    ['INSUFFICIENT_POINTS', 'ACQUIRER-1', -5],
+  ] as const)('tells what is on the account beside %s to %s: %i', async (outcome, caller, available) => {
+    await world.start();
+    world.shards.outcome = outcome;
+    const { result } = await submit(earnOf(), caller);
+    const balance = available === 0 ? 0 : Number.MAX_SAFE_INTEGER;
+    expect(result).toMatchObject({ outcome, shard: 1, sequence: 77, amount: 100, balance, available });
+  });
+
   test('fails with the field of a transaction that is not well-formed', async () => {
     await world.start();
     const error = await submit(earnOf({ amount: 0 })).catch((reason: unknown) => reason);

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { status as Code } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectTongfen } from '../../../src/client/client.ts';
+import { EVENT_STREAMS_MAX } from '../../../src/gateway/limits.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 import type { CommittedTransaction__Output } from '../../../src/wire/generated/tongfen/v1/CommittedTransaction.ts';
+import type { ListStatementResponse__Output } from '../../../src/wire/generated/tongfen/v1/ListStatementResponse.ts';
 import type { WatchTransactionsRequest } from '../../../src/wire/generated/tongfen/v1/WatchTransactionsRequest.ts';
 import type { WatchTransactionsResponse__Output } from '../../../src/wire/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import { entryOf } from '../../unit/gateway/entries.ts';
@@ -251,6 +254,38 @@ describe('WatchTransactions', () => {
     await eventually(() => watches.get('ISSUER-B')?.seen()).toEqual(['0:2', '0:3']);
     await eventually(() => watches.get('ACQUIRER-1')?.seen()).toEqual(['0:1']);
     await eventually(() => watches.get('ACQUIRER-2')?.seen()).toEqual(['0:2']);
+  });
+
+  test('and every other read say nothing of an account by a decline of somebody it does not concern', async () => {
+    world.books.commit(0, entryOf({ outcome: 'HOLD_UNKNOWN', merchant: '', balance: 7, available: 5 }));
+    for (const [caller, balance] of [['ACQUIRER-1', 0] as const, ['ISSUER-A', 7] as const]) {
+      const { accounts } = world.clients(caller);
+      const watch = new Watch(caller, {});
+      await eventually(() => watch.seen()).toEqual(['0:1']);
+      const statement: ListStatementResponse__Output = await called(accounts, accounts.listStatement, {
+        card: CARD,
+      });
+      const seen = [
+        ...watch.responses.flatMap(({ transactions }) => transactions),
+        await getTransaction(caller),
+      ];
+      const balances = [...seen, ...statement.transactions].map((entry) => entry.balance);
+      expect(balances).toEqual([balance, balance, balance]);
+    }
+  });
+
+  test('is open so many times for a participant, and others are none the worse', async () => {
+    commit(0, 1);
+    const watches = Array.from({ length: EVENT_STREAMS_MAX }, () => new Watch('ISSUER-A', {}));
+    await eventually(() => watches.filter((watch) => watch.seen().length === 1).length).toBe(watches.length);
+    expect(await new Watch('ISSUER-A', {}).ended).toMatchObject({ code: Code.RESOURCE_EXHAUSTED });
+    expect(world.observations.limits).toEqual(['event-streams']);
+    const other = new Watch('OPERATOR', {});
+    await eventually(() => other.seen()).toEqual(['0:1']);
+    watches[0]?.cancel();
+    let next = new Watch('ISSUER-A', {});
+    while (await Promise.race([next.ended, sleep(500, undefined)])) next = new Watch('ISSUER-A', {});
+    await eventually(() => next.seen()).toEqual(['0:1']);
   });
 
   test('moves its cursor past what is for others', async () => {

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../src/ledger/outcome.ts';
 import type { Result, Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope, Reply } from '../../../src/shard/envelope.ts';
 import type { BalanceAnswer, BalanceInquiry, InquirySender } from '../../../src/shard/inquiry.ts';
@@ -8,6 +9,8 @@ export class LoopbackShards implements EnvelopeSender, InquirySender, ReplyRecei
   readonly gateway = 'loopback';
   /** Everything that came, in its order. */
   readonly cleared: Transaction[] = [];
+  /** What becomes of every transaction. */
+  outcome: Outcome = 'POSTED';
   /** When set, every send fails with it. */
   failure: Error | undefined;
   onCardStatus: (envelope: Extract<Envelope, { kind: 'card-status' }>) => void = () => undefined;
@@ -63,7 +66,10 @@ export class LoopbackShards implements EnvelopeSender, InquirySender, ReplyRecei
       this.#tell({
         kind: 'results',
         number: envelope.number,
-        results: envelope.transactions.map((transaction) => postedOf(transaction)),
+        results: envelope.transactions.map((transaction) => ({
+          ...postedOf(transaction),
+          outcome: this.outcome,
+        })),
       });
     }
   }

@@ -131,6 +131,28 @@ describe('reading', () => {
     expect(error).toMatchObject({ code: Code.INVALID_ARGUMENT, details: expect.stringContaining(field) });
   });
 
+  test('where a host is, and for how much it is stood in, is its issuer’s business', async () => {
+    const host = { address: 'host.example:443', floorLimit: 500 };
+    const program = {
+      code: 'FAR',
+      name: 'Far',
+      issuer: 'ISSUER-A',
+      parNumerator: 1,
+      parDenominator: 1,
+      host,
+    };
+    await call('OPERATOR', 'createProgram', { program });
+    await call('OPERATOR', 'updateMerchant', { code: 'SHOP-1', programs: { codes: ['FAR'] } });
+    for (const caller of ['OPERATOR', 'ISSUER-A', 'ACQUIRER-1'] as const) {
+      const seen = caller === 'ACQUIRER-1' ? { address: '', floorLimit: 0 } : host;
+      expect(await call(caller, 'getProgram', { code: 'FAR' })).toMatchObject({ host: seen });
+      const listed = {
+        programs: expect.arrayContaining([expect.objectContaining({ host: seen })]) as unknown,
+      };
+      expect(await call(caller, 'listPrograms', {})).toMatchObject(listed);
+    }
+  });
+
   test('everybody knows the cycle', async () => {
     expect(await call('ACQUIRER-2', 'getCycle', {})).toEqual({
       number: 3,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MerchantRecord, ParticipantRecord, ProgramRecord } from '../../../src/directory/ports.ts';
 import { Fault } from '../../../src/fault.ts';
@@ -85,8 +86,8 @@ async function seed(): Promise<void> {
   await directory.createMerchant(MERCHANT);
 }
 
-async function numbersOf(issuer: string, aliases: readonly string[]): Promise<number[]> {
-  const cards = await directory.openCards(issuer, aliases);
+async function numbersOf(issuer: string, aliases: readonly string[], at = directory): Promise<number[]> {
+  const cards = await at.openCards(issuer, aliases);
   if (isRefused(cards)) throw new Error(cards.message);
   return cards.map((card) => card.number);
 }
@@ -356,13 +357,14 @@ describe('opening cards', () => {
     expect(await directory.cardByAlias('BANK-B', 'same')).toMatchObject({ number: ofB, issuer: 'BANK-B' });
   });
 
-  it('gives calls at the same time with the same aliases the same cards', async () => {
+  it('gives calls at the same time with the same aliases the same cards, at whatever gateways', async () => {
     const aliases = Array.from({ length: 500 }, (_, index) => `member ${index}`);
+    const others = [await PostgresDirectory.open(pool), await PostgresDirectory.open(pool)] as const;
     const answers = await Promise.all([
       numbersOf('BANK-A', aliases),
-      numbersOf('BANK-A', aliases.toReversed()),
+      numbersOf('BANK-A', aliases.toReversed(), others[0]),
       numbersOf('BANK-A', aliases),
-      numbersOf('BANK-A', aliases.slice(100)),
+      numbersOf('BANK-A', aliases.slice(100), others[1]),
     ]);
     expect(answers[1].toReversed()).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
@@ -403,6 +405,21 @@ describe('opening cards', () => {
     ['INVALID', 'aliases[0]', 'BANK-A', ['会员']],
   ])('is refused with %s for %s', async (refused, field, issuer, aliases) => {
     expect(await directory.openCards(issuer, aliases)).toMatchObject({ refused, field });
+  });
+
+  it('leaves others their connections, however many calls of an issuer wait', async () => {
+    const client = await pool.connect();
+    await client.query("begin; select from participant where code = 'BANK-A' for update");
+    const portions = Array.from({ length: 6 }, (_, index) => [`m${index}`, `n${index}`]);
+    const opening = Promise.all(portions.map((aliases) => numbersOf('BANK-A', aliases)));
+    try {
+      const read = directory.programs().then(() => 'read');
+      expect(await Promise.race([read, sleep(2_000, 'kept waiting')])).toBe('read');
+    } finally {
+      await client.query('commit');
+      client.release();
+    }
+    expect(new Set((await opening).flat()).size).toBe(12);
   });
 
   it('says nothing of a card in a fault', async () => {

@@ -1,8 +1,11 @@
-import { ServerCredentials } from '@grpc/grpc-js';
+import { promisify } from 'node:util';
+import type { ServiceDefinition, sendUnaryData } from '@grpc/grpc-js';
+import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import type { GrpcHostsOptions, HostTls } from '../../../src/switch/grpc-hosts.ts';
 import { GrpcHosts } from '../../../src/switch/grpc-hosts.ts';
+import { ISSUER_HOST } from '../../../src/wire/host-contract.ts';
 import { TestHost } from '../../support/test-host.ts';
 import { Certificates, pem } from '../gateway/certificates.ts';
 
@@ -45,6 +48,25 @@ const PLAIN: GrpcHostsOptions = {
   allowPlaintext: false,
   tokens: new Map(),
 };
+
+it('what a host says of its failure is told without card numbers, in one short line', async () => {
+  const server = new Server();
+  const details = `no member ${CARD}/id${CARD}\n${'x'.repeat(1_000)}`;
+  const refuse = (_call: unknown, answer: sendUnaryData<object>) =>
+    answer({ code: status.INTERNAL, details });
+  const methods: ServiceDefinition = ISSUER_HOST;
+  server.addService(methods, Object.fromEntries(Object.keys(methods).map((name) => [name, refuse])));
+  const port = await promisify<string, ServerCredentials, number>(server.bindAsync.bind(server))(
+    '127.0.0.1:0',
+    ServerCredentials.createInsecure(),
+  );
+  const hosts = new GrpcHosts(PLAIN);
+  const reply = await hosts.call(`127.0.0.1:${port}`, MESSAGE, 2_000);
+  hosts.close();
+  server.forceShutdown();
+  const told = 'no member 400001******0008/id400001******0008 ';
+  expect(reply).toEqual({ kind: 'none', why: told.padEnd(200, 'x') });
+});
 
 describe('calls of a host over TLS both ways', () => {
   const certificates = new Certificates();

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { connectionOf, withConnection } from '../../../src/cli/connection-options.ts';
 import type { ConnectionOptions } from '../../../src/client/connection.ts';
+import { Fault } from '../../../src/fault.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -38,6 +39,12 @@ it('shows a client certificate in place of a key', () => {
 it('takes a variable that is empty for one that is not set', () => {
   vi.stubEnv('TONGFEN_API_KEY', '');
   expect(() => connectionFrom()).toThrow('a key is needed');
+});
+
+it('refuses a key that can not be shown, and does not tell it', () => {
+  vi.stubEnv('TONGFEN_API_KEY', 'tf_secret\n');
+  const rule = 'TONGFEN_API_KEY (--api-key) must be printable ASCII without spaces and line ends';
+  expect(() => connectionFrom()).toThrow(new Fault('CONFIGURATION_INVALID', rule));
 });
 
 it('refuses an address without a port, whatever else is given', () => {

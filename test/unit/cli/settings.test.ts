@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { configOf, withSettings } from '../../../src/cli/settings.ts';
+import { readConfig } from '../../../src/config.ts';
 
 const from = (...options: string[]) => {
   const command = withSettings(new Command(), ['allowPlaintext', 'tlsCert', 'tlsKey', 'hostTlsCert']);
@@ -17,3 +18,30 @@ it('takes for a setting only an option that is one', () => {
   const command = withSettings(new Command().option('--tls-key <file>'), ['dataDirectory']);
   expect(configOf(command.parse(['--tls-key', 'client.key'], { from: 'user' })).tlsKey).toBeUndefined();
 });
+
+it.each([
+  ['redis://user:secret@host:abc', 'REDIS_URL (--redis-url) must be a redis:// URL'],
+  ['redis://user:secret%@host:6379', 'REDIS_URL (--redis-url) must be a redis:// URL'],
+  ['redis://user:secret@host:6379,host:99999', 'REDIS_URL (--redis-url) must be a redis:// URL'],
+])('refuses a URL that nobody can read without telling its password: %s', (url, message) => {
+  expect(() => readConfig({ REDIS_URL: url })).toThrow(message);
+  expect(() => readConfig({ REDIS_URL: url })).not.toThrow('secret');
+});
+
+it.each([
+  'redis://host',
+  'rediss://user:pa%25ss@host:6379/1',
+  'redis://one:1,two:2,redis://three:3',
+  'redis://[::1]:6379',
+])('takes %s', (url) => {
+  expect(readConfig({ REDIS_URL: url }).redisUrl).toBe(url);
+});
+
+it.each(['CITY=secret\n', 'CITY=sécret', 'CITY=two words'])(
+  'refuses a token that no host can be shown: %j',
+  (tokens) => {
+    expect(() => readConfig({ TONGFEN_HOST_TOKENS: tokens })).toThrow(
+      'TONGFEN_HOST_TOKENS (--host-tokens) must be',
+    );
+  },
+);

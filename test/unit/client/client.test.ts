@@ -30,6 +30,8 @@ async function connect(behaviour: FakeBehaviour, options: Partial<ConnectionOpti
   return client;
 }
 
+const statusBytes = (status: object): Buffer => messageOf('google.rpc.Status').serialize(status);
+
 const earn: NewTransaction = { id: 'id-1', type: 'EARN', card: 1, program: 'ACME', amount: 3 };
 
 test('plaintext goes to loopback only, unless it is allowed', () => {
@@ -50,6 +52,13 @@ test('half a client certificate is refused', () => {
   expect(() => connectTongfen({ address: 'gateway.example:50051', tls })).toThrow(/go together/);
 });
 
+test('a certificate that is none is refused', () => {
+  const tls = { cert: Buffer.from('no PEM'), key: Buffer.from('no PEM') };
+  expect(() => connectTongfen({ address: 'gateway.example:50051', tls })).toThrow(
+    new TypeError('tls.cert and tls.key are not a certificate and its key'),
+  );
+});
+
 test('every call carries the key', async () => {
   const seen: unknown[] = [];
   const client = await connect(
@@ -63,6 +72,13 @@ test('every call carries the key', async () => {
   );
   expect(await client.network.getCycle({})).toMatchObject({ number: 3, businessDate: 20_260_729 });
   expect(seen).toEqual([['Bearer secret']]);
+});
+
+test('a key that can not be shown is refused without being told', () => {
+  for (const apiKey of ['tf_secret\n', 'tf_sécret', 'tf secret', ''])
+    expect(() => connectTongfen({ address: '127.0.0.1:1', apiKey })).toThrow(
+      new TypeError('apiKey must be printable ASCII without spaces and line ends'),
+    );
 });
 
 test('a transaction is submitted again until it is answered', async () => {
@@ -95,6 +111,21 @@ test('a call is not repeated beyond its deadline', async () => {
   await expect(client.submit(earn)).rejects.toMatchObject({
     refusal: { status: 'UNAVAILABLE', retryDelayMs: 60_000 },
   });
+});
+
+test('details that can not be read leave the status, and the process alive', async () => {
+  const retryInfo = { type_url: 'type.googleapis.com/google.rpc.RetryInfo', value: Buffer.from([0xff]) };
+  const garbage = [Buffer.from([0xff, 0xff]), statusBytes({ code: 7, message: '', details: [retryInfo] })];
+  for (const bytes of garbage) {
+    const metadata = new Metadata();
+    metadata.set('grpc-status-details-bin', bytes);
+    const client = await connect({
+      submit: () => ({ code: Code.PERMISSION_DENIED, details: 'no', metadata }),
+    });
+    await expect(client.submit(earn)).rejects.toMatchObject({
+      refusal: { status: 'PERMISSION_DENIED', message: 'no', violations: [] },
+    });
+  }
 });
 
 test('what is wrong with a request is told by field', async () => {

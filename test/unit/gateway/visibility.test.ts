@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Sight } from '../../../src/gateway/visibility.ts';
-import { maySee, Sights } from '../../../src/gateway/visibility.ts';
+import { isBeforeAccount, maySee, Sights, seenEntry } from '../../../src/gateway/visibility.ts';
+import type { Outcome } from '../../../src/ledger/outcome.ts';
 import { OUTCOMES } from '../../../src/ledger/outcome.ts';
 import { entryOf } from './entries.ts';
 import { participantWith } from './wire-items.ts';
@@ -49,6 +50,17 @@ describe('an entry', () => {
         'LINKED_DECLINED',
       ]),
     );
+  });
+
+  test('says what is on the account to its issuer and the operator, to others where it was their business', () => {
+    const told = (sight: Sight, outcome: Outcome): boolean =>
+      seenEntry(sight, entryOf({ outcome, balance: 7, available: 5 })).balance === 7;
+    for (const outcome of OUTCOMES) {
+      expect(told(OPERATOR, outcome) && told(ISSUER, outcome)).toBe(true);
+      expect(told(ACQUIRER, outcome)).toBe(!isBeforeAccount(outcome));
+    }
+    expect(seenEntry(ACQUIRER, entryOf({ outcome: 'CARD_BLOCKED', available: 5 })).available).toBe(0);
+    expect(told(ACQUIRER, 'INSUFFICIENT_POINTS')).toBe(true);
   });
 
   test('without a merchant is not taken for one', () => {

@@ -116,13 +116,15 @@ export interface ClearingClient extends grpc.Client {
   
   /**
    * Committed transactions that the caller may see (its programs' as an issuer, its merchants' as an acquirer, all as
-   * the operator), from a cursor on, then as they commit; ordered within each shard, nothing skipped or repeated.
+   * the operator), from a cursor on, then as they commit; ordered within each shard, nothing skipped or repeated. Up to 32
+   * streams of a participant at a time; past it, RESOURCE_EXHAUSTED says when to come again.
    */
   WatchTransactions(argument: _tongfen_v1_WatchTransactionsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tongfen_v1_WatchTransactionsResponse__Output>;
   WatchTransactions(argument: _tongfen_v1_WatchTransactionsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tongfen_v1_WatchTransactionsResponse__Output>;
   /**
    * Committed transactions that the caller may see (its programs' as an issuer, its merchants' as an acquirer, all as
-   * the operator), from a cursor on, then as they commit; ordered within each shard, nothing skipped or repeated.
+   * the operator), from a cursor on, then as they commit; ordered within each shard, nothing skipped or repeated. Up to 32
+   * streams of a participant at a time; past it, RESOURCE_EXHAUSTED says when to come again.
    */
   watchTransactions(argument: _tongfen_v1_WatchTransactionsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tongfen_v1_WatchTransactionsResponse__Output>;
   watchTransactions(argument: _tongfen_v1_WatchTransactionsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tongfen_v1_WatchTransactionsResponse__Output>;
@@ -179,7 +181,8 @@ export interface ClearingHandlers extends grpc.UntypedServiceImplementation {
   
   /**
    * Committed transactions that the caller may see (its programs' as an issuer, its merchants' as an acquirer, all as
-   * the operator), from a cursor on, then as they commit; ordered within each shard, nothing skipped or repeated.
+   * the operator), from a cursor on, then as they commit; ordered within each shard, nothing skipped or repeated. Up to 32
+   * streams of a participant at a time; past it, RESOURCE_EXHAUSTED says when to come again.
    */
   WatchTransactions: grpc.handleServerStreamingCall<_tongfen_v1_WatchTransactionsRequest__Output, _tongfen_v1_WatchTransactionsResponse>;
   

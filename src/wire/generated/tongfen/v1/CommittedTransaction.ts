@@ -34,6 +34,10 @@ export interface CommittedTransaction {
    * Change of the account's held points.
    */
   'heldChange'?: (number | string | Long);
+  /**
+   * Of the account afterwards. As in the result for its submitter; for the program's issuer and the operator beside every
+   * outcome.
+   */
   'balance'?: (number | string | Long);
   'available'?: (number | string | Long);
   'lots'?: (_tongfen_v1_LotChange)[];
@@ -75,6 +79,10 @@ export interface CommittedTransaction__Output {
    * Change of the account's held points.
    */
   'heldChange': (number);
+  /**
+   * Of the account afterwards. As in the result for its submitter; for the program's issuer and the operator beside every
+   * outcome.
+   */
   'balance': (number);
   'available': (number);
   'lots': (_tongfen_v1_LotChange__Output)[];

@@ -52,7 +52,7 @@ export interface Program {
    */
   'arrival'?: (_tongfen_v1_Arrival);
   /**
-   * Where the accounts of its members are kept; unset: here.
+   * Where the accounts of its members are kept; unset: here. For acquirers it is set and says nothing.
    */
   'host'?: (_tongfen_v1_ExternalHost | null);
   'expiry'?: "none"|"months"|"fixedDay";
@@ -101,7 +101,7 @@ export interface Program__Output {
    */
   'arrival': (_tongfen_v1_Arrival__Output);
   /**
-   * Where the accounts of its members are kept; unset: here.
+   * Where the accounts of its members are kept; unset: here. For acquirers it is set and says nothing.
    */
   'host': (_tongfen_v1_ExternalHost__Output | null);
   'expiry'?: "none"|"months"|"fixedDay";

@@ -25,7 +25,8 @@ export interface TransactionResult {
    */
   'amount'?: (number | string | Long);
   /**
-   * Posted points of the account afterwards.
+   * Posted points of the account afterwards; 0, as `available`, beside a decline by which an acquirer has not shown that the
+   * account is its business, such as HOLD_UNKNOWN (docs/errors.md).
    */
   'balance'?: (number | string | Long);
   /**
@@ -68,7 +69,8 @@ export interface TransactionResult__Output {
    */
   'amount': (number);
   /**
-   * Posted points of the account afterwards.
+   * Posted points of the account afterwards; 0, as `available`, beside a decline by which an acquirer has not shown that the
+   * account is its business, such as HOLD_UNKNOWN (docs/errors.md).
    */
   'balance': (number);
   /**
