@@ -2,6 +2,7 @@ import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
 import { shardOf } from '../ledger/card.ts';
 import type { Transaction } from '../ledger/transaction.ts';
+import { CHAIN_ITEMS_MAX } from '../ledger/transaction.ts';
 import type { Envelope, LateResult, Reply } from '../shard/envelope.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
 import type { Answer } from './batch.ts';
@@ -11,7 +12,6 @@ import { CardStatusRequests } from './card-status-requests.ts';
 import type { LaneLimits, LaneOwner } from './lane.ts';
 import { Lane } from './lane.ts';
 import { LateTransactions } from './late-transactions.ts';
-import { CHAIN_ITEMS_MAX } from './limits.ts';
 import type { RouterObserver } from './observer.ts';
 
 export interface RouterOptions extends LaneLimits {
