@@ -1,4 +1,4 @@
-import { CHAIN_ITEMS_MAX } from '../gateway/limits.ts';
+import { CHAIN_ITEMS_MAX } from '../ledger/transaction.ts';
 import type { Refusal } from './refusal.ts';
 import type { NewTransaction } from './transaction.ts';
 

@@ -1,6 +1,6 @@
 import type { ParticipantRecord } from '../directory/ports.ts';
 import type { Transaction } from '../ledger/transaction.ts';
-import { CHAIN_ITEMS_MAX } from './limits.ts';
+import { CHAIN_ITEMS_MAX } from '../ledger/transaction.ts';
 import { invalidArgument, Refusal } from './refusal.ts';
 import { readTransaction } from './validation.ts';
 import type { WireTransaction } from './wire.ts';

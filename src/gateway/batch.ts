@@ -40,7 +40,7 @@ export class Item {
   readonly transaction: Transaction;
   readonly batch: Batch;
   readonly index: number;
-  /** The shard has it and another shard will answer: it waits among the late transfers, not in a lane. */
+  /** Its shard will answer later: it waits among the `LateTransactions`, not in a lane. */
   isLate = false;
 
   constructor(transaction: Transaction, batch: Batch, index: number) {

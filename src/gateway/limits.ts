@@ -1,6 +1,3 @@
-/** Items that one linked chain may have. */
-export const CHAIN_ITEMS_MAX = 100;
-
 /** Balance inquiries to one issuer that a gateway lets wait. */
 export const INQUIRIES_MAX = 256;
 

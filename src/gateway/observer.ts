@@ -3,7 +3,7 @@ import type { Result, Transaction } from '../ledger/transaction.ts';
 import type { Limit } from './limits.ts';
 
 /** What is sent again: for metrics. */
-export type Retried = 'envelope' | 'transfer' | 'postponed' | 'card-status';
+export type Retried = 'envelope' | 'late' | 'postponed' | 'card-status';
 
 /** What the router tells its metrics. */
 export interface RouterObserver {

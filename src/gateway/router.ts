@@ -2,6 +2,7 @@ import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
 import { shardOf } from '../ledger/card.ts';
 import type { Transaction } from '../ledger/transaction.ts';
+import { CHAIN_ITEMS_MAX } from '../ledger/transaction.ts';
 import type { Envelope, LateResult, Reply } from '../shard/envelope.ts';
 import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
 import type { Answer } from './batch.ts';
@@ -10,8 +11,7 @@ import type { CardStatusChange } from './card-status-requests.ts';
 import { CardStatusRequests } from './card-status-requests.ts';
 import type { LaneLimits, LaneOwner } from './lane.ts';
 import { Lane } from './lane.ts';
-import { LateTransfers } from './late-transfers.ts';
-import { CHAIN_ITEMS_MAX } from './limits.ts';
+import { LateTransactions } from './late-transactions.ts';
 import type { RouterObserver } from './observer.ts';
 
 export interface RouterOptions extends LaneLimits {
@@ -60,7 +60,7 @@ export class Router {
   readonly #ports: RouterPorts;
   readonly #options: RouterOptions;
   readonly #lanes: readonly Lane[];
-  readonly #late: LateTransfers;
+  readonly #late: LateTransactions;
   readonly #cardStatuses: CardStatusRequests;
   /** By envelope number; Map keeps them in the order they were sent. */
   readonly #sent = new Map<number, SentEnvelope>();
@@ -79,7 +79,7 @@ export class Router {
       becameLate: (lane, item, how) => this.#late.add(item, lane.shard, how),
     };
     this.#lanes = Array.from({ length: options.shards }, (_, shard) => new Lane(shard, options, owner));
-    this.#late = new LateTransfers(options);
+    this.#late = new LateTransactions(options);
     this.#cardStatuses = new CardStatusRequests(options, (request, number, how) => {
       const { shard, card, status, version } = request;
       const { gateway } = ports.replies;
@@ -139,7 +139,7 @@ export class Router {
     return this.#lanes.map((lane) => ({ waiting: lane.waitingCount, out: lane.outCount }));
   }
 
-  /** Transactions that their shard has taken and another shard will answer. */
+  /** Transactions that their shard answers later: see `LateTransactions`. */
   get lateCount(): number {
     return this.#late.count;
   }
@@ -249,7 +249,7 @@ export class Router {
       await this.#ports.clock.sleep(TEND_INTERVAL_MS);
       const nowMs = this.#ports.clock.nowMs();
       for (const { item, shard, isNamed } of this.#late.tend(nowMs)) {
-        this.#ports.observer.retried(shard, isNamed ? 'transfer' : 'postponed');
+        this.#ports.observer.retried(shard, isNamed ? 'late' : 'postponed');
         this.#lanes[shard]?.add(item);
       }
       for (const lane of this.#lanes) lane.tend(nowMs);

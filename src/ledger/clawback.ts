@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { Day } from './calendar.ts';
 import { sumOf, takeLots } from './lots.ts';
 import type { ClawbackPolicy } from './network.ts';
 
@@ -15,10 +16,15 @@ export function clawback(policy: ClawbackPolicy, amount: number, available: numb
   }
 }
 
-/** Takes points back from an account: what its free lots don't cover is overdrawn. Returns the lots taken. */
-export function takeBack(account: Account, amount: number, preferred: number | undefined): number[] {
+/**
+ * Takes points back from an account: what its free lots don't cover is overdrawn.
+ *
+ * @param preferredDay the lots of this day first, as `takeLots` has it
+ * @returns the lots taken
+ */
+export function takeBack(account: Account, amount: number, preferredDay?: Day): number[] {
   const free = account.lots.reduce((sum, lot) => sum + lot.amount, 0);
-  const lots = takeLots(account, Math.min(amount, free), preferred);
+  const lots = takeLots(account, Math.min(amount, free), preferredDay);
   account.overdrawn += amount - sumOf(lots);
   return lots;
 }

@@ -2,7 +2,6 @@ import { assert } from '../assert.ts';
 import type { Account, Card } from './account.ts';
 import { availableOf, findAccount, openAccount } from './account.ts';
 import { NEVER } from './calendar.ts';
-import { takeBack } from './clawback.ts';
 import { contentOf } from './content.ts';
 import { arrivalContent, arrivalLots, mayOwe, postExchange, termsOf } from './exchange.ts';
 import { expireDue } from './expire.ts';
@@ -129,13 +128,9 @@ function finish(
   }
   const account = openAccount(card, content.program);
   debitBack(state, account, exchange, '');
-  const lots =
-    program.host === undefined
-      ? negated(takeBack(account, content.amount, undefined))
-      : take(account, content.amount);
   return postExchange(state, content, value, {
     account,
-    lots,
+    lots: take(account, content.amount),
     arrived,
     arrivedLots: () =>
       target.host === undefined

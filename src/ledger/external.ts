@@ -52,8 +52,6 @@ export function decideExternal(
       return exchangeAtHosts(state, tx, card, program, gateway);
     case 'TRANSFER':
       return decline(state, tx, receiverRefusal(state, tx, program) ?? 'PROGRAM_EXTERNAL');
-    default:
-      return decline(state, tx, 'PROGRAM_EXTERNAL');
   }
 }
 

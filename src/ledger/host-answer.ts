@@ -160,7 +160,7 @@ function hold(
 ): Result {
   const { content, merchant, transaction } = message;
   const { id, amount, origin } = content;
-  const taken = takeBack(account, amount, undefined);
+  const taken = takeBack(account, amount);
   const overdrawn = amount - sumOf(taken);
   const lots = overdrawn === 0 ? [] : [NEVER, overdrawn];
   const expiresAtMs = endsByMs(message);

@@ -13,5 +13,5 @@ export function give(account: Account, amount: number): LotPairs {
 
 /** Takes points from the account. Returns the lots' change. */
 export function take(account: Account, amount: number): LotPairs {
-  return negated(takeBack(account, amount, undefined));
+  return negated(takeBack(account, amount));
 }

@@ -23,6 +23,9 @@ export type SubmittedType = Exclude<TransactionType, 'EXPIRE'>;
 /** The largest amount of one transaction, in the program's smallest unit. */
 export const AMOUNT_MAX = 1_000_000_000_000;
 
+/** Items that one linked chain may have. The edge sees to it: an envelope has room for a whole chain. */
+export const CHAIN_ITEMS_MAX = 100;
+
 /** The largest balance an account may have either side of zero: 2^53 − 1. */
 export const BALANCE_MAX = Number.MAX_SAFE_INTEGER;
 

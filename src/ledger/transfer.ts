@@ -200,7 +200,7 @@ export function postReclaim(state: ShardState, leg: Leg & { kind: 'reclaim' }): 
   if (amount === 0) return decline('INSUFFICIENT_POINTS');
   if (!hasRoom(account, -amount)) return decline('BALANCE_OVERFLOW');
 
-  const lots = takeBack(account, amount, undefined);
+  const lots = takeBack(account, amount);
   state.post(content, {
     account,
     lots: negated(lots),

@@ -106,8 +106,8 @@ export class GatewayMetrics implements GatewayObserver {
       },
     });
     new Gauge({
-      name: 'tongfen_gateway_late_transfers',
-      help: 'Transfers that the sending shard has posted and the receiving shard has not answered',
+      name: 'tongfen_gateway_late_transactions',
+      help: 'Transactions that their shard answers later, when another shard or the host of an issuer has answered',
       registers,
       collect() {
         this.set(router.lateCount);

@@ -1,4 +1,4 @@
-import { CHAIN_ITEMS_MAX } from '../../gateway/limits.ts';
+import { CHAIN_ITEMS_MAX } from '../../ledger/transaction.ts';
 import type { Format } from './formats.ts';
 import type { Line, Position } from './lines.ts';
 import { LINE_BYTES_MAX, readLines } from './lines.ts';

@@ -1,4 +1,4 @@
-import type { RouterObserver } from '../../../src/gateway/observer.ts';
+import type { Retried, RouterObserver } from '../../../src/gateway/observer.ts';
 import { cardNumber, shardOf } from '../../../src/ledger/card.ts';
 import type { Decision, Result, Transaction } from '../../../src/ledger/transaction.ts';
 import type { Envelope, Reply } from '../../../src/shard/envelope.ts';
@@ -112,7 +112,7 @@ export class RecordingObserver implements RouterObserver {
     this.envelopes.push(envelope);
   }
 
-  retried(_shard: number, what: 'envelope' | 'transfer' | 'card-status'): void {
+  retried(_shard: number, what: Retried): void {
     this.retries.push(what);
   }
 }

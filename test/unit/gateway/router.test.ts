@@ -385,7 +385,7 @@ describe('a transfer that another shard answers', () => {
     await clock.advance(1_100);
     expect(queue.envelopesOf(1)).toHaveLength(2);
     expect(queue.last().transactions).toEqual([transfer]);
-    expect(observer.retries).toEqual(['transfer']);
+    expect(observer.retries).toEqual(['late']);
 
     queue.answer(queue.last(), untilLate);
     await clock.advance(2_100);

@@ -41,7 +41,7 @@ describe('a gateway', () => {
     expect(await scrape(registry, 'tongfen_gateway_out')).toContain(
       'tongfen_gateway_out_transactions{shard="0"} 7',
     );
-    expect(await scrape(registry, 'tongfen_gateway_late')).toEqual(['tongfen_gateway_late_transfers 2']);
+    expect(await scrape(registry, 'tongfen_gateway_late')).toEqual(['tongfen_gateway_late_transactions 2']);
   });
 
   it('shows the cycles that are over and not settled, and how old the present one is', async () => {

@@ -100,16 +100,16 @@ export interface ClearingClient extends grpc.Client {
   /**
    * Submits batches as they come and answers each when it is committed. Answers carry the request's `batch` and may
    * overtake each other; transactions of one card are cleared in the order they were sent. A batch that passes a limit
-   * is answered with RESOURCE_EXHAUSTED and a retry delay, and the stream lives on. A caller that does not read its
-   * answers is not read either.
+   * is answered with RESOURCE_EXHAUSTED (and a retry delay, unless it would always be too long), and the stream lives on. A
+   * caller that does not read its answers is not read either.
    */
   SubmitStream(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchResponse__Output>;
   SubmitStream(options?: grpc.CallOptions): grpc.ClientDuplexStream<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchResponse__Output>;
   /**
    * Submits batches as they come and answers each when it is committed. Answers carry the request's `batch` and may
    * overtake each other; transactions of one card are cleared in the order they were sent. A batch that passes a limit
-   * is answered with RESOURCE_EXHAUSTED and a retry delay, and the stream lives on. A caller that does not read its
-   * answers is not read either.
+   * is answered with RESOURCE_EXHAUSTED (and a retry delay, unless it would always be too long), and the stream lives on. A
+   * caller that does not read its answers is not read either.
    */
   submitStream(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchResponse__Output>;
   submitStream(options?: grpc.CallOptions): grpc.ClientDuplexStream<_tongfen_v1_SubmitBatchRequest, _tongfen_v1_SubmitBatchResponse__Output>;
@@ -174,8 +174,8 @@ export interface ClearingHandlers extends grpc.UntypedServiceImplementation {
   /**
    * Submits batches as they come and answers each when it is committed. Answers carry the request's `batch` and may
    * overtake each other; transactions of one card are cleared in the order they were sent. A batch that passes a limit
-   * is answered with RESOURCE_EXHAUSTED and a retry delay, and the stream lives on. A caller that does not read its
-   * answers is not read either.
+   * is answered with RESOURCE_EXHAUSTED (and a retry delay, unless it would always be too long), and the stream lives on. A
+   * caller that does not read its answers is not read either.
    */
   SubmitStream: grpc.handleBidiStreamingCall<_tongfen_v1_SubmitBatchRequest__Output, _tongfen_v1_SubmitBatchResponse>;
   

@@ -11,8 +11,9 @@ export interface SubmitBatchResponse {
    */
   'results'?: (_tongfen_v1_TransactionResult)[];
   /**
-   * Set when the batch as a whole was not accepted: RESOURCE_EXHAUSTED with google.rpc.QuotaFailure and
-   * google.rpc.RetryInfo, or UNAVAILABLE with google.rpc.RetryInfo.
+   * Set when the batch as a whole was not accepted: RESOURCE_EXHAUSTED with google.rpc.QuotaFailure and, unless the batch
+   * would always be too long, google.rpc.RetryInfo; or UNAVAILABLE with google.rpc.RetryInfo. After INTERNAL the outcome is
+   * unknown.
    */
   'error'?: (_google_rpc_Status | null);
 }
@@ -24,8 +25,9 @@ export interface SubmitBatchResponse__Output {
    */
   'results': (_tongfen_v1_TransactionResult__Output)[];
   /**
-   * Set when the batch as a whole was not accepted: RESOURCE_EXHAUSTED with google.rpc.QuotaFailure and
-   * google.rpc.RetryInfo, or UNAVAILABLE with google.rpc.RetryInfo.
+   * Set when the batch as a whole was not accepted: RESOURCE_EXHAUSTED with google.rpc.QuotaFailure and, unless the batch
+   * would always be too long, google.rpc.RetryInfo; or UNAVAILABLE with google.rpc.RetryInfo. After INTERNAL the outcome is
+   * unknown.
    */
   'error': (_google_rpc_Status__Output | null);
 }

@@ -2,7 +2,7 @@ import type { Result, Transaction } from '../ledger/transaction.ts';
 import type { Item } from './batch.ts';
 import { noAnswer } from './lane.ts';
 
-interface LateTransfer {
+interface LateTransaction {
   readonly item: Item;
   readonly shard: number;
   readonly isNamed: boolean;
@@ -17,9 +17,9 @@ interface LateTransfer {
  * one. What its shard can't take yet, because a host is still asked about what it follows up, or is asked enough, has no name
  * yet: whoever asks under it may ask for something else. It is asked again when the shard has heard of hosts.
  */
-export class LateTransfers {
+export class LateTransactions {
   readonly #waits: { readonly replyWaitMs: number; readonly replyWaitMaxMs: number };
-  readonly #byName = new Map<string, Map<Item, LateTransfer>>();
+  readonly #byName = new Map<string, Map<Item, LateTransaction>>();
 
   constructor(waits: { readonly replyWaitMs: number; readonly replyWaitMaxMs: number }) {
     this.#waits = waits;
@@ -27,22 +27,22 @@ export class LateTransfers {
 
   get count(): number {
     let count = 0;
-    for (const transfers of this.#byName.values()) count += transfers.size;
+    for (const waiting of this.#byName.values()) count += waiting.size;
     return count;
   }
 
   add(item: Item, shard: number, { nowMs, isNamed }: { nowMs: number; isNamed: boolean }): void {
     item.isLate = true;
     const name = isNamed ? nameOf(item.transaction) : namelessOf(shard);
-    const transfers = this.#byName.get(name) ?? new Map<Item, LateTransfer>();
-    if (transfers.size === 0) this.#byName.set(name, transfers);
-    let transfer = transfers.get(item);
-    if (transfer === undefined) {
-      transfer = { item, shard, isNamed, overdueAtMs: 0, attempts: 0 };
-      transfers.set(item, transfer);
+    const waiting = this.#byName.get(name) ?? new Map<Item, LateTransaction>();
+    if (waiting.size === 0) this.#byName.set(name, waiting);
+    let late = waiting.get(item);
+    if (late === undefined) {
+      late = { item, shard, isNamed, overdueAtMs: 0, attempts: 0 };
+      waiting.set(item, late);
     }
-    const waitMs = this.#waits.replyWaitMs * 2 ** transfer.attempts;
-    transfer.overdueAtMs = nowMs + Math.min(waitMs, this.#waits.replyWaitMaxMs);
+    const waitMs = this.#waits.replyWaitMs * 2 ** late.attempts;
+    late.overdueAtMs = nowMs + Math.min(waitMs, this.#waits.replyWaitMaxMs);
   }
 
   heard(transaction: Pick<Transaction, 'participant' | 'card' | 'id'>, result: Result): void {
@@ -54,36 +54,36 @@ export class LateTransfers {
   /** A shard has heard of hosts: so much of what it could not take before is due, the first of it that came. */
   wake(shard: number, count: number): void {
     let left = count;
-    for (const transfer of this.#byName.get(namelessOf(shard))?.values() ?? []) {
+    for (const late of this.#byName.get(namelessOf(shard))?.values() ?? []) {
       if (left === 0) return;
-      if (transfer.overdueAtMs === Number.POSITIVE_INFINITY) continue;
-      transfer.overdueAtMs = 0;
+      if (late.overdueAtMs === Number.POSITIVE_INFINITY) continue;
+      late.overdueAtMs = 0;
       left -= 1;
     }
   }
 
   /** Forgets what is answered, answers what nobody can wait for any longer, and gives back what is overdue. */
-  tend(nowMs: number): Pick<LateTransfer, 'item' | 'shard' | 'isNamed'>[] {
-    const overdue: LateTransfer[] = [];
-    for (const [name, transfers] of this.#byName) {
-      for (const transfer of transfers.values()) {
-        const { item } = transfer;
+  tend(nowMs: number): Pick<LateTransaction, 'item' | 'shard' | 'isNamed'>[] {
+    const overdue: LateTransaction[] = [];
+    for (const [name, waiting] of this.#byName) {
+      for (const late of waiting.values()) {
+        const { item } = late;
         if (item.batch.deadlineAtMs <= nowMs && item.isOpen()) item.answer(noAnswer());
-        if (!item.isOpen()) transfers.delete(item);
-        if (!item.isOpen() || nowMs < transfer.overdueAtMs) continue;
-        transfer.overdueAtMs = Number.POSITIVE_INFINITY;
-        transfer.attempts += 1;
+        if (!item.isOpen()) waiting.delete(item);
+        if (!item.isOpen() || nowMs < late.overdueAtMs) continue;
+        late.overdueAtMs = Number.POSITIVE_INFINITY;
+        late.attempts += 1;
         item.isLate = false;
-        overdue.push(transfer);
+        overdue.push(late);
       }
-      if (transfers.size === 0) this.#byName.delete(name);
+      if (waiting.size === 0) this.#byName.delete(name);
     }
     return overdue;
   }
 
   /** All that are waited for. */
   items(): Item[] {
-    return [...this.#byName.values()].flatMap((transfers) => [...transfers.keys()]);
+    return [...this.#byName.values()].flatMap((waiting) => [...waiting.keys()]);
   }
 }
 
