@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Directory, ParticipantRecord, ProgramRecord, Visibility } from '../directory/ports.ts';
 import type { Outcome } from '../ledger/outcome.ts';
+import { DECLINED_BEFORE_MERCHANT, DECLINED_BEFORE_PROGRAM } from '../ledger/outcome.ts';
 import type { Entry } from '../ledger/transaction.ts';
 import { isOperator } from './roles.ts';
 
@@ -55,20 +56,8 @@ export function seenProgram(sight: Sight, program: ProgramRecord): ProgramRecord
   return isOwn || program.host === undefined ? program : { ...program, host: { address: '', floorLimit: 0 } };
 }
 
-/**
- * Outcomes that are decided before the program is known to be one that the submitter may use: it may have named another's,
- * and then the entry is none of that issuer's business. An item that was declined with its chain was not looked at.
- */
-const BEFORE_PROGRAM: ReadonlySet<Outcome> = new Set<Outcome>(['PROGRAM_UNKNOWN', 'LINKED_DECLINED']);
-
-/** The same of the merchant, and of its acquirer. */
-const BEFORE_MERCHANT: ReadonlySet<Outcome> = new Set<Outcome>([
-  ...BEFORE_PROGRAM,
-  'PROGRAM_BLOCKED',
-  'CARD_UNKNOWN',
-  'CARD_BLOCKED',
-  'MERCHANT_UNKNOWN',
-]);
+const BEFORE_PROGRAM: ReadonlySet<Outcome> = new Set<Outcome>(DECLINED_BEFORE_PROGRAM);
+const BEFORE_MERCHANT: ReadonlySet<Outcome> = new Set<Outcome>(DECLINED_BEFORE_MERCHANT);
 
 /**
  * Outcomes by which nobody has shown that the account is its business: whoever has a key gets them for any card and any

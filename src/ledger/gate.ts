@@ -1,5 +1,5 @@
 import type { Card } from './account.ts';
-import type { Network, Program } from './network.ts';
+import type { Merchant, Network, Program } from './network.ts';
 import type { Decline } from './outcome.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -75,7 +75,12 @@ function merchantGate(network: Network, tx: Transaction): Decline | undefined {
   const merchant = network.merchants.get(tx.merchant);
   if (tx.merchant !== '' && merchant?.programs.has(tx.program) !== true) return 'MERCHANT_UNKNOWN';
   if (merchant?.acquirer !== tx.participant && !isOwnProgram(network, tx)) return 'MERCHANT_UNKNOWN';
-  return merchant?.status === 'blocked' ? 'MERCHANT_BLOCKED' : undefined;
+  return merchant !== undefined && isClosed(network, merchant) ? 'MERCHANT_BLOCKED' : undefined;
+}
+
+/** With its acquirer, all its merchants are blocked, for those too who submit without it: it would owe or be owed for them. */
+function isClosed(network: Network, { status, acquirer }: Merchant): boolean {
+  return status === 'blocked' || network.participants.get(acquirer)?.status === 'suspended';
 }
 
 /** Who submitted something follows it up; the program's issuer and the operator may as well. */

@@ -35,3 +35,18 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** Every outcome that is not `POSTED`: nothing moved. */
 export type Decline = Exclude<Outcome, 'POSTED'>;
+
+/**
+ * Declines by which the program is not known to be one that the submitter may use: it may have named another's, and then the
+ * entry is none of that issuer's business. An item that was declined with its chain was not looked at.
+ */
+export const DECLINED_BEFORE_PROGRAM: readonly Decline[] = ['PROGRAM_UNKNOWN', 'LINKED_DECLINED'];
+
+/** The same of the merchant, and of its acquirer. */
+export const DECLINED_BEFORE_MERCHANT: readonly Decline[] = [
+  ...DECLINED_BEFORE_PROGRAM,
+  'PROGRAM_BLOCKED',
+  'CARD_UNKNOWN',
+  'CARD_BLOCKED',
+  'MERCHANT_UNKNOWN',
+];

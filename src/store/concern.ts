@@ -1,4 +1,6 @@
 import { answerOrigin, hostOrigin } from '../ledger/host-message.ts';
+import type { Decline } from '../ledger/outcome.ts';
+import { DECLINED_BEFORE_MERCHANT, DECLINED_BEFORE_PROGRAM } from '../ledger/outcome.ts';
 import type { Concern } from '../settlement/ports.ts';
 
 /**
@@ -9,9 +11,12 @@ import type { Concern } from '../settlement/ports.ts';
 export function concerns(first: number): string {
   const [all, participant, programs, merchants] = [0, 1, 2, 3].map((index) => `$${first + index}`);
   return `(${all} or origin = ${participant}
-    or program = any(${programs}::text[]) and outcome not in ('PROGRAM_UNKNOWN', 'LINKED_DECLINED')
-    or merchant = any(${merchants}::text[]) and outcome not in
-      ('PROGRAM_UNKNOWN', 'PROGRAM_BLOCKED', 'CARD_UNKNOWN', 'CARD_BLOCKED', 'MERCHANT_UNKNOWN', 'LINKED_DECLINED'))`;
+    or program = any(${programs}::text[]) and outcome not in (${listed(DECLINED_BEFORE_PROGRAM)})
+    or merchant = any(${merchants}::text[]) and outcome not in (${listed(DECLINED_BEFORE_MERCHANT)}))`;
+}
+
+function listed(declines: readonly Decline[]): string {
+  return declines.map((decline) => `'${decline}'`).join(', ');
 }
 
 /**

@@ -42,7 +42,8 @@ export function naiveRefusal(
     if (merchant === undefined) return 'MERCHANT_UNKNOWN';
     if (!merchant.programs.has(program.code)) return 'MERCHANT_UNKNOWN';
     if (!master && merchant.acquirer !== participant.code) return 'MERCHANT_UNKNOWN';
-    if (merchant.status === 'blocked') return 'MERCHANT_BLOCKED';
+    const isOpen = network.participants.get(merchant.acquirer)?.status !== 'suspended';
+    if (merchant.status === 'blocked' || !isOpen) return 'MERCHANT_BLOCKED';
   }
 
   if (LIMITED.includes(type) && transaction.amount > program.limitPerTransaction) return 'AMOUNT_ABOVE_LIMIT';

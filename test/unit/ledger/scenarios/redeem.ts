@@ -108,4 +108,22 @@ export const REDEEM: readonly Scenario[] = [
       REDEEM    r3 A 85             | POSTED 0/0
     `,
   },
+  {
+    title: 'at the merchants of a suspended acquirer nothing begins, and what was accepted is followed up',
+    table: `
+      give A 100@never
+      AUTHORIZE a1 A 20                     | POSTED 100/80
+      REDEEM    r1 A 10                     | POSTED 90/70
+      block participant TILL
+      REDEEM    r2 A 1                      | PROGRAM_UNKNOWN
+      REDEEM    r3 A 1 by=ISSUER            | MERCHANT_BLOCKED 90/70
+      EARN      e1 A 1 by=ISSUER            | MERCHANT_BLOCKED 90/70
+      AUTHORIZE a2 A 1 by=OPERATOR          | MERCHANT_BLOCKED 90/70
+      REDEEM    r4 A 1 by=ISSUER at=        | POSTED 89/69
+      CAPTURE   c1 A 15 of=a1 by=ISSUER     | POSTED 74/74
+      REVERSE   v1 A 10 of=r1 by=ISSUER     | POSTED 84/84
+      unblock participant TILL
+      REDEEM    r5 A 1                      | POSTED 83/83
+    `,
+  },
 ];
