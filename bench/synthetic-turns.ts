@@ -3,8 +3,9 @@ import { availableOf, openAccount } from '../src/ledger/account.ts';
 import type { Day } from '../src/ledger/calendar.ts';
 import { endHold } from '../src/ledger/expire.ts';
 import { lotsOf, negated, putLots, takeLots } from '../src/ledger/lots.ts';
+import type { StripeChange } from '../src/ledger/stripe-sums.ts';
 import type { CounterKind, Entry } from '../src/ledger/transaction.ts';
-import type { StripeChange, TurnRecord } from '../src/shard/ports.ts';
+import type { TurnRecord } from '../src/shard/ports.ts';
 import { ACQUIRER, ISSUER, MERCHANTS, merchantOfRank, PROGRAM, ZIPF_EXPONENT } from './network-plan.ts';
 import { Zipf } from './zipf.ts';
 

@@ -9,7 +9,7 @@ import type { Network } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { Recorded } from './recorded.ts';
 import { Shares } from './shares.ts';
-import type { StripeSum } from './stripe-sums.ts';
+import type { StripeChange } from './stripe-sums.ts';
 import { StripeSums } from './stripe-sums.ts';
 import type { CounterKind, Entry, EntryExchange, Result, Transaction } from './transaction.ts';
 import { STANDARD_POINTS } from './transaction.ts';
@@ -54,6 +54,14 @@ export type EntryContent = Pick<
   readonly peer: number;
   readonly exchange?: EntryExchange | undefined;
 };
+
+/** What of an original entry has been reversed so far. */
+export interface Reversal {
+  readonly id: string;
+  readonly card: number;
+  readonly origin: string;
+  readonly amount: number;
+}
 
 /** A transfer, or the reversal of one, that another shard has yet to answer. */
 export interface Transit {
@@ -121,12 +129,12 @@ export class ShardState {
   }
 
   /** What the turn adds to each system account. */
-  stripes(): StripeSum[] {
+  stripes(): StripeChange[] {
     return this.#stripes.all();
   }
 
   /** What of originals has been reversed, as far as the turn changed it. */
-  reversals(): { id: string; card: number; origin: string; amount: number }[] {
+  reversals(): Reversal[] {
     return [...this.#reversedEntries].map(([key, { id, card, origin }]) => {
       return { id, card, origin, amount: this.reversed.get(key) ?? 0 };
     });

@@ -1,16 +1,19 @@
 import type { CounterKind, StandardKind } from './transaction.ts';
 
-/** What a turn adds to one system account. */
-export interface StripeSum {
+/**
+ * What a turn adds to this shard's part of a system account. The database adds it to the stripe of the turn's cycle
+ * (`numeric`: no sequence of transactions overflows it), so that no stripe has to be read.
+ */
+export interface StripeChange {
   readonly program: string;
   readonly kind: CounterKind | StandardKind;
-  /** Of a `MERCHANT`; of a `POSITION`, its participant; else ''. */
+  /** Merchant code for `MERCHANT`, participant for `POSITION`, else ''. */
   readonly merchant: string;
   readonly change: bigint;
 }
 
 /** A sum under way: plain numbers while they are exact, carried over before they are not. */
-interface OpenSum extends Omit<StripeSum, 'change'> {
+interface OpenSum extends Omit<StripeChange, 'change'> {
   low: number;
   carry: bigint;
 }
@@ -19,7 +22,7 @@ interface OpenSum extends Omit<StripeSum, 'change'> {
 export class StripeSums {
   readonly #sums = new Map<string, OpenSum>();
 
-  add(program: string, kind: StripeSum['kind'], merchant: string, change: number): void {
+  add(program: string, kind: StripeChange['kind'], merchant: string, change: number): void {
     if (change === 0) return;
     const ofMerchant = kind === 'MERCHANT' || kind === 'POSITION' ? merchant : '';
     const key = `${program}/${kind}/${ofMerchant}`;
@@ -37,7 +40,7 @@ export class StripeSums {
     }
   }
 
-  all(): StripeSum[] {
+  all(): StripeChange[] {
     return [...this.#sums.values()].map(({ program, kind, merchant, low, carry }) => {
       return { program, kind, merchant, change: carry + BigInt(low) };
     });

@@ -4,7 +4,9 @@ import type { EndedMessage, HostMessage } from '../ledger/host-message.ts';
 import type { Leg } from '../ledger/leg.ts';
 import type { LimitKind, Network } from '../ledger/network.ts';
 import type { Share } from '../ledger/shares.ts';
-import type { CounterKind, Entry, StandardKind } from '../ledger/transaction.ts';
+import type { Reversal } from '../ledger/state.ts';
+import type { StripeChange } from '../ledger/stripe-sums.ts';
+import type { Entry } from '../ledger/transaction.ts';
 import type { Envelope, Reply } from './envelope.ts';
 
 // What the shard needs of the world. The adapters are in src/store and src/queue, their fakes in test/simulation.
@@ -62,26 +64,6 @@ export interface Mailboxes {
 export interface EntryKey {
   readonly id: string;
   readonly card: number;
-}
-
-/** What of an original entry has been reversed so far. */
-export interface Reversal {
-  readonly id: string;
-  readonly card: number;
-  readonly origin: string;
-  readonly amount: number;
-}
-
-/**
- * What a turn adds to this shard's part of a system account. The database adds it to the stripe of the turn's cycle
- * (`numeric`: no sequence of transactions overflows it), so that no stripe has to be read.
- */
-export interface StripeChange {
-  readonly program: string;
-  readonly kind: CounterKind | StandardKind;
-  /** Merchant code for `MERCHANT`, participant for `POSITION`, else ''. */
-  readonly merchant: string;
-  readonly change: bigint;
 }
 
 /** Legs to one other shard, from the commit that made them to their acknowledgement. */

@@ -1,4 +1,5 @@
-import type { StripeChange, TurnRecord } from '../shard/ports.ts';
+import type { StripeChange } from '../ledger/stripe-sums.ts';
+import type { TurnRecord } from '../shard/ports.ts';
 import type { Parameters } from './parameters.ts';
 import type { Statement, Step } from './round-trip.ts';
 

@@ -1,4 +1,5 @@
-import type { Reversal, TurnRecord } from '../shard/ports.ts';
+import type { Reversal } from '../ledger/state.ts';
+import type { TurnRecord } from '../shard/ports.ts';
 import { accountValues, INSERT_ACCOUNTS, UPDATE_ACCOUNTS_AND_INSERT_TURN } from './commit-accounts.ts';
 import type { KnownStripes } from './commit-stripes.ts';
 import { stripeSteps } from './commit-stripes.ts';

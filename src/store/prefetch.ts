@@ -1,6 +1,7 @@
 import type { Card, CardStatus } from '../ledger/account.ts';
+import type { Reversal } from '../ledger/state.ts';
 import type { Entry } from '../ledger/transaction.ts';
-import type { Prefetched, PrefetchRequest, Reversal } from '../shard/ports.ts';
+import type { Prefetched, PrefetchRequest } from '../shard/ports.ts';
 import type { AccountRow } from './account-codec.ts';
 import { accountColumns, accountFromRow } from './account-codec.ts';
 import type { EntryRow } from './entry-codec.ts';
