@@ -1,6 +1,7 @@
 import type { BalanceAnswer, BalanceInquiry, InquirySender } from '../shard/inquiry.ts';
 import type { Clock, ReplyReceiver } from '../shard/ports.ts';
 import { INQUIRIES_MAX } from './limits.ts';
+import { UnderWay } from './under-way.ts';
 
 /** How long a switch may take to answer: longer than it gives the host. */
 const ANSWER_WITHIN_MS = 3_000;
@@ -18,8 +19,8 @@ type Asked = Pick<BalanceInquiry, 'issuer' | 'card' | 'program'>;
 export class BalanceInquiries {
   readonly #ports: InquiryPorts;
   readonly #waiting = new Map<number, (answer: BalanceAnswer) => void>();
-  /** How many of `#waiting` are of each issuer. */
-  readonly #counts = new Map<string, number>();
+  /** By issuer. */
+  readonly #underWay = new UnderWay(INQUIRIES_MAX);
   #lastNumber = 0;
 
   constructor(ports: InquiryPorts) {
@@ -37,13 +38,11 @@ export class BalanceInquiries {
    */
   async ask(asked: Asked, deadlineAtMs: number): Promise<BalanceAnswer | { readonly kind: 'full' }> {
     const { issuer } = asked;
-    const count = this.#counts.get(issuer) ?? 0;
-    if (count >= INQUIRIES_MAX) return { kind: 'full' };
-    this.#counts.set(issuer, count + 1);
+    if (!this.#underWay.enter(issuer)) return { kind: 'full' };
     try {
       return await this.#ask(asked, deadlineAtMs);
     } finally {
-      this.#counts.set(issuer, (this.#counts.get(issuer) ?? 0) - 1);
+      this.#underWay.leave(issuer);
     }
   }
 
