@@ -25,20 +25,33 @@ const REFUSALS: Readonly<Record<string, DirectoryRefusal>> = {
  * @param work makes the change; when it answers with a refusal it has changed nothing
  * @throws {Fault} `STORE_UNAVAILABLE`; the change may have happened or not
  */
-export async function change<T extends object>(
+export function change<T extends object>(
+  pool: pg.Pool,
+  doing: string,
+  work: (client: pg.ClientBase) => Promise<T | DirectoryRefusal>,
+): Promise<T | DirectoryRefusal> {
+  return write(pool, doing, async (client) => {
+    const answer = await work(client);
+    if (!isRefused(answer)) {
+      await client.query('update network set version = version + 1');
+      await client.query(`notify ${NETWORK_CHANNEL}`);
+    }
+    return answer;
+  });
+}
+
+/**
+ * Writes what changes nothing for anybody yet: no process reads its reference data anew.
+ *
+ * @throws {Fault} `STORE_UNAVAILABLE`; it may have been written or not
+ */
+export async function write<T extends object>(
   pool: pg.Pool,
   doing: string,
   work: (client: pg.ClientBase) => Promise<T | DirectoryRefusal>,
 ): Promise<T | DirectoryRefusal> {
   try {
-    return await inTransaction(pool, async (client) => {
-      const answer = await work(client);
-      if (!isRefused(answer)) {
-        await client.query('update network set version = version + 1');
-        await client.query(`notify ${NETWORK_CHANNEL}`);
-      }
-      return answer;
-    });
+    return await inTransaction(pool, work);
   } catch (error) {
     const constraint = error instanceof pg.DatabaseError ? error.constraint : undefined;
     const refusal = constraint === undefined ? undefined : REFUSALS[constraint];

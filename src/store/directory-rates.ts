@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { DirectoryRefusal, RateProposal, RateRecord } from '../directory/ports.ts';
 import { notFound } from '../directory/refusal.ts';
 import { rateRefusal } from '../directory/rules.ts';
-import { change } from './directory-change.ts';
+import { change, write } from './directory-change.ts';
 import { rowsOf } from './pool.ts';
 
 /** No rate holds before every process knows that it was approved. */
@@ -54,7 +54,7 @@ export async function proposeRate(
   const refusal = rateRefusal(proposal);
   if (refusal !== undefined) return refusal;
   const { program, parNumerator, parDenominator, spreadBasisPoints, holdsFromMs, proposedBy } = proposal;
-  return change(pool, 'propose a rate', async (client) => {
+  return write(pool, 'propose a rate', async (client) => {
     const { rowCount } = await client.query(LOCK_PROGRAM, [program]);
     if (rowCount === 0) return notFound('program', 'no program has this code');
     const values = [program, parNumerator, parDenominator, spreadBasisPoints, holdsFromMs, proposedBy];

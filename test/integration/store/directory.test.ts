@@ -187,6 +187,16 @@ describe('participants, programs and merchants', () => {
     await directory.createMerchant({ ...MERCHANT, code: 'OTHER', acquirer: 'NOBODY' });
     expect(await version()).toBe(before + 5);
   });
+
+  it('are read anew for a rate that was approved, and not for one that was proposed', async () => {
+    await seed();
+    const before = await version();
+    const rate = { parNumerator: 1, parDenominator: 2, spreadBasisPoints: 0, holdsFromMs: 0 };
+    await directory.proposeRate({ ...rate, program: 'ACME', proposedBy: 'BANK-A' });
+    expect(await version()).toBe(before);
+    await directory.approveRate('ACME', 1, ACQUIRER.code);
+    expect(await version()).toBe(before + 1);
+  });
 });
 
 describe('a change is refused', () => {
