@@ -6,12 +6,9 @@ import type { Queues } from '../queue/connect-queues.ts';
 import { connectQueues } from '../queue/connect-queues.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { PostgresNetworkSource } from '../store/network-source.ts';
-import { openPool, refuseReadOnly } from '../store/pool.ts';
+import { openPool, refuseReadOnly, STATEMENT_TIMEOUT_MS } from '../store/pool.ts';
 import type { Backends } from './backends.ts';
 import type { Closers } from './closers.ts';
-
-/** Longest that a statement outside of the shards may take. */
-export const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** Settlement reads a part of the journal as a whole, which takes its time. */
 const SETTLEMENT_TIMEOUT_MS = 600_000;
@@ -52,10 +49,7 @@ export async function openFoundation(
 ): Promise<Foundation> {
   const { databaseUrl, redisUrl } = backends;
   const { log, closers } = options;
-  const pool = closers.add(
-    openPool({ databaseUrl, connectionsMax: 4, statementTimeoutMs: STATEMENT_TIMEOUT_MS }),
-    (opened) => opened.end(),
-  );
+  const pool = closers.add(openPool({ databaseUrl, connectionsMax: 4 }), (opened) => opened.end());
   const directory = await PostgresDirectory.open(pool);
   const network = closers.add(
     new PostgresNetworkSource({

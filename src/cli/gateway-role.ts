@@ -15,7 +15,7 @@ import { PostgresReconciliations } from '../store/reconciliation.ts';
 import { PostgresSettlement } from '../store/settlement.ts';
 import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
-import { openFoundation, openSettlementPool, STATEMENT_TIMEOUT_MS } from './foundation.ts';
+import { openFoundation, openSettlementPool } from './foundation.ts';
 import { gatewayOptions } from './gateway-options.ts';
 import type { Service } from './until-signal.ts';
 
@@ -43,11 +43,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
     const { clock } = network;
     // Of their own, so that long reads of some don't keep the keys and cards of others waiting.
     const reading = closers.add(
-      openPool({
-        databaseUrl: backends.databaseUrl,
-        connectionsMax: 8,
-        statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-      }),
+      openPool({ databaseUrl: backends.databaseUrl, connectionsMax: 8 }),
       (opened) => opened.end(),
     );
     const settling = closers.add(openSettlementPool(backends.databaseUrl), (opened) => opened.end());

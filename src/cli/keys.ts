@@ -23,8 +23,6 @@ interface CommonFlags extends DatabaseFlags {
   readonly json?: true;
 }
 
-const STATEMENT_TIMEOUT_MS = 10_000;
-
 /**
  * `tongfen keys`: API keys, straight in the database. It needs no key itself, so that it makes the first one: that of
  * `OPERATOR`, the participant every network begins with.
@@ -52,11 +50,7 @@ export function keysCommand(resolveDatabase: ResolveDatabase = configuredDatabas
     work: (directory: Directory) => Promise<T>,
   ): Promise<T> => {
     const database = await resolveDatabase(flags);
-    const pool = openPool({
-      databaseUrl: database.url,
-      connectionsMax: 1,
-      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    });
+    const pool = openPool({ databaseUrl: database.url, connectionsMax: 1 });
     try {
       return await work(await PostgresDirectory.open(pool));
     } finally {

@@ -129,7 +129,7 @@ async function operatorKey(dataDirectory: string, databaseUrl: string): Promise<
 }
 
 async function createOperatorKey(databaseUrl: string): Promise<string> {
-  const pool = openPool({ databaseUrl, connectionsMax: 1, statementTimeoutMs: 10_000 });
+  const pool = openPool({ databaseUrl, connectionsMax: 1 });
   try {
     const directory = await PostgresDirectory.open(pool);
     const created = await directory.createApiKey('OPERATOR');

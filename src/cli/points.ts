@@ -11,7 +11,7 @@ export function formatPoints(amount: bigint, scale: number): string {
 
 /** The decimals of every program. */
 export async function scalesOf(databaseUrl: string): Promise<ReadonlyMap<string, number>> {
-  const pool = openPool({ databaseUrl, connectionsMax: 1, statementTimeoutMs: 10_000 });
+  const pool = openPool({ databaseUrl, connectionsMax: 1 });
   try {
     const programs = await (await PostgresDirectory.open(pool)).programs();
     return new Map(programs.map((program) => [program.code, program.scale]));

@@ -2,6 +2,7 @@ import type { IQueueBackend, PgPool, PostgresQueueBackend, Processor, WorkerOpti
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { databaseLabel } from '../database-label.ts';
 import type { ReplyReceiver } from '../shard/ports.ts';
 import { Availability } from './availability.ts';
 import type { Backend, RunOptions, ShardQueue } from './backend.ts';
@@ -240,12 +241,6 @@ function connectionConfig(databaseUrl: string, silenceMsMax: number) {
     idleTimeoutMillis: 0,
     keepAlive: true,
   };
-}
-
-/** Where a database is, for messages: host, port and name, never the user or the password. */
-function databaseLabel(databaseUrl: string): string {
-  const { host, pathname } = new URL(databaseUrl);
-  return `${host}${pathname}`;
 }
 
 function ignore(): void {}

@@ -55,16 +55,6 @@ function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
-/** Where a database is, for messages: host, port and name, never the user or the password. */
-export function databaseLabel(databaseUrl: string): string {
-  try {
-    const { host, pathname } = new URL(databaseUrl);
-    return `${host}${pathname}`;
-  } catch {
-    return 'a URL that does not parse';
-  }
-}
-
 /** `detail` and `where` quote the row, and a card number is never whole in an error. */
 function withoutRow(error: unknown): unknown {
   if (error instanceof pg.DatabaseError) {

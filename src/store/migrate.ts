@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
+import { databaseLabel } from '../database-label.ts';
 import { Fault } from '../fault.ts';
 import type { Day } from '../ledger/calendar.ts';
-import { databaseLabel, storeFault } from './faults.ts';
+import { storeFault } from './faults.ts';
 import { MIGRATION_LOCKS } from './locks.ts';
 
 export interface MigrateOptions {

@@ -6,11 +6,14 @@ import { storeFault } from './faults.ts';
 /** How much longer than the server this process waits for an answer, before it takes the connection for dead. */
 const ANSWER_GRACE_MS = 1_000;
 
+/** Longest that a statement outside of the shards may take, unless it is known to read much. */
+export const STATEMENT_TIMEOUT_MS = 10_000;
+
 export interface PoolOptions {
   readonly databaseUrl: string;
   readonly connectionsMax: number;
-  /** Longest a statement may take, waiting for locks included; Postgres ends it then. */
-  readonly statementTimeoutMs: number;
+  /** Longest a statement may take, waiting for locks included; Postgres ends it then. 10 s by default. */
+  readonly statementTimeoutMs?: number;
   /** Longest to wait for a connection; by default as long as a statement may take. */
   readonly connectTimeoutMs?: number;
 }
@@ -21,7 +24,8 @@ export interface PoolOptions {
  * connection in an unknown state, which is why every user of the pool throws a connection away after any error.
  */
 export function openPool(options: PoolOptions): pg.Pool {
-  const { databaseUrl, connectionsMax, statementTimeoutMs, connectTimeoutMs = statementTimeoutMs } = options;
+  const { databaseUrl, connectionsMax, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
+  const { connectTimeoutMs = statementTimeoutMs } = options;
   const pool = new pg.Pool({
     Client: PromptClient,
     connectionString: databaseUrl,

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { databaseLabel } from '../../../src/database-label.ts';
 import { Fault } from '../../../src/fault.ts';
-import { databaseLabel, storeFault } from '../../../src/store/faults.ts';
+import { storeFault } from '../../../src/store/faults.ts';
 
 function databaseError(code: string): pg.DatabaseError {
   const error = new pg.DatabaseError('it failed', 9, 'error');
