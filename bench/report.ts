@@ -1,4 +1,4 @@
-import { tableOf } from '../src/cli/table.ts';
+import { tableOf } from '../src/text/table.ts';
 import type { Figure } from './figures.ts';
 import type { Machine } from './machine.ts';
 import type { Results } from './results.ts';

@@ -6,8 +6,10 @@ import { maskCards } from '../ledger/card.ts';
 import { openLog } from '../log.ts';
 import { audit } from '../store/audit/audit.ts';
 import type { AuditReport, CheckResult } from '../store/audit/report.ts';
+import { PostgresDirectory } from '../store/directory.ts';
+import { openPool } from '../store/pool.ts';
+import { formatPoints } from '../text/points.ts';
 import { openDatabase } from './database.ts';
-import { formatPoints, scalesOf } from './points.ts';
 import { configOf, withSettings } from './settings.ts';
 
 interface AuditFlags {
@@ -121,4 +123,15 @@ function jsonOf(report: AuditReport): string {
 
 function bigintAsText(_name: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** The decimals of every program. */
+async function scalesOf(databaseUrl: string): Promise<ReadonlyMap<string, number>> {
+  const pool = openPool({ databaseUrl, connectionsMax: 1 });
+  try {
+    const programs = await (await PostgresDirectory.open(pool)).programs();
+    return new Map(programs.map((program) => [program.code, program.scale]));
+  } finally {
+    await pool.end();
+  }
 }

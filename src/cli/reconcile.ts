@@ -4,11 +4,11 @@ import { Command } from 'commander';
 import { CallError } from '../client/refusal.ts';
 import { isSystemError } from '../errors.ts';
 import { Fault } from '../fault.ts';
+import { adjustmentsTable, breaksTable, resultText } from '../text/reconciliation.ts';
 import type { ReconciliationResult__Output } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { print, wholeNumber, withClient } from './client-command.ts';
 import { withConnection } from './connection-options.ts';
 import { helpText } from './help.ts';
-import { adjustmentsTable, breaksTable, resultText } from './reconcile/tables.ts';
 
 interface Json {
   readonly json?: true;

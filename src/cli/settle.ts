@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
+import { cyclesTable, exceptionsTable, liabilityText, settlementText } from '../text/settlement.ts';
 import { print, wholeNumber, withClient } from './client-command.ts';
 import { withConnection } from './connection-options.ts';
-import { saveWhole } from './settle/save-whole.ts';
-import { cyclesTable, exceptionsTable, liabilityText, settlementText } from './settle/tables.ts';
+import { saveWhole } from './save-whole.ts';
 
 interface Json {
   readonly json?: true;

@@ -1,5 +1,5 @@
-import { settlementText } from '../cli/settle/tables.ts';
 import type { AuditProgress, AuditReport } from '../store/audit/report.ts';
+import { settlementText } from '../text/settlement.ts';
 import { ACQUIRERS, ISSUERS, MERCHANTS, PROGRAMS } from './cast.ts';
 import { Clearing } from './clearing.ts';
 import { firstOfNextMonth, playDays } from './days.ts';

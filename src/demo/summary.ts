@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import { formatPoints } from '../cli/points.ts';
 import type { AuditReport } from '../store/audit/report.ts';
+import { formatPoints } from '../text/points.ts';
 import { PROGRAMS } from './cast.ts';
 import type { Figures } from './figures.ts';
 

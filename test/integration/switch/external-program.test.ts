@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { settlementText } from '../../../src/cli/settle/tables.ts';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import { Connection } from '../../../src/client/connection.ts';
 import { ACCOUNTS } from '../../../src/client/contract.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
+import { settlementText } from '../../../src/text/settlement.ts';
 import { BACKENDS } from '../../support/backends.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { ParticipantCode } from '../../support/network.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { saveWhole } from '../../../src/cli/settle/save-whole.ts';
+import { saveWhole } from '../../../src/cli/save-whole.ts';
 
 let directory: string;
 beforeEach(() => {

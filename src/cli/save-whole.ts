@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isSystemError } from '../../errors.ts';
-import { Fault } from '../../fault.ts';
+import { isSystemError } from '../errors.ts';
+import { Fault } from '../fault.ts';
 
 /**
  * Writes a file that is there whole: when the pieces end too soon, what was there before stays as it was.

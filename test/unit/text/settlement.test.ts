@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settlementText } from '../../../src/cli/settle/tables.ts';
+import { settlementText } from '../../../src/text/settlement.ts';
 import type { CycleSettlement__Output } from '../../../src/wire/generated/tongfen/v1/CycleSettlement.ts';
 
 type State = 'CYCLE_OPEN' | 'CYCLE_CROSSING' | 'CYCLE_CLOSED';

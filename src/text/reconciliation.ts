@@ -1,8 +1,8 @@
-import { maskCard } from '../../ledger/card.ts';
-import type { Break__Output } from '../../wire/generated/tongfen/v1/Break.ts';
-import type { BreakAdjustment__Output } from '../../wire/generated/tongfen/v1/BreakAdjustment.ts';
-import type { ReconciliationResult__Output } from '../../wire/generated/tongfen/v1/ReconciliationResult.ts';
-import { tableOf } from '../table.ts';
+import { maskCard } from '../ledger/card.ts';
+import type { Break__Output } from '../wire/generated/tongfen/v1/Break.ts';
+import type { BreakAdjustment__Output } from '../wire/generated/tongfen/v1/BreakAdjustment.ts';
+import type { ReconciliationResult__Output } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
+import { tableOf } from './table.ts';
 
 /** What came of a file, in a few lines. */
 export function resultText(result: ReconciliationResult__Output): string {

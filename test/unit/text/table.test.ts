@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { tableOf } from '../../../src/cli/table.ts';
 import { tableOf as checksTable } from '../../../src/conform/report.ts';
+import { tableOf } from '../../../src/text/table.ts';
 
 it('a table has a line below its head, and none between its rows', () => {
   const rows = [

@@ -1,10 +1,10 @@
-import type { Timestamp__Output } from '../../wire/generated/google/protobuf/Timestamp.ts';
-import type { CycleSettlement__Output } from '../../wire/generated/tongfen/v1/CycleSettlement.ts';
-import type { Liability__Output } from '../../wire/generated/tongfen/v1/Liability.ts';
-import type { SettlementCycle__Output } from '../../wire/generated/tongfen/v1/SettlementCycle.ts';
-import type { SettlementException__Output } from '../../wire/generated/tongfen/v1/SettlementException.ts';
-import { formatPoints } from '../points.ts';
-import { tableOf } from '../table.ts';
+import type { Timestamp__Output } from '../wire/generated/google/protobuf/Timestamp.ts';
+import type { CycleSettlement__Output } from '../wire/generated/tongfen/v1/CycleSettlement.ts';
+import type { Liability__Output } from '../wire/generated/tongfen/v1/Liability.ts';
+import type { SettlementCycle__Output } from '../wire/generated/tongfen/v1/SettlementCycle.ts';
+import type { SettlementException__Output } from '../wire/generated/tongfen/v1/SettlementException.ts';
+import { formatPoints } from './points.ts';
+import { tableOf } from './table.ts';
 
 /** Decimals of a standard point, of which amounts are written in millionths. */
 const MICRO_SCALE = 6;
