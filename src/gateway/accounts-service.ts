@@ -18,17 +18,17 @@ import type { OpenCardsResponse } from '../wire/generated/tongfen/v1/OpenCardsRe
 import type { SetCardStatusRequest__Output } from '../wire/generated/tongfen/v1/SetCardStatusRequest.ts';
 import { cardRefusal, pageLimit } from './arguments.ts';
 import type { BalanceInquiries } from './balance-inquiries.ts';
+import { CallLimit } from './call-limit.ts';
 import { millisecondsOf } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Limit } from './limits.ts';
-import { CARD_STATUSES_MAX, INQUIRIES_MAX } from './limits.ts';
+import { INQUIRIES_MAX } from './limits.ts';
 import { refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, issuerUnavailable, limitPassed, notFound, Refusal } from './refusal.ts';
 import { isOperator, mayActFor } from './roles.ts';
 import type { Router } from './router.ts';
 import type { Caller, UnaryMethod } from './unary.ts';
-import { UnderWay } from './under-way.ts';
 import { accountView, cardView, entryView } from './views.ts';
 import type { Sights } from './visibility.ts';
 import { seenEntry } from './visibility.ts';
@@ -37,9 +37,6 @@ const STATEMENT_PAGE = { usual: 50, max: 500 };
 
 /** What a caller is told to wait whose issuer has too many inquiries waiting: about as long as a few of them take. */
 const FULL_RETRY_MS = 500;
-
-/** The same of changes of card statuses, which take a turn each. */
-const STATUSES_RETRY_MS = 100;
 
 export interface AccountsParts {
   readonly ports: Pick<GatewayPorts, 'directory' | 'books'>;
@@ -52,20 +49,22 @@ export interface AccountsParts {
 /** `tongfen.v1.Accounts` */
 export class AccountsService {
   readonly #parts: AccountsParts;
-  readonly #statusChanges = new UnderWay(CARD_STATUSES_MAX);
+  readonly #statusChanges: CallLimit;
 
   constructor(parts: AccountsParts) {
     this.#parts = parts;
+    this.#statusChanges = new CallLimit('card-status-changes', parts.onLimit);
   }
 
-  implementation(unary: UnaryMethod): UntypedServiceImplementation {
+  /** @param reading makes methods that wait for nothing but the database; `unary` those that have limits of their own */
+  implementation(unary: UnaryMethod, reading: UnaryMethod): UntypedServiceImplementation {
     return {
-      OpenCards: unary(this.#openCards.bind(this)),
+      OpenCards: reading(this.#openCards.bind(this)),
       SetCardStatus: unary(this.#setCardStatus.bind(this)),
-      GetCard: unary(this.#getCard.bind(this)),
-      GetAccounts: unary(this.#getAccounts.bind(this)),
+      GetCard: reading(this.#getCard.bind(this)),
+      GetAccounts: reading(this.#getAccounts.bind(this)),
       GetBalance: unary(this.#getBalance.bind(this)),
-      ListStatement: unary(this.#listStatement.bind(this)),
+      ListStatement: reading(this.#listStatement.bind(this)),
     };
   }
 
@@ -103,17 +102,10 @@ export class AccountsService {
     }
     const before = await this.#parts.ports.directory.card(card);
     if (!isCardOf(before, participant)) return notFound('card');
-    if (!this.#statusChanges.enter(participant.code)) {
-      this.#parts.onLimit('card-status-changes');
-      const description = `at most ${CARD_STATUSES_MAX} changes of card statuses at a time`;
-      return limitPassed('card-status-changes', description, STATUSES_RETRY_MS);
-    }
-    try {
-      const wanted = status === 'CARD_STATUS_ACTIVE' ? 'active' : 'blocked';
-      return cardView(await this.#changeStatus(before, wanted, deadlineAtMs));
-    } finally {
-      this.#statusChanges.leave(participant.code);
-    }
+    const wanted = status === 'CARD_STATUS_ACTIVE' ? 'active' : 'blocked';
+    return this.#statusChanges.within(participant.code, async () =>
+      cardView(await this.#changeStatus(before, wanted, deadlineAtMs)),
+    );
   }
 
   /** What was asked before and given up may still be on its way, and take the version first: then the next one is taken. */

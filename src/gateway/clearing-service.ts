@@ -35,7 +35,8 @@ export class ClearingService {
     this.#parts = parts;
   }
 
-  implementation(unary: UnaryMethod): UntypedServiceImplementation {
+  /** @param reading makes methods that read the database */
+  implementation(unary: UnaryMethod, reading: UnaryMethod): UntypedServiceImplementation {
     return {
       Submit: unary(this.#submit.bind(this)),
       SubmitBatch: unary(this.#submitBatch.bind(this)),
@@ -43,7 +44,7 @@ export class ClearingService {
         new SubmitStream(call, this.#parts);
       },
       Quote: unary(this.#quote.bind(this)),
-      GetTransaction: unary(this.#getTransaction.bind(this)),
+      GetTransaction: reading(this.#getTransaction.bind(this)),
       WatchTransactions: (call: WatchCall) => {
         void new WatchStream(call, this.#parts).run();
       },

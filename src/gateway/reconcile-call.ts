@@ -7,9 +7,9 @@ import type { ReconcileRequest__Output } from '../wire/generated/tongfen/v1/Reco
 import type { ReconciliationResult } from '../wire/generated/tongfen/v1/ReconciliationResult.ts';
 import { authenticate } from './authentication.ts';
 import { shuttingDown } from './call-end.ts';
+import type { CallLimit } from './call-limit.ts';
 import { UnreadMessage } from './codec.ts';
 import type { Draining } from './draining.ts';
-import type { OneEach } from './one-each.ts';
 import { answered, refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import { resultView } from './reconciliation-views.ts';
@@ -33,7 +33,7 @@ export interface ReconcileParts {
   readonly sights: Sights;
   readonly draining: Draining;
   /** Files that are being handed in: they take as long as their callers take to send them. */
-  readonly uploads: OneEach;
+  readonly uploads: CallLimit;
 }
 
 /** Ends the reading of a file. */
@@ -105,13 +105,9 @@ async function reconcile(
     }
   }
   const concern = await sights.of(participant);
-  const refusal = uploads.enter(caller.code);
-  if (refusal !== undefined) return refusal;
-  try {
+  return uploads.within(caller.code, async () => {
     const lines = readFile(content(), { participant: participant.code, cycle });
     const reconciled = await ports.reconciliations.reconcile({ cycle, concern }, lines);
     return answered(reconciled, resultView);
-  } finally {
-    uploads.leave(caller.code);
-  }
+  });
 }

@@ -7,15 +7,14 @@ import { loadContract, loadContractAsWritten, serviceOf } from '../wire/contract
 import { AccountsService } from './accounts-service.ts';
 import { Admission } from './admission.ts';
 import { BalanceInquiries } from './balance-inquiries.ts';
+import { CallLimit } from './call-limit.ts';
 import { Exposures } from './cap-warnings.ts';
 import { ClearingService } from './clearing-service.ts';
 import { Draining } from './draining.ts';
 import { callInterceptor } from './interceptor.ts';
 import { JournalHeads } from './journal-heads.ts';
 import type { Limit } from './limits.ts';
-import { EVENT_STREAMS_MAX, FILES_MAX, REPORTS_MAX } from './limits.ts';
 import { NetworkService } from './network-service.ts';
-import { OneEach } from './one-each.ts';
 import type { GatewayPorts } from './ports.ts';
 import { ReconciliationService } from './reconciliation-service.ts';
 import { addReflection } from './reflection.ts';
@@ -27,8 +26,7 @@ import { Submissions } from './submissions.ts';
 import type { Binding } from './tls.ts';
 import { serverCredentials } from './tls.ts';
 import type { CallOptions, UnaryHandler, UnaryMethod } from './unary.ts';
-import { unary } from './unary.ts';
-import { UnderWay } from './under-way.ts';
+import { limitedBy, unary } from './unary.ts';
 import { Sights } from './visibility.ts';
 
 export interface GatewayOptions extends Binding, CallOptions {
@@ -54,10 +52,6 @@ const KEEPALIVE_ANSWER_MS = 10_000;
 
 /** Calls that one connection may have under way; more wait at the client. */
 const CONNECTION_CALLS_MAX = 1_000;
-
-/** What callers are told to wait: most reports are made, and most files read, within seconds. */
-const REPORTS_RETRY_MS = 1_000;
-const FILES_RETRY_MS = 5_000;
 
 /** How long the last answers may take to leave; whoever does not read them is cut off. */
 const CLOSE_MS = 500;
@@ -157,26 +151,21 @@ function addServices(server: Server, { options, ports, router, draining }: Parts
     const methods = servedMethods(serviceOf(contract, name), options.limits.messageBytesMax);
     server.addService(methods, implementation);
   };
-  const watches = new UnderWay(EVENT_STREAMS_MAX);
+  const reading = limitedBy(new CallLimit('participant-calls', onLimit), method);
+  const watches = new CallLimit('event-streams', onLimit);
   const following = { heads, exposures, sights, watches };
   const clearing = new ClearingService({ ports, options, submissions, draining, ...following });
-  add('tongfen.v1.Clearing', clearing.implementation(method));
+  add('tongfen.v1.Clearing', clearing.implementation(method, reading));
   const inquiries = new BalanceInquiries(ports);
   const accounts = new AccountsService({ ports, router, sights, inquiries, onLimit });
-  add('tongfen.v1.Accounts', accounts.implementation(method));
-  add('tongfen.v1.NetworkAdministration', new NetworkService(ports, sights).implementation(method));
-  const reports = new OneEach({
-    ...{ limit: 'liability-reports', one: 'report', many: 'reports' },
-    ...{ max: REPORTS_MAX, retryMs: REPORTS_RETRY_MS, onLimit },
-  });
+  add('tongfen.v1.Accounts', accounts.implementation(method, reading));
+  add('tongfen.v1.NetworkAdministration', new NetworkService(ports, sights).implementation(reading));
+  const reports = new CallLimit('liability-reports', onLimit);
   const settlement = { ports, options, sights, draining, router, reports };
-  add('tongfen.v1.Settlement', new SettlementService(settlement).implementation(method));
-  const uploads = new OneEach({
-    ...{ limit: 'reconciliation-files', one: 'file', many: 'files' },
-    ...{ max: FILES_MAX, retryMs: FILES_RETRY_MS, onLimit },
-  });
+  add('tongfen.v1.Settlement', new SettlementService(settlement).implementation(reading));
+  const uploads = new CallLimit('reconciliation-files', onLimit);
   const reconciliation = { ports, options, sights, draining, router, uploads, newId: () => randomUUID() };
-  add('tongfen.v1.Reconciliation', new ReconciliationService(reconciliation).implementation(method));
+  add('tongfen.v1.Reconciliation', new ReconciliationService(reconciliation).implementation(reading));
   addReflection(server, loadContractAsWritten());
 }
 

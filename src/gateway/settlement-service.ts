@@ -16,7 +16,7 @@ import type { ListCyclesResponse } from '../wire/generated/tongfen/v1/ListCycles
 import type { ResolveExceptionRequest__Output } from '../wire/generated/tongfen/v1/ResolveExceptionRequest.ts';
 import type { SettlementException } from '../wire/generated/tongfen/v1/SettlementException.ts';
 import { businessDateOf, deadlineSignal, pageLimit } from './arguments.ts';
-import type { OneEach } from './one-each.ts';
+import type { CallLimit } from './call-limit.ts';
 import { answered, refusedByPort } from './port-answers.ts';
 import type { GatewayPorts } from './ports.ts';
 import { invalidArgument, notFound, Refusal, refusalOf } from './refusal.ts';
@@ -32,7 +32,7 @@ import { isUuid } from './validation.ts';
 type SettlementParts = SettlementFileParts & {
   readonly router: Pick<Router, 'submit'>;
   /** Liability reports that are being made. */
-  readonly reports: OneEach;
+  readonly reports: CallLimit;
   readonly ports: Pick<GatewayPorts, 'directory' | 'cutOver' | 'clock' | 'settlement'>;
 };
 
@@ -160,14 +160,10 @@ export class SettlementService {
       .filter(({ issuer }) => mayActFor(participant, issuer))
       .map(({ code }) => code);
     if (program !== '' && programs.length === 0) return notFound('program');
-    const refusal = reports.enter(participant.code);
-    if (refusal !== undefined) return refusal;
-    try {
+    return reports.within(participant.code, async () => {
       const liabilities = await ports.settlement.liability(programs, cycle === 0 ? undefined : cycle);
       if (isRefused(liabilities)) return refusedByPort(liabilities);
       return { liabilities: liabilities.map(liabilityView) };
-    } finally {
-      reports.leave(participant.code);
-    }
+    });
   }
 }

@@ -7,6 +7,7 @@ import type {
 import type { ParticipantRecord } from '../directory/ports.ts';
 import { Fault } from '../fault.ts';
 import { authenticate } from './authentication.ts';
+import type { CallLimit } from './call-limit.ts';
 import { UnreadMessage } from './codec.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { GatewayPorts } from './ports.ts';
@@ -37,6 +38,14 @@ export function forOperators(unary: UnaryMethod): UnaryMethod {
       isOperator(caller.participant)
         ? handle(request, caller)
         : new Refusal('PERMISSION_DENIED', 'this is for the operator'),
+    );
+}
+
+/** The same, for methods of which a participant may have so many calls under way. */
+export function limitedBy(calls: CallLimit, unary: UnaryMethod): UnaryMethod {
+  return <Request, Response>(handle: UnaryHandler<Request, Response>) =>
+    unary<Request, Response>((request, caller) =>
+      calls.within(caller.participant.code, () => handle(request, caller)),
     );
 }
 

@@ -1,16 +1,15 @@
 import type { ParticipantRecord } from '../directory/ports.ts';
 import type { WatchTransactionsRequest__Output } from '../wire/generated/tongfen/v1/WatchTransactionsRequest.ts';
 import type { WatchTransactionsResponse } from '../wire/generated/tongfen/v1/WatchTransactionsResponse.ts';
+import type { CallLimit } from './call-limit.ts';
 import type { Exposures } from './cap-warnings.ts';
 import { CapWarnings } from './cap-warnings.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { JournalHeads } from './journal-heads.ts';
-import { EVENT_STREAMS_MAX } from './limits.ts';
 import type { GatewayPorts } from './ports.ts';
-import { invalidArgument, limitPassed, Refusal } from './refusal.ts';
+import { invalidArgument, Refusal } from './refusal.ts';
 import type { ServerStreamCall, ServerStreamParts } from './server-stream.ts';
 import { ServerStream } from './server-stream.ts';
-import type { UnderWay } from './under-way.ts';
 import { entryView, exposureView } from './views.ts';
 import type { Sights } from './visibility.ts';
 import { maySee, seenEntry } from './visibility.ts';
@@ -22,15 +21,11 @@ export interface WatchParts extends ServerStreamParts {
   readonly heads: JournalHeads;
   readonly exposures: Exposures;
   readonly sights: Sights;
-  /** Of each participant; at most `EVENT_STREAMS_MAX`. */
-  readonly watches: UnderWay;
+  readonly watches: CallLimit;
 }
 
 /** Entries of one shard that are read at a time. */
 const PAGE_ITEMS = 500;
-
-/** What a caller is told to wait who has as many streams as it may: about as long as it takes to see that one is gone. */
-const STREAMS_RETRY_MS = 5_000;
 
 /** The question of the cursor: all that a participant may see. */
 const QUESTION = 'journal';
@@ -53,19 +48,9 @@ export class WatchStream {
 
   /** Runs until the caller has gone, may no longer watch, or the gateway shuts down. */
   run(): Promise<void> {
-    const { watches, ports } = this.#parts;
-    return this.#stream.run(async (request, { code }) => {
-      if (!watches.enter(code)) {
-        ports.observer.limitReached('event-streams');
-        const description = `at most ${EVENT_STREAMS_MAX} event streams of a participant`;
-        return limitPassed('event-streams', description, STREAMS_RETRY_MS);
-      }
-      try {
-        return (await this.#start(request)) ?? (await this.#follow());
-      } finally {
-        watches.leave(code);
-      }
-    });
+    return this.#stream.run((request, { code }) =>
+      this.#parts.watches.within(code, async () => (await this.#start(request)) ?? (await this.#follow())),
+    );
   }
 
   async #start({ cursor, fromNow }: WatchTransactionsRequest__Output): Promise<Refusal | undefined> {

@@ -1,6 +1,6 @@
 import { status as Code } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CARD_STATUSES_MAX } from '../../../src/gateway/limits.ts';
+import { CALLS_MAX, CARD_STATUSES_MAX } from '../../../src/gateway/limits.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
 import type { Card__Output } from '../../../src/wire/generated/tongfen/v1/Card.ts';
 import type { GetAccountsResponse__Output } from '../../../src/wire/generated/tongfen/v1/GetAccountsResponse.ts';
@@ -396,4 +396,27 @@ describe('ListStatement', () => {
     const other = { card, program: 'ACME', pageSize: 1, pageToken: nextPageToken };
     await expect(listStatement('ISSUER-A', other)).rejects.toMatchObject({ code: Code.INVALID_ARGUMENT });
   });
+});
+
+test('a participant whose calls take the database up keeps no other participant waiting', async () => {
+  const card = await cardOf('ISSUER-B');
+  const { accounts } = world.clients('ISSUER-A');
+  const ask = (): Promise<unknown> => called(accounts, accounts.getCard, { card: cardNumber(400_001, 999) });
+  const read = world.directory.card.bind(world.directory);
+  const held: (() => void)[] = [];
+  world.directory.card = async (number) => {
+    if (number !== card) await new Promise<void>((resolve) => held.push(resolve));
+    return read(number);
+  };
+  const first = Array.from({ length: CALLS_MAX }, () => ask().catch((error: unknown) => error));
+  await eventually(() => held.length).toBe(CALLS_MAX);
+  const error = await ask().catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: Code.RESOURCE_EXHAUSTED });
+  expect(detailsOf(error)).toMatchObject({
+    QuotaFailure: { violations: [{ subject: 'participant-calls' }] },
+    RetryInfo: { retryDelay: { nanos: 100_000_000 } },
+  });
+  expect(await getCard('ISSUER-B', { card })).toMatchObject({ card });
+  for (const release of held) release();
+  for (const answer of await Promise.all(first)) expect(answer).toMatchObject({ code: Code.NOT_FOUND });
 });
