@@ -98,7 +98,11 @@ export class TongfenClient {
     return response.answers;
   }
 
-  /** Opens a stream that pools, retries and keeps order by itself: for everything in bulk. */
+  /**
+   * Opens a stream that pools, retries and keeps order by itself: for everything in bulk.
+   *
+   * @throws {TypeError} when an option is out of its bounds
+   */
   openSubmitter(options: SubmitterOptions = {}): Submitter {
     return new Submitter(this.#connection, options);
   }

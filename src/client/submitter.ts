@@ -65,8 +65,9 @@ export class Submitter {
   #isClosed = false;
   #isAbandoned = false;
 
+  /** @throws {TypeError} when an option is out of its bounds */
   constructor(connection: Connection, options: SubmitterOptions = {}) {
-    this.#options = { ...DEFAULTS, ...options };
+    this.#options = optionsOf(options);
     this.#stream = new BatchStream(connection, {
       heard: (response) => this.#hear(response),
       broke: () => this.#takeBackAll(),
@@ -92,7 +93,11 @@ export class Submitter {
     const submission = new Submission(transactions.length, Date.now() + this.#options.deadlineMs);
     if (transactions.length === 0) return submission.answered;
     if (this.#hasRoom()) this.#enter(transactions, submission);
-    else this.#heldBack.push(() => this.#enter(transactions, submission));
+    else {
+      // The caller may go on filling its array as soon as this returns.
+      const held = [...transactions];
+      this.#heldBack.push(() => this.#enter(held, submission));
+    }
     return submission.answered;
   }
 
@@ -258,6 +263,22 @@ export class Submitter {
     clearInterval(this.#tending);
     this.#tending = undefined;
   }
+}
+
+/** The options as given, where they are: one that is undefined is not. */
+function optionsOf(given: SubmitterOptions): Required<SubmitterOptions> {
+  const { inFlightMax, batchItemsMax, deadlineMs } = DEFAULTS;
+  const options = {
+    inFlightMax: given.inFlightMax ?? inFlightMax,
+    batchItemsMax: given.batchItemsMax ?? batchItemsMax,
+    deadlineMs: given.deadlineMs ?? deadlineMs,
+  };
+  // With none in flight nothing would ever be answered, and a deadline that is no number would have passed at once.
+  for (const [name, value] of Object.entries(options)) {
+    if (!(value >= 1)) throw new TypeError(`${name} must be 1 or more`);
+  }
+  if (!Number.isInteger(options.batchItemsMax)) throw new TypeError('batchItemsMax must be a whole number');
+  return options;
 }
 
 function lateBecause(error: CallError | undefined): Refusal {

@@ -18,7 +18,7 @@ export interface WatchOptions {
 
 /**
  * Committed transactions as they commit, with the cursor behind them. Goes on where it was when the connection breaks,
- * for as long as it takes; the caller reads as fast as it likes.
+ * for as long as it takes, not before the delay that it was told; the caller reads as fast as it likes.
  *
  * @throws {CallError} when the gateway refuses it for good
  */
@@ -30,6 +30,7 @@ export async function* watch(
   const isOver = (): boolean => signal?.aborted === true;
   let cursor = options.cursor ?? '';
   for (let failures = 0; !isOver(); ) {
+    let retryDelayMs = 0;
     const request = { cursor, fromNow: cursor === '' && options.fromNow === true };
     const stream = connection.openReadStream(CLEARING.WatchTransactions, request);
     const cancel = (): void => stream.cancel();
@@ -44,11 +45,13 @@ export async function* watch(
       if (isOver()) return;
       const callError = callErrorOf(CLEARING.WatchTransactions.path, error as ServiceError);
       if (!isWorthRetrying(callError.refusal)) throw callError;
+      retryDelayMs = callError.refusal.retryDelayMs ?? 0;
     } finally {
       signal?.removeEventListener('abort', cancel);
       stream.cancel();
     }
     failures += 1;
-    await sleep(backoffMs(failures), undefined, signal === undefined ? {} : { signal }).catch(() => {});
+    const waitMs = Math.max(backoffMs(failures), retryDelayMs);
+    await sleep(waitMs, undefined, signal === undefined ? {} : { signal }).catch(() => {});
   }
 }

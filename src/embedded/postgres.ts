@@ -92,7 +92,9 @@ async function makeCluster(options: {
   }
   const draft = join(home, `draft-${randomBytes(6).toString('hex')}`);
   const passwordPath = join(home, 'password');
-  writeFileSync(passwordPath, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  // As durable as the data: nobody reads them without it.
+  const password = randomBytes(24).toString('base64url');
+  writeFileSync(passwordPath, password, { mode: 0o600, flush: durable });
   if (runAs !== undefined) chownSync(passwordPath, runAs.uid, runAs.gid);
   const complaints = await runInitdb({
     file: join(native, 'bin', 'initdb'),

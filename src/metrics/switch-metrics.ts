@@ -37,7 +37,7 @@ export class SwitchMetrics implements SwitchObserver {
     });
     this.#circuit = new Gauge({
       name: 'tongfen_host_circuit_open',
-      help: '1 for an issuer whose host is not called because it did not answer',
+      help: '1 for an issuer whose host is not asked because it did not answer',
       labelNames: ['issuer'],
       registers,
     });

@@ -76,5 +76,6 @@ export interface SwitchObserver {
   }): void;
   /** A message that was not called for, because the circuit is open or its caller waits no longer. */
   skipped(issuer: string, why: 'circuit' | 'late'): void;
+  /** Of what callers wait for. */
   circuit(issuer: string, isOpen: boolean): void;
 }

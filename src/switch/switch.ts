@@ -107,13 +107,15 @@ export class Switch {
   async #open(issuer: string): Promise<void> {
     const { queues, log, observer } = this.#ports;
     const { asksMax, followUpsMax, inquiriesMax, breaker } = this.#options;
-    const host = new IssuerHost(this.#ports, breaker);
+    const asked = new IssuerHost(this.#ports, breaker);
+    // With a circuit of its own: what a host can't make out of one reversal says nothing about who waits for its answer.
+    const told = new IssuerHost(this.#ports, breaker);
     const inquiries = new Inquiries(this.#ports, this.#options);
     const opened: HostQueue[] = [];
     try {
-      const ask = (message: HostMessage): Promise<void> => this.#ask(message, host);
+      const ask = (message: HostMessage): Promise<void> => this.#ask(message, asked);
       opened.push(await queues.open(issuer, 'asks', { concurrency: asksMax, handle: ask }));
-      const followUp = (message: HostMessage): Promise<void> => this.#followUp(message, host);
+      const followUp = (message: HostMessage): Promise<void> => this.#followUp(message, told);
       opened.push(await queues.open(issuer, 'follow-ups', { concurrency: followUpsMax, handle: followUp }));
       const answer = (inquiry: BalanceInquiry): Promise<void> => inquiries.answer(inquiry);
       opened.push(await queues.openInquiries(issuer, { concurrency: inquiriesMax, handle: answer }));
@@ -133,6 +135,7 @@ export class Switch {
       return;
     }
     const reply = await this.#call(message, host, Math.min(leftMs, this.#options.callTimeoutMs));
+    this.#ports.observer.circuit(message.issuer, host.isAway);
     await this.#answer(message, answerOf(reply));
   }
 
@@ -147,13 +150,11 @@ export class Switch {
     await this.#answer(message, answer);
   }
 
-  async #call(message: HostMessage, host: IssuerHost, timeoutMs: number): Promise<HostReply> {
+  #call(message: HostMessage, host: IssuerHost, timeoutMs: number): Promise<HostReply> {
     const { issuer, operation } = message;
-    const reply = await host.call({ issuer, program: message.content.program, operation }, (address) =>
+    return host.call({ issuer, program: message.content.program, operation }, (address) =>
       this.#ports.hosts.call(address, message, timeoutMs),
     );
-    this.#ports.observer.circuit(issuer, host.isAway);
-    return reply;
   }
 
   async #answer(message: HostMessage, answer: HostAnswer): Promise<void> {

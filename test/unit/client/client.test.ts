@@ -325,6 +325,22 @@ test('what is followed goes on behind the stored cursor, and stores one only whe
   expect(await new CursorFile(file).load()).toBe('3');
 });
 
+test('a watch that is one too many comes again, not before the delay it was told', async () => {
+  const asked: number[] = [];
+  const client = await connect({
+    watch: (_, call) => {
+      asked.push(performance.now());
+      if (asked.length === 1) call.emit('error', rejectionWith(comeAgain(Code.RESOURCE_EXHAUSTED, 400)));
+      else call.write({ cursor: '1', transactions: [] });
+    },
+  });
+  const watch = client.watch();
+  expect(await watch.next()).toMatchObject({ value: { cursor: '1' } });
+  // Timers may be a millisecond early.
+  expect(asked[1]! - asked[0]!).toBeGreaterThanOrEqual(399);
+  await watch.return();
+});
+
 test('a watch that is refused for good says so', async () => {
   const client = await connect({
     watch: (_, call) => {

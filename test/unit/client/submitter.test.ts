@@ -196,6 +196,33 @@ test('nothing beyond the limit is in flight, and what is held back goes on later
   await submitter.close();
 });
 
+test('what is held back is what was submitted, whatever becomes of the array', async () => {
+  const submitter = await open({ batch: answerAll }, { inFlightMax: 1 });
+  const portion = [earn(1)];
+  const first = submitter.submit(portion);
+  const amounts = [portion[0]?.amount];
+  portion[0] = earn(2);
+  amounts.push(portion[0].amount);
+  const second = submitter.submit(portion);
+  portion.length = 0;
+  const answers = [...(await first), ...(await second)];
+  expect(answers.map((answer) => isResult(answer) && answer.amount)).toEqual(amounts);
+  await submitter.close();
+});
+
+test('an option that is undefined is not given, and one that lets nothing through is refused', async () => {
+  const nothing = { inFlightMax: undefined, batchItemsMax: undefined, deadlineMs: undefined };
+  const submitter = await open({ batch: answerAll }, nothing as object);
+  expect((await submitter.submit([earn(1)])).map(isResult)).toEqual([true]);
+  await submitter.close();
+  const client = connectTongfen({ address: '127.0.0.1:1' });
+  for (const option of ['inFlightMax', 'batchItemsMax', 'deadlineMs'])
+    for (const value of [0, -1, Number.NaN])
+      expect(() => client.openSubmitter({ [option]: value })).toThrow(`${option} must be 1 or more`);
+  expect(() => client.openSubmitter({ batchItemsMax: 1.5 })).toThrow('batchItemsMax must be a whole number');
+  client.close();
+});
+
 test('a batch that passed a limit comes again, not before the delay it was told', async () => {
   const seen: number[] = [];
   const submitter = await open({

@@ -12,12 +12,14 @@ const MESSAGE = {
   answerByMs: Number.POSITIVE_INFINITY,
 } as HostMessage;
 
-test('why a host does not answer is said when it is called no more, and that it is back', async () => {
-  let says: HostReply = { kind: 'none', why: "needs the network's credential" };
-  let nowMs = 0;
+type Handle = (message: HostMessage) => Promise<void>;
+
+/** The handles of an issuer's two queues, with what their switch says and sends. */
+async function handlesOf(answer: (message: HostMessage) => HostReply, nowMs: () => number) {
   const said: string[] = [];
   const sent: unknown[] = [];
-  const handles: ((message: HostMessage) => Promise<void>)[] = [];
+  const circuits: boolean[] = [];
+  const handles: Handle[] = [];
   const programs = new Map([['FAR', { issuer: 'BANK', host: { address: 'bank:1' } }]]);
   const network = { programs } as unknown as Network;
   const running = new Switch(
@@ -29,12 +31,20 @@ test('why a host does not answer is said when it is called no more, and that it 
         },
         openInquiries: async () => ({ close: async () => {} }),
       },
-      hosts: { call: async () => says, balance: async () => ({ kind: 'unknown' }) },
+      hosts: {
+        call: async (_address, message) => answer(message),
+        balance: async () => ({ kind: 'unknown' }),
+      },
       sender: { send: async (_shard, envelope) => void sent.push(envelope) },
       replies: { reply: () => {} },
       network: { current: () => network },
-      clock: { nowMs: () => nowMs, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
-      observer: { opened: () => {}, called: () => {}, skipped: () => {}, circuit: () => {} },
+      clock: { nowMs, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
+      observer: {
+        opened: () => {},
+        called: () => {},
+        skipped: () => {},
+        circuit: (_issuer, isOpen) => void circuits.push(isOpen),
+      },
       log: {
         issuerOpened: () => {},
         queuesFailed: () => {},
@@ -48,11 +58,48 @@ test('why a host does not answer is said when it is called no more, and that it 
   running.start();
   while (handles.length < 2) await new Promise(setImmediate);
   await running.stop();
-  for (let times = 0; times < 10; times += 1) await handles[0]?.(MESSAGE);
+  const [ask, followUp] = handles as [Handle, Handle];
+  return { ask, followUp, said, sent, circuits };
+}
+
+test('why a host does not answer is said when it is called no more, and that it is back', async () => {
+  let says: HostReply = { kind: 'none', why: "needs the network's credential" };
+  let nowMs = 0;
+  const { ask, said, sent } = await handlesOf(
+    () => says,
+    () => nowMs,
+  );
+  for (let times = 0; times < 10; times += 1) await ask(MESSAGE);
   expect(said).toEqual(["BANK AUTHORIZE needs the network's credential"]);
   says = { kind: 'approved' };
   nowMs = 500;
-  await handles[0]?.(MESSAGE);
+  await ask(MESSAGE);
   expect(said.slice(1)).toEqual(['BANK AUTHORIZE']);
   expect(sent).toHaveLength(11);
+});
+
+test('a host that does not answer what it is told is asked as before', async () => {
+  const { ask, followUp, sent, circuits } = await handlesOf(
+    ({ operation }) => (operation === 'AUTHORIZE' ? { kind: 'approved' } : { kind: 'none', why: 'INTERNAL' }),
+    () => 0,
+  );
+  for (let times = 0; times < 10; times += 1)
+    await expect(followUp({ ...MESSAGE, operation: 'ADVISE' })).rejects.toThrow(/has not answered/);
+  await ask(MESSAGE);
+  expect(sent).toMatchObject([{ answer: { kind: 'approved' } }]);
+  expect(circuits).toEqual([false]);
+});
+
+test('a host that is told in vain is called only now and then', async () => {
+  let calls = 0;
+  const { followUp } = await handlesOf(
+    () => {
+      calls += 1;
+      return { kind: 'none', why: 'INTERNAL' };
+    },
+    () => 0,
+  );
+  for (let times = 0; times < 10; times += 1)
+    await expect(followUp({ ...MESSAGE, operation: 'ADVISE' })).rejects.toThrow(/has not answered/);
+  expect(calls).toBe(5);
 });
