@@ -66,7 +66,8 @@ async function answer(
   response: ServerResponse,
   options: HttpOptions,
 ): Promise<void> {
-  switch (request.url) {
+  // A probe may ask for more than there is: `/readyz?verbose`.
+  switch (request.url?.replace(/\?.*/, '')) {
     case '/metrics': {
       const metrics = await options.registry.metrics();
       response.writeHead(200, { 'content-type': options.registry.contentType }).end(metrics);
