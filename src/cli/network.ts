@@ -15,7 +15,7 @@ import { removeEndpoints, writeEndpoints } from './endpoints.ts';
 import { startGateway } from './gateway-role.ts';
 import { startSwitch } from './switch-role.ts';
 import type { Service } from './until-signal.ts';
-import { WorkerProcesses } from './worker-processes.ts';
+import { WorkerProcesses, workerNodeFlags } from './worker-processes.ts';
 
 export interface NetworkService extends Service {
   readonly endpoints: Endpoints;
@@ -57,6 +57,7 @@ export async function startNetwork(
       new WorkerProcesses({
         count: config.workers,
         program: PROGRAM,
+        nodeFlags: workerNodeFlags(config.cacheCardsMax),
         environment: environmentOf(config, backends),
         log,
       }),
