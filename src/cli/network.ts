@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { SETTINGS } from '../config.ts';
 import { startEmbedded } from '../embedded/start.ts';
 import { Fault } from '../fault.ts';
 import type { Logger } from '../log.ts';
@@ -9,6 +10,7 @@ import { isRefused } from '../refused.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPool } from '../store/pool.ts';
+import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
 import type { Endpoints } from './endpoints.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints.ts';
@@ -99,13 +101,15 @@ export async function startNetwork(
   }
 }
 
-/** Workers read the same settings, from their environment. */
-function environmentOf(
-  config: Config,
-  backends: { databaseUrl: string; redisUrl: string | undefined },
-): NodeJS.ProcessEnv {
+/**
+ * Workers read the same settings, from their environment. Of those that do not concern them it has none: what the command line
+ * stands for here may be refused in it, and secrets are nobody else's.
+ */
+export function environmentOf(config: Config, backends: Backends): NodeJS.ProcessEnv {
+  const unset = Object.values(SETTINGS).map(({ variable }) => [variable, '']);
   return {
     ...process.env,
+    ...Object.fromEntries(unset),
     DATABASE_URL: backends.databaseUrl,
     REDIS_URL: backends.redisUrl ?? '',
     TONGFEN_SHARDS: String(config.shards),
