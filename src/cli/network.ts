@@ -10,6 +10,7 @@ import { isRefused } from '../refused.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPool } from '../store/pool.ts';
+import { refuseOwnRedis } from '../store/queue-agreement.ts';
 import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -52,6 +53,9 @@ export async function startNetwork(
     );
     const backends = { databaseUrl: services.databaseUrl, redisUrl: services.redisUrl };
     await migrate({ databaseUrl: backends.databaseUrl, shards: config.shards, ...options });
+    if (databaseUrl !== undefined && redisUrl === undefined && backends.redisUrl !== undefined) {
+      await refuseSharing(databaseUrl);
+    }
     const gateway = closers.add(await startGateway(config, backends, log), (started) => started.stop());
     const ofSwitch = { ...config, httpAddress: OTHER_HTTP_ADDRESS };
     const calls = closers.add(await startSwitch(ofSwitch, backends, log), (started) => started.stop());
@@ -119,6 +123,16 @@ export function environmentOf(config: Config, backends: Backends): NodeJS.Proces
     TONGFEN_LOG_LEVEL: config.logLevel,
     TONGFEN_HTTP_ADDRESS: OTHER_HTTP_ADDRESS,
   };
+}
+
+/** The private Redis of one network is not the queues of another on the same database. */
+async function refuseSharing(databaseUrl: string): Promise<void> {
+  const pool = openPool({ databaseUrl, connectionsMax: 1, statementTimeoutMs: 10_000 });
+  try {
+    await refuseOwnRedis(pool);
+  } finally {
+    await pool.end();
+  }
 }
 
 /** The operator's key of a private network, made at its first start and kept for its owner to read. */
