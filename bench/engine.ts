@@ -1,4 +1,5 @@
-import { WORKER_NODE_FLAGS } from '../src/cli/worker-processes.ts';
+import { workerNodeFlags } from '../src/cli/worker-processes.ts';
+import { readConfig } from '../src/config.ts';
 import type { EmbeddedServices } from '../src/embedded/start.ts';
 import { BenchProcess, PROGRAM } from './child-process.ts';
 import { SHARDS } from './network-plan.ts';
@@ -21,7 +22,7 @@ export function startWorker(backends: Backends): Promise<BenchProcess<unknown>> 
   return BenchProcess.start('worker', PROGRAM, {
     args: ['worker'],
     environment: settingsOf(backends),
-    nodeFlags: WORKER_NODE_FLAGS,
+    nodeFlags: workerNodeFlags(readConfig({}).cacheCardsMax),
   });
 }
 

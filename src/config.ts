@@ -196,7 +196,7 @@ export const SETTINGS = {
   cacheCardsMax: setting(
     'TONGFEN_CACHE_CARDS_MAX',
     wholeNumber(1_000, 50_000_000).default(300_000),
-    'Cards that a worker keeps in memory, at about half a kilobyte each; others are read again. Default: 300000',
+    'Cards that a worker keeps in memory, at about half a kilobyte each; others are read again. For more, give Node a megabyte of --max-old-space-size for each thousand (serve does). Default: 300000',
   ),
   logLevel: setting(
     'TONGFEN_LOG_LEVEL',

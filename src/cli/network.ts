@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { SETTINGS } from '../config.ts';
 import { startEmbedded } from '../embedded/start.ts';
 import { Fault } from '../fault.ts';
 import type { Logger } from '../log.ts';
@@ -9,13 +10,15 @@ import { isRefused } from '../refused.ts';
 import { PostgresDirectory } from '../store/directory.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPool } from '../store/pool.ts';
+import { refuseOwnRedis } from '../store/queue-agreement.ts';
+import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
 import type { Endpoints } from './endpoints.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints.ts';
 import { startGateway } from './gateway-role.ts';
 import { startSwitch } from './switch-role.ts';
 import type { Service } from './until-signal.ts';
-import { WorkerProcesses } from './worker-processes.ts';
+import { WorkerProcesses, workerNodeFlags } from './worker-processes.ts';
 
 export interface NetworkService extends Service {
   readonly endpoints: Endpoints;
@@ -50,6 +53,9 @@ export async function startNetwork(
     );
     const backends = { databaseUrl: services.databaseUrl, redisUrl: services.redisUrl };
     await migrate({ databaseUrl: backends.databaseUrl, shards: config.shards, ...options });
+    if (databaseUrl !== undefined && redisUrl === undefined && backends.redisUrl !== undefined) {
+      await refuseSharing(databaseUrl);
+    }
     const gateway = closers.add(await startGateway(config, backends, log), (started) => started.stop());
     const ofSwitch = { ...config, httpAddress: OTHER_HTTP_ADDRESS };
     const calls = closers.add(await startSwitch(ofSwitch, backends, log), (started) => started.stop());
@@ -57,6 +63,7 @@ export async function startNetwork(
       new WorkerProcesses({
         count: config.workers,
         program: PROGRAM,
+        nodeFlags: workerNodeFlags(config.cacheCardsMax),
         environment: environmentOf(config, backends),
         log,
       }),
@@ -98,13 +105,15 @@ export async function startNetwork(
   }
 }
 
-/** Workers read the same settings, from their environment. */
-function environmentOf(
-  config: Config,
-  backends: { databaseUrl: string; redisUrl: string | undefined },
-): NodeJS.ProcessEnv {
+/**
+ * Workers read the same settings, from their environment. Of those that do not concern them it has none: what the command line
+ * stands for here may be refused in it, and secrets are nobody else's.
+ */
+export function environmentOf(config: Config, backends: Backends): NodeJS.ProcessEnv {
+  const unset = Object.values(SETTINGS).map(({ variable }) => [variable, '']);
   return {
     ...process.env,
+    ...Object.fromEntries(unset),
     DATABASE_URL: backends.databaseUrl,
     REDIS_URL: backends.redisUrl ?? '',
     TONGFEN_SHARDS: String(config.shards),
@@ -114,6 +123,16 @@ function environmentOf(
     TONGFEN_LOG_LEVEL: config.logLevel,
     TONGFEN_HTTP_ADDRESS: OTHER_HTTP_ADDRESS,
   };
+}
+
+/** The private Redis of one network is not the queues of another on the same database. */
+async function refuseSharing(databaseUrl: string): Promise<void> {
+  const pool = openPool({ databaseUrl, connectionsMax: 1, statementTimeoutMs: 10_000 });
+  try {
+    await refuseOwnRedis(pool);
+  } finally {
+    await pool.end();
+  }
 }
 
 /** The operator's key of a private network, made at its first start and kept for its owner to read. */

@@ -12,6 +12,8 @@ export interface WorkerProcessesOptions {
   readonly count: number;
   /** The program that knows the command `worker`. */
   readonly program: string;
+  /** For Node itself. */
+  readonly nodeFlags: string[];
   readonly environment: NodeJS.ProcessEnv;
   readonly log: Logger;
 }
@@ -21,10 +23,18 @@ const RESTART_AFTER_MS = 500;
 
 /**
  * What Node is told for a worker: without a limit it lets garbage grow with what the cache keeps, to more than a GiB. The
- * cards of a full cache and a turn of every shard take less than half of this. With room for the transactions of several
+ * cards of a full cache and a turn of every shard take less than half of this, and a larger cache has more. With room for the transactions of several
  * turns among what is young, collecting garbage takes 5% less of a worker's time.
  */
-export const WORKER_NODE_FLAGS = ['--max-old-space-size=640', '--max-semi-space-size=64'];
+export function workerNodeFlags(cacheCardsMax: number): string[] {
+  const heapMib = HEAP_MIB + Math.ceil(Math.max(0, cacheCardsMax - HEAP_CARDS) / CARDS_PER_MIB);
+  return [`--max-old-space-size=${heapMib}`, '--max-semi-space-size=64'];
+}
+
+const HEAP_MIB = 640;
+const HEAP_CARDS = 300_000;
+/** A card takes half a kilobyte, and its garbage as much. */
+const CARDS_PER_MIB = 1_000;
 
 /** How long a worker may take to finish its turns before it is killed. */
 const STOP_WITHIN_MS = 15_000;
@@ -67,9 +77,9 @@ export class WorkerProcesses {
   }
 
   async #startOne(index: number): Promise<void> {
-    const { program, environment, log } = this.#options;
+    const { program, nodeFlags, environment, log } = this.#options;
     const child = fork(program, ['worker'], {
-      execArgv: WORKER_NODE_FLAGS,
+      execArgv: nodeFlags,
       env: environment,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { databaseLabel } from '../database-label.ts';
@@ -19,6 +20,13 @@ export interface MigrateOptions {
 /** How long to wait for a connection. */
 const CONNECT_MAX_MS = 5_000;
 
+/** How long a migration waits for a table, and how long it lets others have it then. */
+const LOCK_WAIT_MS_MAX = 500;
+const LOCK_PAUSE_MS = 2_000;
+
+/** The SQLSTATE of a lock that was waited for too long. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
 /** Where `node-pg-migrate` writes down which migrations have run. */
 const MIGRATIONS_TABLE = 'migration';
 
@@ -37,14 +45,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   try {
     await client.query('select pg_advisory_lock($1, 0)', [MIGRATION_LOCKS]);
     await refuseNewerSchema(client, databaseUrl);
-    await runner({
-      dbClient: client,
-      dir: migrationsDirectory(),
-      direction: 'up',
-      migrationsTable: MIGRATIONS_TABLE,
-      noLock: true,
-      logger: SILENT,
-    });
+    await bringUp(client);
     await beginNetwork(client, options);
     await refuseOtherShards(client, options);
   } catch (error) {
@@ -52,6 +53,32 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Whatever asks for a table that a migration waits for waits behind it, and with it all clearing of a network that runs. So a
+ * migration gives way soon, and comes again until those who read (a `pg_dump`, an audit) are done.
+ */
+async function bringUp(client: pg.Client): Promise<void> {
+  await client.query(`set lock_timeout = ${LOCK_WAIT_MS_MAX}`);
+  for (;;) {
+    try {
+      await runner({
+        dbClient: client,
+        dir: migrationsDirectory(),
+        direction: 'up',
+        migrationsTable: MIGRATIONS_TABLE,
+        noLock: true,
+        logger: SILENT,
+      });
+      break;
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
+      await client.query('rollback');
+      await sleep(LOCK_PAUSE_MS);
+    }
+  }
+  await client.query('reset lock_timeout');
 }
 
 async function connect(databaseUrl: string): Promise<pg.Client> {

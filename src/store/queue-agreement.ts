@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { Fault } from '../fault.ts';
+import { rowsOf } from './pool.ts';
 
 /** Where the queues of a process live. */
 export type QueuePlace = 'Postgres' | 'Redis';
@@ -28,5 +29,24 @@ export async function agreeOnQueues(client: pg.ClientBase, queues: QueuePlace): 
   throw new Fault(
     'CONFIGURATION_INVALID',
     `REDIS_URL (--redis-url) must be the same for all processes of a network: some that run have their queues on ${other}, this one on ${queues}`,
+  );
+}
+
+/**
+ * Sees to it that a process which brings a Redis of its own is the first of its network: no other would find its queues there.
+ *
+ * @throws {Fault} `CONFIGURATION_INVALID`
+ */
+export async function refuseOwnRedis(pool: pg.Pool): Promise<void> {
+  const others = await rowsOf(
+    pool,
+    'look for other processes of the network',
+    'select from pg_stat_activity where datname = current_database() and application_name = any($1) limit 1',
+    [[sessionName('Postgres'), sessionName('Redis')]],
+  );
+  if (others.length === 0) return;
+  throw new Fault(
+    'CONFIGURATION_INVALID',
+    'REDIS_URL (--redis-url) must name the Redis of the processes that run on this database: a private one is nothing they know of',
   );
 }

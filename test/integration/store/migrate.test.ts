@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { migrate } from '../../../src/store/migrate.ts';
 import { query } from './turns.ts';
@@ -48,6 +50,32 @@ test('migrating again changes nothing', async () => {
     { number: 1, business_date: 20261122 },
   ]);
   expect(await query(url, 'select name from participant')).toEqual([{ name: 'Ours' }]);
+});
+
+test('a migration that waits for a long read keeps nobody else waiting', async () => {
+  await migrate({ databaseUrl: url, shards: 4 });
+  await query(url, 'drop table cycle_movement');
+  await query(url, 'alter table cycle drop column is_summed');
+  await query(url, 'drop index merchant_acquirer');
+  await query(url, `delete from migration where name in ('0008_movements', '0009_merchants')`);
+  const reader = new pg.Client({ connectionString: url });
+  await reader.connect();
+  try {
+    await reader.query('begin');
+    await reader.query('select from cycle');
+    const migrating = migrate({ databaseUrl: url, shards: 4 });
+    for (let look = 1; look <= 10; look++) {
+      await sleep(250);
+      const started = performance.now();
+      await query(url, `set statement_timeout = '5s'; select from cycle`);
+      expect(performance.now() - started).toBeLessThan(1_500);
+    }
+    await reader.query('commit');
+    await migrating;
+  } finally {
+    await reader.end();
+  }
+  expect(await query(url, 'select is_summed from cycle')).toEqual([{ is_summed: false }]);
 });
 
 test('a database of another number of shards is refused in one line that names it', async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../../src/fault.ts';
 import { PostgresNetworkSource } from '../../../src/store/network-source.ts';
 import { openPool } from '../../../src/store/pool.ts';
+import { refuseOwnRedis } from '../../../src/store/queue-agreement.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { TcpProxy } from '../../support/tcp-proxy.ts';
@@ -182,6 +183,14 @@ describe('the network source', () => {
       await starting.close();
       expect([undefined, 'STORE_UNAVAILABLE']).toContain(await started);
     }
+  });
+
+  it('lets nobody bring a Redis of its own to those that run', async () => {
+    await refuseOwnRedis(pool);
+    const first = new PostgresNetworkSource({ databaseUrl: database.url, queues: 'Redis' });
+    await first.start();
+    await expect(refuseOwnRedis(pool)).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
+    await first.close();
   });
 
   it('starts where others have their queues, and nowhere else as long as they run', async () => {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { environmentOf } from '../../../src/cli/network.ts';
 import { configOf, withSettings } from '../../../src/cli/settings.ts';
 import { readConfig } from '../../../src/config.ts';
 
@@ -45,3 +46,21 @@ it.each(['CITY=secret\n', 'CITY=sécret', 'CITY=two words'])(
     );
   },
 );
+
+it('gives a worker no setting that the command line of its network has replaced, nor a secret', () => {
+  const environment = {
+    TONGFEN_WORKERS: 'many',
+    TONGFEN_TLS_CERT: 'cert.pem',
+    TONGFEN_HOST_TOKENS: 'CITY=secret',
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  const config = readConfig(process.env, { workers: '2', tlsKey: 'key.pem', shards: '16' });
+  const ofWorker = environmentOf(config, { databaseUrl: 'postgres://host/books', redisUrl: undefined });
+  vi.unstubAllEnvs();
+  expect(readConfig(ofWorker)).toMatchObject({
+    shards: 16,
+    databaseUrl: 'postgres://host/books',
+    redisUrl: undefined,
+  });
+  expect(Object.values(ofWorker).join()).not.toContain('CITY=secret');
+});

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { WorkerProcesses } from '../../../src/cli/worker-processes.ts';
+import { WorkerProcesses, workerNodeFlags } from '../../../src/cli/worker-processes.ts';
 import { openLog } from '../../../src/log.ts';
 
 /** A worker as far as its parent sees it: it says that it serves, and ends when it is told to. */
@@ -19,7 +19,7 @@ beforeEach(async () => {
   writeFileSync(program, PROGRAM);
   environment = { ...process.env };
   const log = openLog({ level: 'silent', role: 'test' });
-  workers = new WorkerProcesses({ count: 1, program, environment, log });
+  workers = new WorkerProcesses({ count: 1, program, nodeFlags: [], environment, log });
   await workers.start();
 });
 afterEach(async () => {
@@ -47,4 +47,10 @@ test('a worker for which the system has no room is started once there is some', 
   expect(workers.pids).toEqual([]);
   delete environment['TOO_LONG'];
   await vi.waitFor(() => expect(workers.pids).toHaveLength(1), 10_000);
+});
+
+test('a worker has room for the cards that it is to keep in memory', () => {
+  expect(workerNodeFlags(1_000)).toContain('--max-old-space-size=640');
+  expect(workerNodeFlags(300_000)).toContain('--max-old-space-size=640');
+  expect(workerNodeFlags(2_000_000)).toContain('--max-old-space-size=2340');
 });
