@@ -21,8 +21,17 @@ export async function runRole(
 ): Promise<void> {
   const config = configOf(command);
   const log = openLog({ level: config.logLevel, role: command.name() });
+  process.once('disconnect', endAtOnce);
   const started = await start(config, await openBackends(config, log), log);
   const { grpcAddress, httpUrl } = started;
-  process.send?.({ grpcAddress, httpUrl });
-  await runUntilSignal(started, log);
+  // A parent that is gone by now is heard of below.
+  process.send?.({ grpcAddress, httpUrl }, undefined, undefined, () => {});
+  const running = runUntilSignal(started, log);
+  process.off('disconnect', endAtOnce);
+  await running;
+}
+
+/** The parent is gone before this process serves: nobody would stop it, and it has nothing to finish. */
+function endAtOnce(): void {
+  process.exit(1);
 }

@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,6 +50,28 @@ describe.each(['gateway', 'worker', 'switch'])('a %s', (role) => {
     expect(lines).toEqual([expect.stringMatching(line)]);
     expect(code).toBe(1);
   }
+
+  test.concurrent('ends with its parent, also before it serves', async () => {
+    const silent = createServer();
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const child = fork(PROGRAM, [role], {
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: `postgres://127.0.0.1:${port}/silent`,
+        TONGFEN_SHARDS: String(SHARDS),
+        TONGFEN_GRPC_ADDRESS: '127.0.0.1:0',
+      },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    const ended = Promise.all([text(child.stderr as Readable), once(child, 'exit')]);
+    // It waits for an answer now, and would say so if it waited to the end.
+    await once(silent, 'connection');
+    child.disconnect();
+    expect(await ended).toEqual(['', [1, null]]);
+    silent.close();
+  });
 
   test.concurrent('refuses a configuration that does not parse, and names the setting', async () => {
     await Promise.all([
