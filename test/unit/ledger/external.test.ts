@@ -556,6 +556,27 @@ describe('an exchange with an external side', () => {
     expect([shard.posted(), shard.transit('PART'), shard.open()]).toEqual([MAX - 99, 100, ['REVERSE']]);
   });
 
+  it('is undone when the hosted account that it goes into has lost its room meanwhile', () => {
+    const shard = new Shard();
+    expect(decide(shard.state, exchange(shard, 'STAY', 'ACME'), 'gateway')).toBeNull();
+    openAccount(shard.card, 'ACME').posted = MAX - 99;
+    expect(hear(shard.state, shard.lastMessage(), APPROVED)?.outcome).toBe('BALANCE_OVERFLOW');
+    expect([shard.posted('ACME'), shard.transit(), shard.open()]).toEqual([MAX - 99, 100, ['REVERSE']]);
+  });
+
+  it('is undone, at the host that gave as well, when the cap has been used up meanwhile', () => {
+    const shard = new Shard();
+    const capOf = (points: number) =>
+      shard.state.shares.set({ kind: 'NET_DEBIT', participant: 'RIVAL', amount: points * POINT });
+    decide(shard.state, shard.transaction('EARN', 100, { program: 'FARE', participant: 'RIVAL' }), 'gateway');
+    capOf(100);
+    expect(decide(shard.state, exchange(shard, 'FARE', 'STAY'), 'gateway')).toBeNull();
+    capOf(99);
+    expect(hear(shard.state, shard.lastMessage(), APPROVED)?.outcome).toBe('NET_DEBIT_CAP');
+    expect([shard.posted('FARE'), shard.posted(), shard.transit()]).toEqual([100, 0, 0]);
+    expect([shard.open(), shard.lastMessage().inTransit]).toEqual([['REVERSE'], 0]);
+  });
+
   it('gives nothing back beside what is held until there is room for it', () => {
     const shard = new Shard();
     openAccount(shard.card, 'ACME').posted = 100;

@@ -7,7 +7,7 @@ import type { ActorPorts } from '../../../src/shard/actor.ts';
 import { ShardActor } from '../../../src/shard/actor.ts';
 import { ACTOR_LIMITS } from '../../../src/shard/actor-limits.ts';
 import { CardCache } from '../../../src/shard/card-cache.ts';
-import type { Envelope } from '../../../src/shard/envelope.ts';
+import type { Envelope, Reply } from '../../../src/shard/envelope.ts';
 import type { Delivery, Mailbox, ShardSession, ShardSnapshot, TurnRecord } from '../../../src/shard/ports.ts';
 import { CARDS, SHARDS, tableCards, tableNetwork } from '../ledger/table-network.ts';
 import { rowsOf } from '../ledger/table-parser.ts';
@@ -41,6 +41,7 @@ async function run(options: {
   nowMs?: () => number;
 }) {
   const told: string[] = [];
+  const replies: Reply[] = [];
   const turns: TurnRecord[] = [];
   const network = options.network ?? tableNetwork();
   const cards = new Map<number, Card>(tableCards().map((card) => [card.number, card]));
@@ -79,7 +80,12 @@ async function run(options: {
       mailbox,
       sender: options.sender ?? { send: (shard, { kind }) => tell(`send ${kind} to ${shard}`, undefined) },
       hosts: { send: ({ operation }) => tell(`message ${operation}`, undefined) },
-      replies: { reply: (gateway, { kind }) => void told.push(`reply ${kind} to ${gateway}`) },
+      replies: {
+        reply: (gateway, reply) => {
+          told.push(`reply ${reply.kind} to ${gateway}`);
+          replies.push(reply);
+        },
+      },
       network: {
         current: () => network,
         recent: options.recent ?? (() => Promise.resolve(network)),
@@ -98,7 +104,7 @@ async function run(options: {
     { shards: SHARDS, limits: ACTOR_LIMITS },
   );
   const end = await actor.run();
-  return { end, told, turns };
+  return { end, told, turns, replies };
 
   function tell<T>(what: string, answer: T): Promise<T> {
     told.push(what);
@@ -226,6 +232,16 @@ describe('an actor', () => {
     ]);
   });
 
+  it('looks for what is due at once when it has crossed', async () => {
+    const looks = async (between: readonly Envelope[]) => {
+      const { told } = await run({
+        drains: [[submit(1, 'EARN e1 A 5'), ...between, submit(2, 'EARN e2 A 5')]],
+      });
+      return told.filter((what) => what === 'due').length;
+    };
+    expect([await looks([]), await looks([cutOver(4, 20260116)])]).toEqual([1, 2]);
+  });
+
   it('ignores a cut-over to a cycle that it has reached', async () => {
     const { turns, told } = await run({ drains: [[cutOver(3, 20260115), cutOver(2, 20260114)]] });
     expect(turns).toEqual([]);
@@ -235,7 +251,7 @@ describe('an actor', () => {
   it('never lets ledger time go back, whatever the clock says', async () => {
     let nowMs = 5_000;
     const { turns } = await run({
-      drains: [[submit(1, 'EARN e1 A 5')], [submit(2, 'EARN e2 A 5')]],
+      drains: [[submit(1, 'EARN e1 A 5')], [cutOver(4, 20260116)], [submit(2, 'EARN e2 A 5')]],
       nowMs: () => nowMs,
       mailbox: {
         complete: () => {
@@ -244,7 +260,7 @@ describe('an actor', () => {
         },
       },
     });
-    expect(turns.map(({ ledgerTimeMs }) => ledgerTimeMs)).toEqual([5_000, 5_000]);
+    expect(turns.map(({ ledgerTimeMs }) => ledgerTimeMs)).toEqual([5_000, 5_000, 5_000]);
   });
 
   it('asks the database before it declines something as unknown', async () => {
@@ -268,6 +284,20 @@ describe('an actor', () => {
     expect(told.indexOf('send legs to 1')).toBeGreaterThan(told.indexOf('commit 6'));
     const { told: toldNext } = await run({ drains: [], snapshot: { outbox: turns[0]!.outboxAdded } });
     expect(toldNext.slice(0, 3)).toEqual(['load', 'send legs to 1', 'take over']);
+  });
+
+  it('answers a transfer that the owner before left under way no sooner than the other shard does', async () => {
+    const transfer = 'TRANSFER t1 A 5 to=X';
+    const before = await run({ drains: [[submit(1, 'ADJUST j1 A 5', transfer)]] });
+    const [{ entries, outboxAdded: outbox } = { entries: [], outboxAdded: [] }] = before.turns;
+    const { replies } = await run({
+      snapshot: { turn: 6, seq: 42, outbox },
+      session: {
+        prefetch: () => Promise.resolve({ cards: tableCards(), entries: [...entries], reversals: [] }),
+      },
+      drains: [[submit(2, transfer)]],
+    });
+    expect(replies).toEqual([{ kind: 'results', number: 2, results: [null] }]);
   });
 
   it('lets the queue refuse legs that are sent again', async () => {
