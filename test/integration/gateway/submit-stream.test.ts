@@ -166,7 +166,7 @@ describe('a batch that passes a limit is refused and the stream lives on:', () =
   });
 
   test('items in flight of a stream', async () => {
-    await world.start({ limits: { ...GATEWAY_LIMITS_DEFAULTS, streamItemsInFlightMax: 4 } });
+    await world.start({ limits: { ...GATEWAY_LIMITS_DEFAULTS, streamItemsInFlightMax: full.length } });
     const stream = new TestStream('ACQUIRER-1');
     world.shards.hold();
     stream.send(1, full);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import type { Card } from '../../../src/ledger/account.ts';
+import { ANSWER_WITHIN_MS, NO_DEADLINE } from '../../../src/ledger/host-message.ts';
 import type { Network } from '../../../src/ledger/network.ts';
 import type { Entry } from '../../../src/ledger/transaction.ts';
 import type { ActorPorts } from '../../../src/shard/actor.ts';
@@ -42,6 +43,7 @@ async function run(options: {
 }) {
   const told: string[] = [];
   const replies: Reply[] = [];
+  const waitsMs: number[] = [];
   const turns: TurnRecord[] = [];
   const network = options.network ?? tableNetwork();
   const cards = new Map<number, Card>(tableCards().map((card) => [card.number, card]));
@@ -64,7 +66,8 @@ async function run(options: {
   };
   const mailbox: Mailbox = {
     takeOver: () => tell('take over', deliveriesOf(options.inherited ?? [])),
-    drain: () => {
+    drain: ({ waitMs }) => {
+      waitsMs.push(waitMs);
       const next = drains.shift();
       if (next === undefined) actor.stop();
       return tell('drain', next ?? []);
@@ -104,7 +107,7 @@ async function run(options: {
     { shards: SHARDS, limits: ACTOR_LIMITS },
   );
   const end = await actor.run();
-  return { end, told, turns, replies };
+  return { end, told, turns, replies, waitsMs };
 
   function tell<T>(what: string, answer: T): Promise<T> {
     told.push(what);
@@ -242,6 +245,16 @@ describe('an actor', () => {
     expect([await looks([]), await looks([cutOver(4, 20260116)])]).toEqual([1, 2]);
   });
 
+  it('does not wait while more is due than a turn takes', async () => {
+    const many = Array.from({ length: ACTOR_LIMITS.duePerTurnMax }, () => A);
+    const waits = async (due: number[]) =>
+      (await run({ drains: [[]], session: { due: () => Promise.resolve(due) } })).waitsMs;
+    expect([await waits([A]), await waits(many)]).toEqual([
+      [ACTOR_LIMITS.idleMs, ACTOR_LIMITS.idleMs],
+      [0, 0],
+    ]);
+  });
+
   it('ignores a cut-over to a cycle that it has reached', async () => {
     const { turns, told } = await run({ drains: [[cutOver(3, 20260115), cutOver(2, 20260114)]] });
     expect(turns).toEqual([]);
@@ -298,6 +311,35 @@ describe('an actor', () => {
       drains: [[submit(2, transfer)]],
     });
     expect(replies).toEqual([{ kind: 'results', number: 2, results: [null] }]);
+  });
+
+  it('gives up what the owner before asked of a host and was not answered', async () => {
+    const network = tableNetwork();
+    network.programs.set('ACME', {
+      ...network.programs.get('ACME')!,
+      host: { address: 'host:1', floorLimit: 0 },
+    });
+    const earn = submit(1, 'EARN e1 A 5');
+    const [{ messagesSent: messages, accounts } = { messagesSent: [], accounts: [] }] = (
+      await run({ drains: [[earn]], network })
+    ).turns;
+    const card = { ...(tableCards()[0] as Card), accounts: [...accounts] };
+    const { turns } = await run({
+      drains: [],
+      network,
+      snapshot: { messages },
+      session: { prefetch: () => Promise.resolve({ cards: [card], entries: [], reversals: [] }) },
+      nowMs: () => 2_000 + ANSWER_WITHIN_MS,
+    });
+    expect(turns[0]?.messagesEnded.map(({ state }) => state)).toEqual(['UNANSWERED']);
+    const advice = { ...messages[0]!, operation: 'ADVISE', answerByMs: NO_DEADLINE, inTransit: 0 } as const;
+    const advised = await run({
+      drains: [[{ kind: 'host-answer', message: advice.id, answer: { kind: 'acknowledged' } }]],
+      network,
+      snapshot: { messages: [advice] },
+      session: { prefetch: () => Promise.resolve({ cards: [card], entries: [], reversals: [] }) },
+    });
+    expect(advised.turns.map(({ messagesEnded }) => messagesEnded.length)).toEqual([1]);
   });
 
   it('lets the queue refuse legs that are sent again', async () => {
