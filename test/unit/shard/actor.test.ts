@@ -324,14 +324,22 @@ describe('an actor', () => {
       await run({ drains: [[earn]], network })
     ).turns;
     const card = { ...(tableCards()[0] as Card), accounts: [...accounts] };
-    const { turns } = await run({
-      drains: [],
-      network,
-      snapshot: { messages },
-      session: { prefetch: () => Promise.resolve({ cards: [card], entries: [], reversals: [] }) },
-      nowMs: () => 2_000 + ANSWER_WITHIN_MS,
-    });
-    expect(turns[0]?.messagesEnded.map(({ state }) => state)).toEqual(['UNANSWERED']);
+    const takenOver = async (inherited: readonly Envelope[]) => {
+      const { turns } = await run({
+        drains: [],
+        inherited,
+        network,
+        snapshot: { messages },
+        session: {
+          prefetch: () => Promise.resolve({ cards: [structuredClone(card)], entries: [], reversals: [] }),
+        },
+        nowMs: () => 2_000 + ANSWER_WITHIN_MS,
+      });
+      return turns.flatMap(({ messagesEnded }) => messagesEnded.map(({ state }) => state));
+    };
+    expect(await takenOver([])).toEqual(['UNANSWERED']);
+    const answer = { kind: 'host-answer', message: messages[0]!.id, answer: { kind: 'approved' } } as const;
+    expect(await takenOver([answer])).toEqual(['APPROVED']);
     const advice = { ...messages[0]!, operation: 'ADVISE', answerByMs: NO_DEADLINE, inTransit: 0 } as const;
     const advised = await run({
       drains: [[{ kind: 'host-answer', message: advice.id, answer: { kind: 'acknowledged' } }]],
