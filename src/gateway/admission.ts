@@ -51,7 +51,7 @@ export class Admission {
   #takeTokens(account: Account, participant: ParticipantRecord, items: number): Refusal | undefined {
     const { rate, burst } = this.#bucketOf(participant);
     const nowMs = this.#clock.nowMs();
-    const elapsedMs = Math.max(0, nowMs - account.refilledAtMs);
+    const elapsedMs = nowMs - account.refilledAtMs;
     account.tokens = Math.min(burst, account.tokens + (elapsedMs * rate) / 1_000);
     account.refilledAtMs = nowMs;
     // More than the bucket holds comes in when it is full, or it never would.

@@ -132,9 +132,10 @@ function finish(
     account,
     lots: take(account, content.amount),
     arrived,
+    // What arrives in a hosted program was taken in an external one, whose points never expire.
     arrivedLots: () =>
       target.host === undefined
-        ? putLots(arrived, arrivalLots(state, target, takenLots(exchange), value.amountOut))
+        ? putLots(arrived, arrivalLots(state, target, [NEVER, content.amount], value.amountOut))
         : give(arrived, value.amountOut),
   });
 }
@@ -231,11 +232,6 @@ function outOfTransit(
     { ...content, origin: answerOrigin(content.origin), reason },
     { account, lots, postedChange, heldChange: 0, counter: 'TRANSIT', merchant: '' },
   );
-}
-
-/** What the arriving points were made of. */
-function takenLots({ lots, content }: ExchangeUnderWay): LotPairs {
-  return lots.length > 0 ? lots : [NEVER, content.amount];
 }
 
 function programOf(state: ShardState, code: string): Program {

@@ -166,7 +166,7 @@ describe('a batch that passes a limit is refused and the stream lives on:', () =
   });
 
   test('items in flight of a stream', async () => {
-    await world.start({ limits: { ...GATEWAY_LIMITS_DEFAULTS, streamItemsInFlightMax: 4 } });
+    await world.start({ limits: { ...GATEWAY_LIMITS_DEFAULTS, streamItemsInFlightMax: full.length } });
     const stream = new TestStream('ACQUIRER-1');
     world.shards.hold();
     stream.send(1, full);
@@ -197,6 +197,9 @@ describe('a batch that passes a limit is refused and the stream lives on:', () =
     other.send(3, full);
     world.shards.release();
     expect(codeOf((await other.answered(1))[0])).toBe(Code.OK);
+    await one.answered(1);
+    two.send(4, full);
+    expect((await two.answered(2)).map(codeOf)).toEqual([Code.RESOURCE_EXHAUSTED, Code.OK]);
   });
 
   test('rate of a participant', async () => {

@@ -71,6 +71,14 @@ describe('the token bucket', () => {
     expect(delayMs(admission.enter(CALLER, 50))).toBe(10);
     await clock.advance(10);
     expect(admission.enter(CALLER, 50)).toBeUndefined();
+    expect(delayMs(admission.enter(CALLER, 1))).toBe(10);
+  });
+
+  test('refuses what is then not in flight', () => {
+    const admission = admissionOf({ participantItemsInFlightMax: 10, rateLimit: 6, rateBurst: 6 });
+    expect(admission.enter(CALLER, 6)).toBeUndefined();
+    expect(delayMs(admission.enter(CALLER, 4))).toBe(667);
+    expect(delayMs(admission.enter(CALLER, 4))).toBe(667);
   });
 
   test('never holds more than a burst', async () => {

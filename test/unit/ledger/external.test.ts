@@ -471,7 +471,7 @@ describe('a transaction that a host is asked about', () => {
     while (shard.state.messages.mayAsk('ISSUER'))
       expect(decide(shard.state, shard.transaction('EARN', 10), 'gateway')).toBeNull();
     const { seq } = shard.state;
-    openAccount(shard.card, 'ACME').posted = 100;
+    openAccount(shard.card, 'FARE').posted = 100;
     for (const transaction of [
       shard.transaction('EARN', 10),
       shard.transaction('REDEEM', 10),
@@ -479,7 +479,7 @@ describe('a transaction that a host is asked about', () => {
       shard.transaction('CAPTURE', 10, { originalId: authorization.id }),
       shard.transaction('EXCHANGE', 10, { exchange: INTO_ACME, participant: 'OPERATOR' }),
       shard.transaction('EXCHANGE', 10, {
-        program: 'ACME',
+        program: 'FARE',
         exchange: { ...INTO_ACME, toProgram: 'STAY' },
         participant: 'OPERATOR',
       }),
@@ -508,25 +508,27 @@ describe('an exchange with an external side', () => {
   }
 
   it.each([
-    [APPROVED, 'POSTED', -100, 100, 0],
-    [DECLINED, 'INSUFFICIENT_POINTS', 0, 0, 0],
-    [NONE, 'ISSUER_UNAVAILABLE', -100, 0, 100],
-  ] as const)('out of it, answered %o, is %s', (answer, outcome, posted, arrived, transit) => {
+    [APPROVED, 'POSTED', -100, 100, 0, []],
+    [DECLINED, 'INSUFFICIENT_POINTS', 0, 0, 0, []],
+    [NONE, 'ISSUER_UNAVAILABLE', -100, 0, 100, ['REVERSE']],
+  ] as const)('out of it, answered %o, is %s', (answer, outcome, posted, arrived, transit, open) => {
     const shard = new Shard();
     expect(shard.play(exchange(shard, 'STAY', 'ACME'), answer)).toBe(outcome);
     expect([shard.posted(), shard.posted('ACME'), shard.transit()]).toEqual([posted, arrived, transit]);
+    expect(shard.open()).toEqual(open);
   });
 
   it.each([
-    [APPROVED, 'POSTED', 0, 100, 0],
-    [DECLINED, 'INSUFFICIENT_POINTS', 100, 0, 0],
-    [NONE, 'ISSUER_UNAVAILABLE', 100, 100, -100],
-  ] as const)('into it, answered %o, is %s', (answer, outcome, left, arrived, transit) => {
+    [APPROVED, 'POSTED', 0, 100, 0, []],
+    [DECLINED, 'INSUFFICIENT_POINTS', 100, 0, 0, []],
+    [NONE, 'ISSUER_UNAVAILABLE', 100, 100, -100, ['REVERSE']],
+  ] as const)('into it, answered %o, is %s', (answer, outcome, left, arrived, transit, open) => {
     const shard = new Shard();
     decide(shard.state, shard.transaction('EARN', 100, { program: 'ACME' }), 'gateway');
     expect(shard.play(exchange(shard, 'ACME', 'STAY'), answer)).toBe(outcome);
     expect([shard.posted('ACME'), shard.posted(), shard.transit()]).toEqual([left, arrived, transit]);
     expect(shard.transit('ACME')).toBe(0);
+    expect(shard.open()).toEqual(open);
   });
 
   it.each([
@@ -554,6 +556,27 @@ describe('an exchange with an external side', () => {
     openAccount(shard.card, 'STAY').posted = MAX - 99;
     expect(hear(shard.state, debit, APPROVED)?.outcome).toBe('BALANCE_OVERFLOW');
     expect([shard.posted(), shard.transit('PART'), shard.open()]).toEqual([MAX - 99, 100, ['REVERSE']]);
+  });
+
+  it('is undone when the hosted account that it goes into has lost its room meanwhile', () => {
+    const shard = new Shard();
+    expect(decide(shard.state, exchange(shard, 'STAY', 'ACME'), 'gateway')).toBeNull();
+    openAccount(shard.card, 'ACME').posted = MAX - 99;
+    expect(hear(shard.state, shard.lastMessage(), APPROVED)?.outcome).toBe('BALANCE_OVERFLOW');
+    expect([shard.posted('ACME'), shard.transit(), shard.open()]).toEqual([MAX - 99, 100, ['REVERSE']]);
+  });
+
+  it('is undone, at the host that gave as well, when the cap has been used up meanwhile', () => {
+    const shard = new Shard();
+    const capOf = (points: number) =>
+      shard.state.shares.set({ kind: 'NET_DEBIT', participant: 'RIVAL', amount: points * POINT });
+    decide(shard.state, shard.transaction('EARN', 100, { program: 'FARE', participant: 'RIVAL' }), 'gateway');
+    capOf(100);
+    expect(decide(shard.state, exchange(shard, 'FARE', 'STAY'), 'gateway')).toBeNull();
+    capOf(99);
+    expect(hear(shard.state, shard.lastMessage(), APPROVED)?.outcome).toBe('NET_DEBIT_CAP');
+    expect([shard.posted('FARE'), shard.posted(), shard.transit()]).toEqual([100, 0, 0]);
+    expect([shard.open(), shard.lastMessage().inTransit]).toEqual([['REVERSE'], 0]);
   });
 
   it('gives nothing back beside what is held until there is room for it', () => {

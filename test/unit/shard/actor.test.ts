@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import type { Card } from '../../../src/ledger/account.ts';
+import { ANSWER_WITHIN_MS, NO_DEADLINE } from '../../../src/ledger/host-message.ts';
 import type { Network } from '../../../src/ledger/network.ts';
 import type { Entry } from '../../../src/ledger/transaction.ts';
 import type { ActorPorts } from '../../../src/shard/actor.ts';
 import { ShardActor } from '../../../src/shard/actor.ts';
 import { ACTOR_LIMITS } from '../../../src/shard/actor-limits.ts';
 import { CardCache } from '../../../src/shard/card-cache.ts';
-import type { Envelope } from '../../../src/shard/envelope.ts';
+import type { Envelope, Reply } from '../../../src/shard/envelope.ts';
 import type { Delivery, Mailbox, ShardSession, ShardSnapshot, TurnRecord } from '../../../src/shard/ports.ts';
 import { CARDS, SHARDS, tableCards, tableNetwork } from '../ledger/table-network.ts';
 import { rowsOf } from '../ledger/table-parser.ts';
@@ -41,6 +42,8 @@ async function run(options: {
   nowMs?: () => number;
 }) {
   const told: string[] = [];
+  const replies: Reply[] = [];
+  const waitsMs: number[] = [];
   const turns: TurnRecord[] = [];
   const network = options.network ?? tableNetwork();
   const cards = new Map<number, Card>(tableCards().map((card) => [card.number, card]));
@@ -63,7 +66,8 @@ async function run(options: {
   };
   const mailbox: Mailbox = {
     takeOver: () => tell('take over', deliveriesOf(options.inherited ?? [])),
-    drain: () => {
+    drain: ({ waitMs }) => {
+      waitsMs.push(waitMs);
       const next = drains.shift();
       if (next === undefined) actor.stop();
       return tell('drain', next ?? []);
@@ -79,7 +83,12 @@ async function run(options: {
       mailbox,
       sender: options.sender ?? { send: (shard, { kind }) => tell(`send ${kind} to ${shard}`, undefined) },
       hosts: { send: ({ operation }) => tell(`message ${operation}`, undefined) },
-      replies: { reply: (gateway, { kind }) => void told.push(`reply ${kind} to ${gateway}`) },
+      replies: {
+        reply: (gateway, reply) => {
+          told.push(`reply ${reply.kind} to ${gateway}`);
+          replies.push(reply);
+        },
+      },
       network: {
         current: () => network,
         recent: options.recent ?? (() => Promise.resolve(network)),
@@ -98,7 +107,7 @@ async function run(options: {
     { shards: SHARDS, limits: ACTOR_LIMITS },
   );
   const end = await actor.run();
-  return { end, told, turns };
+  return { end, told, turns, replies, waitsMs };
 
   function tell<T>(what: string, answer: T): Promise<T> {
     told.push(what);
@@ -226,6 +235,26 @@ describe('an actor', () => {
     ]);
   });
 
+  it('looks for what is due at once when it has crossed', async () => {
+    const looks = async (between: readonly Envelope[]) => {
+      const { told } = await run({
+        drains: [[submit(1, 'EARN e1 A 5'), ...between, submit(2, 'EARN e2 A 5')]],
+      });
+      return told.filter((what) => what === 'due').length;
+    };
+    expect([await looks([]), await looks([cutOver(4, 20260116)])]).toEqual([1, 2]);
+  });
+
+  it('does not wait while more is due than a turn takes', async () => {
+    const many = Array.from({ length: ACTOR_LIMITS.duePerTurnMax }, () => A);
+    const waits = async (due: number[]) =>
+      (await run({ drains: [[]], session: { due: () => Promise.resolve(due) } })).waitsMs;
+    expect([await waits([A]), await waits(many)]).toEqual([
+      [ACTOR_LIMITS.idleMs, ACTOR_LIMITS.idleMs],
+      [0, 0],
+    ]);
+  });
+
   it('ignores a cut-over to a cycle that it has reached', async () => {
     const { turns, told } = await run({ drains: [[cutOver(3, 20260115), cutOver(2, 20260114)]] });
     expect(turns).toEqual([]);
@@ -235,7 +264,7 @@ describe('an actor', () => {
   it('never lets ledger time go back, whatever the clock says', async () => {
     let nowMs = 5_000;
     const { turns } = await run({
-      drains: [[submit(1, 'EARN e1 A 5')], [submit(2, 'EARN e2 A 5')]],
+      drains: [[submit(1, 'EARN e1 A 5')], [cutOver(4, 20260116)], [submit(2, 'EARN e2 A 5')]],
       nowMs: () => nowMs,
       mailbox: {
         complete: () => {
@@ -244,7 +273,7 @@ describe('an actor', () => {
         },
       },
     });
-    expect(turns.map(({ ledgerTimeMs }) => ledgerTimeMs)).toEqual([5_000, 5_000]);
+    expect(turns.map(({ ledgerTimeMs }) => ledgerTimeMs)).toEqual([5_000, 5_000, 5_000]);
   });
 
   it('asks the database before it declines something as unknown', async () => {
@@ -268,6 +297,57 @@ describe('an actor', () => {
     expect(told.indexOf('send legs to 1')).toBeGreaterThan(told.indexOf('commit 6'));
     const { told: toldNext } = await run({ drains: [], snapshot: { outbox: turns[0]!.outboxAdded } });
     expect(toldNext.slice(0, 3)).toEqual(['load', 'send legs to 1', 'take over']);
+  });
+
+  it('answers a transfer that the owner before left under way no sooner than the other shard does', async () => {
+    const transfer = 'TRANSFER t1 A 5 to=X';
+    const before = await run({ drains: [[submit(1, 'ADJUST j1 A 5', transfer)]] });
+    const [{ entries, outboxAdded: outbox } = { entries: [], outboxAdded: [] }] = before.turns;
+    const { replies } = await run({
+      snapshot: { turn: 6, seq: 42, outbox },
+      session: {
+        prefetch: () => Promise.resolve({ cards: tableCards(), entries: [...entries], reversals: [] }),
+      },
+      drains: [[submit(2, transfer)]],
+    });
+    expect(replies).toEqual([{ kind: 'results', number: 2, results: [null] }]);
+  });
+
+  it('gives up what the owner before asked of a host and was not answered', async () => {
+    const network = tableNetwork();
+    network.programs.set('ACME', {
+      ...network.programs.get('ACME')!,
+      host: { address: 'host:1', floorLimit: 0 },
+    });
+    const earn = submit(1, 'EARN e1 A 5');
+    const [{ messagesSent: messages, accounts } = { messagesSent: [], accounts: [] }] = (
+      await run({ drains: [[earn]], network })
+    ).turns;
+    const card = { ...(tableCards()[0] as Card), accounts: [...accounts] };
+    const takenOver = async (inherited: readonly Envelope[]) => {
+      const { turns } = await run({
+        drains: [],
+        inherited,
+        network,
+        snapshot: { messages },
+        session: {
+          prefetch: () => Promise.resolve({ cards: [structuredClone(card)], entries: [], reversals: [] }),
+        },
+        nowMs: () => 2_000 + ANSWER_WITHIN_MS,
+      });
+      return turns.flatMap(({ messagesEnded }) => messagesEnded.map(({ state }) => state));
+    };
+    expect(await takenOver([])).toEqual(['UNANSWERED']);
+    const answer = { kind: 'host-answer', message: messages[0]!.id, answer: { kind: 'approved' } } as const;
+    expect(await takenOver([answer])).toEqual(['APPROVED']);
+    const advice = { ...messages[0]!, operation: 'ADVISE', answerByMs: NO_DEADLINE, inTransit: 0 } as const;
+    const advised = await run({
+      drains: [[{ kind: 'host-answer', message: advice.id, answer: { kind: 'acknowledged' } }]],
+      network,
+      snapshot: { messages: [advice] },
+      session: { prefetch: () => Promise.resolve({ cards: [card], entries: [], reversals: [] }) },
+    });
+    expect(advised.turns.map(({ messagesEnded }) => messagesEnded.length)).toEqual([1]);
   });
 
   it('lets the queue refuse legs that are sent again', async () => {

@@ -3,6 +3,7 @@ import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import { HostMessages } from '../../../src/ledger/host-messages.ts';
 import type { LimitKind, Network } from '../../../src/ledger/network.ts';
 import { Recorded } from '../../../src/ledger/recorded.ts';
+import type { Entry } from '../../../src/ledger/transaction.ts';
 import type { Envelope } from '../../../src/shard/envelope.ts';
 import type { TurnAhead } from '../../../src/shard/headroom-needs.ts';
 import { netDebitNeeds, recalledIn, standInNeeds } from '../../../src/shard/headroom-needs.ts';
@@ -41,7 +42,11 @@ describe('what a turn may make issuers owe', () => {
   it.each([
     ['of a program that is not the participant’s', 'EXCHANGE x1 A 10 into=FARE by=RIVAL'],
     ['into a program that is not there', 'EXCHANGE x1 A 10 into=GONE'],
-    ['of more than the program’s limit', 'EXCHANGE x1 A 1000001 into=FARE'],
+    [
+      'of more than the program’s limit',
+      'EXCHANGE x1 A 1000001 into=FARE quote=ISSUER:ACME:FARE:1000001:9:60',
+    ],
+    ['into more than the other program’s limit', 'EXCHANGE x1 A 1000001 into=FARE'],
     ['of which too little would arrive', 'EXCHANGE x1 A 10 into=FARE min=11'],
     [
       'by a quote that is not the network’s',
@@ -49,6 +54,18 @@ describe('what a turn may make issuers owe', () => {
     ],
   ])('is nothing by an exchange %s', (_what, row) => {
     expect([...netDebitNeeds(ahead([submit(row)]))]).toEqual([]);
+  });
+
+  it('is nothing by an exchange that has its outcome', () => {
+    const again = submit('EXCHANGE x1 A 10 into=FARE', 'EXCHANGE x2 A 15 into=FARE');
+    const {
+      id,
+      card,
+      participant: origin,
+    } = transactionOf(rowsOf('EXCHANGE x1 A 10 into=FARE | POSTED')[0]!);
+    const recorded = new Recorded();
+    recorded.add({ id, card, origin } as Entry);
+    expect(netDebitNeeds(ahead([again], { recorded })).get('ISSUER')).toBe(15 * POINT);
   });
 
   it('is also what the answer of a host may let post', () => {

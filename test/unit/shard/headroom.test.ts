@@ -95,6 +95,13 @@ describe('the headroom of a shard', () => {
     expect(headroom.movesFor(NOTHING, network, 2_000)).toEqual([move('ISSUER', -30)]);
   });
 
+  it('does not give back what it has drawn since it last looked', () => {
+    const { headroom } = headroomWith({ ISSUER: 25, RIVAL: 0 });
+    expect(headroom.movesFor(needs({ ISSUER: 29 }), network, 1)).toEqual([move('ISSUER', 4)]);
+    headroom.took([share('ISSUER', 29)]);
+    expect(headroom.movesFor(NOTHING, network, 1_000)).toEqual([move('ISSUER', -25)]);
+  });
+
   it('gives back no more than the turn at hand leaves over', () => {
     const { headroom } = headroomWith({ ISSUER: 25, RIVAL: 0 });
     expect(headroom.movesFor(needs({ ISSUER: 10 }), network, 1_000)).toEqual([move('ISSUER', -15)]);

@@ -236,6 +236,19 @@ describe('the reversal of a transfer', () => {
     expect(here.state.cards.get(A)?.accounts[0]?.posted).toBe(90);
   });
 
+  it('stays in both outboxes while there is no room for its points', () => {
+    transferred();
+    const requested = here.turn(submit('g1', 2, 'REVERSE v1 A 30 of=t1 by=ISSUER'));
+    const reclaimed = there.turn(...requested.sent);
+    const account = here.state.cards.get(A)!.accounts[0]!;
+    account.posted = Number.MAX_SAFE_INTEGER;
+    const early = here.turn(...reclaimed.sent);
+    expect([early.replies, early.acknowledgements, here.outbox.size]).toEqual([[], [], 1]);
+    account.posted = 60;
+    expect(told(here.turn(...reclaimed.sent).replies)).toEqual(['g1: late POSTED']);
+    expect(here.outbox.size).toBe(0);
+  });
+
   it('waits at the receiver until the transfer has arrived', () => {
     const debited = here.turn(submit('g1', 1, 'TRANSFER t1 A 40 to=X'));
     const requested = here.turn(submit('g1', 2, 'REVERSE v1 A 30 of=t1 by=ISSUER'));

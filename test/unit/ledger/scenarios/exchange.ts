@@ -45,6 +45,7 @@ export const EXCHANGE: readonly Scenario[] = [
       EXCHANGE x5 A 100 into=STAY quote=ISSUER:ACME:FARE:100:90:99  | QUOTE_INVALID
       EXCHANGE x6 A 100 into=FARE quote=ISSUER:ACME:FARE:100:90:99 by=OPERATOR | QUOTE_INVALID
       EXCHANGE x7 A 100 into=FARE quote=ISSUER:ACME:FARE:100:90:99 forged | QUOTE_INVALID
+      EXCHANGE x8 A 99 into=FARE quote=ISSUER:ACME:FARE:100:90:99   | QUOTE_INVALID
     `,
   },
   {
@@ -68,7 +69,9 @@ export const EXCHANGE: readonly Scenario[] = [
   {
     title: 'neither program gives or takes more than its limit, nor an account more than fits',
     table: `
-      give A 500@never
+      give A 509@never
+      limit FARE 9
+      EXCHANGE x0 A 9 into=FARE    | POSTED 500/500
       limit FARE 99
       EXCHANGE x1 A 100 into=FARE  | AMOUNT_ABOVE_LIMIT
       limit FARE 1000
@@ -83,6 +86,14 @@ export const EXCHANGE: readonly Scenario[] = [
       EXCHANGE x5 A 100 into=FARE min=101 | AMOUNT_BELOW_MINIMUM
       give A 9007199254740900@never in=FARE
       EXCHANGE x6 A 100 into=FARE  | BALANCE_OVERFLOW 500/500
+    `,
+  },
+  {
+    title: 'what arrives is rounded down, and what is owed up',
+    table: `
+      give A 100@never
+      rate ACME 1/3 0
+      EXCHANGE x1 A 100 into=FARE  | POSTED 0/0 out=33 standard=33333334,33000000,0,333334
     `,
   },
   {
