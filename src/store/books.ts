@@ -19,10 +19,12 @@ const ACCOUNTS = `
 const ENTRIES = `
   select ${entryColumns()} from transaction where shard = $1 and id = $2 and card = $3 order by seq`;
 
+// The range is compared with what is not known when this is planned: a lower end that is known to be above zero opens
+// the index on (shard, seq), and without statistics, as in a database that was restored, the whole shard is read by it.
 const STATEMENT = `
   select ${entryColumns()}
   from transaction
-  where shard = $1 and card = $2 and seq > $3 and seq < $4
+  where shard = $1 and card = $2 and seq > (select $3::bigint) and seq < $4
     and ($5::text is null or program = $5)
     and ${concerns(6)}
   order by seq desc

@@ -14,11 +14,14 @@ const LOCK: Statement = {
     order by kind, participant for update`,
 };
 
-/** Of the stripes of positions, those of cycles that their participant has not settled: what it owes now. */
+/**
+ * Of the stripes of positions, those of cycles that their participant has not settled: what it owes now. `offset 0` has each
+ * posting looked up, in place of reading all that there ever were.
+ */
 export const IS_UNSETTLED = `
   program = '*' and stripe.kind = 'POSITION' and not exists (
     select from settlement_posting
-    where settlement_posting.cycle = stripe.cycle and settlement_posting.party = stripe.merchant)`;
+    where settlement_posting.cycle = stripe.cycle and settlement_posting.party = stripe.merchant offset 0)`;
 
 /**
  * The first move of a shard makes it take part: from then on what its exchanges came to owe before counts as well. Only

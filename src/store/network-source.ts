@@ -7,6 +7,7 @@ import type { NetworkSource } from '../shard/ports.ts';
 import { NETWORK_CHANNEL } from './directory-change.ts';
 import { storeFault } from './faults.ts';
 import { NetworkClock } from './network-clock.ts';
+import type { ReadNetwork } from './network-source-read.ts';
 import { readNetwork, readVersion } from './network-source-read.ts';
 import type { QueuePlace } from './queue-agreement.ts';
 import { agreeOnQueues, sessionName } from './queue-agreement.ts';
@@ -58,6 +59,8 @@ export class PostgresNetworkSource implements NetworkSource {
   readonly #looks = new SharedRun(() => this.#look());
   #network: Network | undefined;
   #client: pg.Client | undefined;
+  /** What `#client` has read. */
+  #read: ReadNetwork | undefined;
   #poll: NodeJS.Timeout | undefined;
   #collecting: NodeJS.Timeout | undefined;
   /** When the snapshot was known to be the latest, by the monotonic clock. */
@@ -169,10 +172,11 @@ export class PostgresNetworkSource implements NetworkSource {
 
   async #load(client: pg.ClientBase): Promise<Network> {
     await client.query('begin isolation level repeatable read read only');
-    const network = await readNetwork(client);
+    const read = await readNetwork(client, this.#read);
     for (const handler of this.#handlers) await handler(client);
     await client.query('commit');
-    return network;
+    this.#read = read;
+    return read.network;
   }
 
   async #connect(): Promise<pg.Client> {
@@ -186,6 +190,7 @@ export class PostgresNetworkSource implements NetworkSource {
     });
     // Set before it is connected, so that `close` finds it in any state.
     this.#client = client;
+    this.#read = undefined;
     const forget = () => {
       if (this.#client === client) this.#client = undefined;
     };

@@ -10,6 +10,8 @@ import { PostgresBooks } from '../../../src/store/books.ts';
 import { openPool } from '../../../src/store/pool.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import type { Scan } from '../../support/scans.ts';
+import { scansOf } from '../../support/scans.ts';
 
 const SHARDS = 4;
 const ALL: Visibility = { participant: 'OPERATOR', all: true, programs: new Set(), merchants: new Set() };
@@ -98,6 +100,36 @@ async function statementOf(query: Partial<Parameters<PostgresBooks['statement']>
   expect(found.every(({ shard }) => shard === SHARD)).toBe(true);
   return found.map(({ entry }) => entry.seq);
 }
+
+/** As after a restore: rows of one shard, and no statistics of them, while it is known how many they are. */
+async function fillShard(rows: number): Promise<void> {
+  await pool.query(
+    `insert into transaction (shard, seq, id, card, origin, type, outcome, program, amount, posted_change,
+      held_change, balance, available, ledger_time, cycle, business_date)
+    select $1, seq, gen_random_uuid(), $2::bigint + seq % 100, 'BANK', 'EARN', 'POSTED', 'ACME', 5, 5, 0, 5, 5, now(), 1, 20260101
+    from generate_series(1, $3::integer) as seq`,
+    [SHARD, CARD, rows],
+  );
+  await pool.query('reindex table transaction');
+}
+
+it('a statement reads what is of its card, whether the journal has statistics or none', async () => {
+  await fillShard(20_000);
+  const read = (): Promise<Scan[]> =>
+    scansOf(pool, async (explained) => {
+      const whole = { program: undefined, fromMs: undefined, toMs: undefined, beforeSeq: undefined };
+      const explainedBooks = await PostgresBooks.open(explained);
+      await explainedBooks.statement({ ...whole, card: CARD, visibility: ALL, limit: 100 });
+    });
+  for (const statistics of ['', 'analyze transaction']) {
+    await pool.query(statistics);
+    const scans = (await read()).filter(({ table }) => table === 'transaction');
+    expect(scans).toEqual([
+      { table: 'transaction', index: 'transaction_statement', rows: expect.any(Number) },
+    ]);
+    expect(scans[0]!.rows).toBeLessThanOrEqual(200);
+  }
+});
 
 describe('accounts', () => {
   it('are those of the card, with their lots and holds, by program', async () => {

@@ -165,6 +165,11 @@ test('what a participant has settled is owed no more, and its headroom is free a
     const [{ free_micro: free } = {}] = await query(database.url, 'select free_micro from headroom');
     return [owedMicro / POINT, Number(free) / POINT] as const;
   };
+  // A cycle is opened before any shard crosses to it.
+  await query(
+    database.url,
+    'insert into cycle (number, business_date) select 2, business_date + 1 from cycle where number = 1',
+  );
   const [owed, free] = await owedAndFree();
   expect(owed).toBe(164);
   await query(database.url, 'update cycle set closed_at = opened_at where number = 1');

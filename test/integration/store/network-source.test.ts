@@ -107,6 +107,36 @@ describe('the network source', () => {
     }
   });
 
+  it('reads of the merchants only those that changed, also by a transaction that took longer than a look', async () => {
+    await addParticipant('BANK');
+    await pool.query(
+      `insert into merchant (code, name, acquirer, programs) select code, code, 'BANK', '{}' from unnest('{M-A,M-B,M-C}'::text[]) as code`,
+    );
+    await source.start();
+    const first = source.current().merchants;
+    const slow = await pool.connect();
+    try {
+      await slow.query(`begin; update merchant set status = 'blocked' where code = 'M-A'`);
+      await addParticipant('OTHER', { notify: false });
+      expect((await source.refresh()).merchants).toBe(first);
+      await slow.query('update network set version = version + 1; commit');
+    } finally {
+      slow.release();
+    }
+    const second = (await source.refresh()).merchants;
+    expect(second.get('M-A')?.status).toBe('blocked');
+    expect(['M-B', 'M-C'].map((code) => second.get(code))).toEqual(
+      ['M-B', 'M-C'].map((code) => first.get(code)),
+    );
+    expect(second.get('M-B')).toBe(first.get('M-B'));
+
+    await terminateListener();
+    await addParticipant('THIRD', { notify: false });
+    const third = (await source.refresh()).merchants;
+    expect(third).toEqual(second);
+    expect(third.get('M-B')).not.toBe(second.get('M-B'));
+  });
+
   it('asks before it gives what it has known for more than a second', async () => {
     await source.start();
     await addParticipant('BANK', { notify: false });

@@ -11,6 +11,7 @@ import { PostgresSettlement } from '../../../src/store/settlement.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
+import { scansOf } from '../../support/scans.ts';
 import { entryOf, query, turnOf } from './turns.ts';
 
 const SHARDS = 2;
@@ -301,6 +302,34 @@ async function headroomOfBank(): Promise<{ left: number; owed: number }> {
   const [exposure] = (await exposures(pool)).filter(({ participant }) => participant === 'BANK');
   return { left: Number(row?.['left']) / 1_000_000, owed: (exposure?.owedMicro ?? 0) / 1_000_000 };
 }
+
+test('what issuers owe is read of the cycles that are not settled, however many were', async () => {
+  await pool.query(`
+    insert into cycle (number, business_date, opened_at, closed_at, settled_at)
+    select number, 20300000 + number, now(), now(), case when number < 1000 then now() end
+    from generate_series(101, 1000) as number`);
+  await pool.query(`
+    insert into stripe (shard, cycle, program, kind, merchant, change)
+    select shard, cycle, '*', 'POSITION', 'BANK', -10
+    from generate_series(0, ${SHARDS - 1}) as shard, generate_series(101, 1000) as cycle`);
+  await pool.query(
+    `insert into net_obligation select number, 'BANK', 0, 'settled' from generate_series(101, 999) as number`,
+  );
+  await pool.query(`
+    insert into settlement_posting (cycle, party, position_change_micro, posted_by)
+    select number, 'BANK', 0, 'BANK' from generate_series(101, 999) as number`);
+  for (const statistics of ['', 'analyze']) {
+    await pool.query(statistics);
+    const scans = await scansOf(pool, async (explained) => {
+      const [owed] = (await exposures(explained)).filter(({ participant }) => participant === 'BANK');
+      expect(owed?.owedMicro).toBe(10 * SHARDS);
+    });
+    const rowsOf = (name: string): number =>
+      scans.filter(({ table }) => table === name).reduce((sum, { rows }) => sum + rows, 0);
+    expect(rowsOf('stripe')).toBe(SHARDS);
+    expect(rowsOf('settlement_posting')).toBe(0);
+  }
+});
 
 test.each([
   ['owes as much as it is owed', 60, 60],
