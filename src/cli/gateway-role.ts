@@ -70,6 +70,7 @@ export async function startGateway(config: Config, backends: Backends, log: Logg
         networkClock: clock,
         credentials,
         directory,
+        network,
         books: await PostgresBooks.open(reading),
         quotes: new Quotes({ network, secret: () => secret.current(), clock }),
         cutOver: new CutOver({ directory, sender, clock, settlement }),

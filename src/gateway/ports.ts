@@ -5,7 +5,7 @@ import type { Day } from '../ledger/calendar.ts';
 import type { Reconciliations } from '../reconciliation/ports.ts';
 import type { Settlement } from '../settlement/ports.ts';
 import type { InquirySender } from '../shard/inquiry.ts';
-import type { Clock, EnvelopeSender, ReplyReceiver } from '../shard/ports.ts';
+import type { Clock, EnvelopeSender, NetworkSource, ReplyReceiver } from '../shard/ports.ts';
 import type { GatewayObserver } from './observer.ts';
 
 /** Moves the network to its next cycle. */
@@ -35,6 +35,8 @@ export interface GatewayPorts {
   readonly networkClock: Pick<Clock, 'nowMs'>;
   readonly credentials: Credentials;
   readonly directory: Directory;
+  /** The reference data as it is known here, without asking the database. */
+  readonly network: Pick<NetworkSource, 'recent'>;
   readonly books: Books;
   readonly cutOver: CutOverPort;
   readonly quotes: Quotes;

@@ -133,7 +133,7 @@ interface Parts {
 
 function addServices(server: Server, { options, ports, router, draining }: Parts): void {
   const contract = loadContract();
-  const sights = new Sights(ports.directory);
+  const sights = new Sights(ports.network);
   const onLimit = (limit: Limit): void => ports.observer.limitReached(limit);
   const admission = new Admission(options.limits, ports.clock, onLimit);
   const submissions = new Submissions({

@@ -1,8 +1,9 @@
-import { LRUCache } from 'lru-cache';
-import type { Directory, ParticipantRecord, ProgramRecord, Visibility } from '../directory/ports.ts';
+import type { ParticipantRecord, ProgramRecord, Visibility } from '../directory/ports.ts';
+import type { Network } from '../ledger/network.ts';
 import type { Outcome } from '../ledger/outcome.ts';
 import { DECLINED_BEFORE_MERCHANT, DECLINED_BEFORE_PROGRAM } from '../ledger/outcome.ts';
 import type { Entry } from '../ledger/transaction.ts';
+import type { NetworkSource } from '../shard/ports.ts';
 import { isOperator } from './roles.ts';
 
 /** What a participant may see: its programs and merchants, and the programs that those merchants accept. */
@@ -10,44 +11,67 @@ export interface Sight extends Visibility {
   readonly acceptedPrograms: ReadonlySet<string>;
 }
 
-/** Changes of the reference data are seen after this at most. */
-const FRESH_MS = 500;
-const PARTICIPANTS_MAX = 10_000;
+/** What belongs to each participant. */
+type Owned = Omit<Sight, 'participant' | 'all'>;
+
+const NOTHING: Owned = { programs: new Set(), merchants: new Set(), acceptedPrograms: new Set() };
+
+/** Of its time a gateway spends at most so much on sorting out what belongs to whom, however often that changes. */
+const PART_OF_TIME = 1 / 25;
 
 /** Knows what each participant may see. */
 export class Sights {
-  readonly #cache: LRUCache<string, Sight, ParticipantRecord>;
+  readonly #source: Pick<NetworkSource, 'recent'>;
+  #owned: ReadonlyMap<string, Owned> = new Map();
+  /** Of the network that `#owned` was made of. */
+  #version = -1;
+  /** A later network is looked at from then on: at once, where it has few merchants. */
+  #againFromMs = 0;
 
-  constructor(directory: Pick<Directory, 'programs' | 'merchants'>) {
-    this.#cache = new LRUCache<string, Sight, ParticipantRecord>({
-      max: PARTICIPANTS_MAX,
-      ttl: FRESH_MS,
-      fetchMethod: (_code, _stale, { context }) => sightOf(context, directory),
-    });
+  constructor(source: Pick<NetworkSource, 'recent'>) {
+    this.#source = source;
   }
 
   /** @throws {Fault} `STORE_UNAVAILABLE` */
-  of(participant: ParticipantRecord): Promise<Sight> {
-    return this.#cache.forceFetch(participant.code, { context: participant });
+  async of(participant: ParticipantRecord): Promise<Sight> {
+    this.#follow(await this.#source.recent());
+    const owned = this.#owned.get(participant.code) ?? NOTHING;
+    return { ...owned, participant: participant.code, all: isOperator(participant) };
+  }
+
+  #follow(network: Network): void {
+    const startedMs = performance.now();
+    if (network.version <= this.#version || startedMs < this.#againFromMs) return;
+    this.#owned = ownedIn(network);
+    this.#version = network.version;
+    const endedMs = performance.now();
+    this.#againFromMs = endedMs + (endedMs - startedMs) / PART_OF_TIME;
   }
 }
 
-async function sightOf(
-  participant: ParticipantRecord,
-  directory: Pick<Directory, 'programs' | 'merchants'>,
-): Promise<Sight> {
-  const { code, roles } = participant;
-  const own = roles.includes('ISSUER')
-    ? (await directory.programs()).filter(({ issuer }) => issuer === code)
-    : [];
-  const merchants = roles.includes('ACQUIRER') ? await directory.merchants({ acquirer: code }) : [];
-  return {
-    participant: code,
-    all: isOperator(participant),
-    programs: new Set(own.map((program) => program.code)),
-    merchants: new Set(merchants.map((merchant) => merchant.code)),
-    acceptedPrograms: new Set(merchants.flatMap(({ programs }) => programs)),
+function ownedIn({ programs, merchants }: Network): ReadonlyMap<string, Owned> {
+  const owned = new Map<
+    string,
+    { programs: Set<string>; merchants: Set<string>; acceptedPrograms: Set<string> }
+  >();
+  const ofOwner = (owner: string) => {
+    const known = owned.get(owner);
+    if (known !== undefined) return known;
+    const made = {
+      programs: new Set<string>(),
+      merchants: new Set<string>(),
+      acceptedPrograms: new Set<string>(),
+    };
+    owned.set(owner, made);
+    return made;
   };
+  for (const { code, issuer } of programs.values()) ofOwner(issuer).programs.add(code);
+  for (const { code, acquirer, programs: accepted } of merchants.values()) {
+    const own = ofOwner(acquirer);
+    own.merchants.add(code);
+    for (const program of accepted) own.acceptedPrograms.add(program);
+  }
+  return owned;
 }
 
 /** A program that the participant may see. Where its host is, and for how much the network stands in, is its issuer's business. */

@@ -22,13 +22,14 @@ import {
   rateRefusal,
 } from '../../../src/directory/rules.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
-import type { LimitKind } from '../../../src/ledger/network.ts';
+import type { LimitKind, Network } from '../../../src/ledger/network.ts';
 
 /** The reference data of a test, in memory. */
 export class MemoryDirectory implements Directory, Credentials {
   readonly #participants = new Map<string, ParticipantRecord>();
   readonly #programs = new Map<string, ProgramRecord>();
   readonly #merchants = new Map<string, MerchantRecord>();
+  #looks = 0;
   readonly #cards = new Map<number, CardRecord>();
   readonly #rates: RateRecord[] = [];
   readonly #keys = new Map<string, ApiKeyRecord>();
@@ -143,6 +144,19 @@ export class MemoryDirectory implements Directory, Credentials {
       (merchant) => (acquirer === undefined || merchant.acquirer === acquirer) && merchant.code > after,
     );
     return selected.sort((one, other) => (one.code < other.code ? -1 : 1)).slice(0, limit);
+  }
+
+  /** What belongs to whom, as all processes know it. */
+  async recent(): Promise<Network> {
+    const programs = [...this.#programs.values()].map(
+      ({ code, issuer }) => [code, { code, issuer }] as const,
+    );
+    const merchants = [...this.#merchants.values()].map(
+      (merchant) => [merchant.code, { ...merchant, programs: new Set(merchant.programs) }] as const,
+    );
+    this.#looks += 1;
+    const network = { version: this.#looks, programs: new Map(programs), merchants: new Map(merchants) };
+    return network as unknown as Network;
   }
 
   async openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal> {

@@ -182,6 +182,7 @@ export class World {
         networkClock: { nowMs: () => Date.now() },
         credentials: this.directory,
         directory: this.picky(this.directory as Directory),
+        network: this.directory,
         books: this.books,
         cutOver: {
           cutOver: async (businessDate = 20_260_106) => ({

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { ParticipantRecord } from '../../../src/directory/ports.ts';
 import type { Sight } from '../../../src/gateway/visibility.ts';
 import { isBeforeAccount, maySee, Sights, seenEntry } from '../../../src/gateway/visibility.ts';
+import type { Merchant, Network, Program, Role } from '../../../src/ledger/network.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
 import { OUTCOMES } from '../../../src/ledger/outcome.ts';
 import { entryOf } from './entries.ts';
@@ -69,27 +71,49 @@ describe('an entry', () => {
 });
 
 describe('what a participant sees', () => {
-  const program = { code: 'ACME', issuer: 'CALLER' };
-  const foreign = { code: 'BETA', issuer: 'OTHER' };
-  const merchant = { code: 'SHOP-1', acquirer: 'CALLER', programs: ['BETA'] };
-  const elsewhere = { code: 'SHOP-2', acquirer: 'OTHER', programs: ['ACME'] };
-  const sights = () =>
-    new Sights({
-      programs: async () => [program, foreign],
-      merchants: async ({ acquirer }: { acquirer: string }) =>
-        [merchant, elsewhere].filter((each) => each.acquirer === acquirer),
-    } as never);
+  const network = (...merchants: Merchant[]): Network => ({
+    version: merchants.length,
+    participants: new Map(),
+    programs: new Map([
+      ['ACME', { code: 'ACME', issuer: 'ISSUER' } as Program],
+      ['BETA', { code: 'BETA', issuer: 'OTHER' } as Program],
+    ]),
+    merchants: new Map(merchants.map((merchant) => [merchant.code, merchant])),
+  });
+  const merchantOf = (acquirer: string, code: string, ...programs: string[]): Merchant => ({
+    ...{ code, acquirer, status: 'active', programs: new Set(programs) },
+  });
+  const caller = (code: string, role: Role): ParticipantRecord => ({ ...participantWith(role), code });
 
-  test('follows from its roles', async () => {
-    const [issuer, acquirer, operator] = await Promise.all([
-      sights().of(participantWith('ISSUER')),
-      sights().of(participantWith('ACQUIRER')),
-      sights().of(participantWith('OPERATOR')),
-    ]);
-    expect(issuer).toEqual(sightOf({ programs: new Set(['ACME']) }));
-    expect(acquirer).toEqual(
-      sightOf({ merchants: new Set(['SHOP-1']), acceptedPrograms: new Set(['BETA']) }),
-    );
-    expect(operator).toEqual(OPERATOR);
+  test('is what belongs to it', async () => {
+    const known = network(merchantOf('TILL', 'SHOP-1', 'BETA'), merchantOf('OTHER', 'SHOP-2', 'ACME'));
+    const sights = new Sights({ recent: async () => known });
+    expect(await sights.of(caller('ISSUER', 'ISSUER'))).toEqual({
+      ...sightOf({ programs: new Set(['ACME']) }),
+      participant: 'ISSUER',
+    });
+    expect(await sights.of(caller('TILL', 'ACQUIRER'))).toEqual({
+      ...sightOf({ merchants: new Set(['SHOP-1']), acceptedPrograms: new Set(['BETA']) }),
+      participant: 'TILL',
+    });
+    expect(await sights.of(caller('CALLER', 'OPERATOR'))).toEqual(OPERATOR);
+  });
+
+  test('changes with the reference data, which are sorted out for a small part of the time only', async () => {
+    const time = vi.spyOn(performance, 'now');
+    const at = (...ms: number[]): void => {
+      for (const each of ms) time.mockReturnValueOnce(each);
+    };
+    let known = network(merchantOf('TILL', 'SHOP-1', 'ACME'));
+    const sights = new Sights({ recent: async () => known });
+    const seen = async () => [...(await sights.of(caller('TILL', 'ACQUIRER'))).merchants];
+    at(1_000, 1_010);
+    expect(await seen()).toEqual(['SHOP-1']);
+    known = network(merchantOf('TILL', 'SHOP-1', 'ACME'), merchantOf('TILL', 'SHOP-2', 'ACME'));
+    at(1_259);
+    expect(await seen()).toEqual(['SHOP-1']);
+    at(1_260, 1_270);
+    expect(await seen()).toEqual(['SHOP-1', 'SHOP-2']);
+    time.mockRestore();
   });
 });
