@@ -41,6 +41,11 @@ export class CircuitBreaker {
     return true;
   }
 
+  /** The host has answered something else: if it is open, the next call tries, whatever is left of the pause. */
+  heard(): void {
+    this.#openUntilMs = Number.NEGATIVE_INFINITY;
+  }
+
   /** Returns true when it was open until now. */
   answered(): boolean {
     const wasOpen = this.isOpen;

@@ -16,6 +16,7 @@ type NoReply = Extract<HostReply, { readonly kind: 'none' }>;
 export class IssuerHost {
   readonly #ports: Pick<SwitchPorts, 'clock' | 'log' | 'network' | 'observer'>;
   readonly #breaker: CircuitBreaker;
+  #others: readonly IssuerHost[] = [];
 
   constructor(
     ports: Pick<SwitchPorts, 'clock' | 'log' | 'network' | 'observer'>,
@@ -23,6 +24,11 @@ export class IssuerHost {
   ) {
     this.#ports = ports;
     this.#breaker = new CircuitBreaker(options);
+  }
+
+  /** The same host for other calls, which may try again at once when one of these is answered. */
+  beside(...others: readonly IssuerHost[]): void {
+    this.#others = others;
   }
 
   /** True while calls in a row were not answered: it is called now and then only. */
@@ -49,7 +55,10 @@ export class IssuerHost {
     if (reply.kind === 'wrong') log.wrongAnswer(issuer, operation, reply.why);
     if (reply.kind === 'none' || reply.kind === 'wrong') {
       if (this.#breaker.failed(nowMs)) log.hostAway(issuer, operation, reply.why);
-    } else if (this.#breaker.answered()) log.hostBack(issuer, operation);
+    } else {
+      if (this.#breaker.answered()) log.hostBack(issuer, operation);
+      for (const other of this.#others) other.#breaker.heard();
+    }
     return reply;
   }
 }

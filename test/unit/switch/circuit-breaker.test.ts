@@ -43,6 +43,14 @@ describe('a circuit breaker', () => {
     expect([open.mayCall(-1), open.mayCall(-1)]).toEqual([true, false]);
   });
 
+  it('lets one call try when the host has answered something else', () => {
+    const open = opened();
+    open.heard();
+    expect([open.isOpen, open.mayCall(1), open.mayCall(1)]).toEqual([true, true, false]);
+    open.failed(1);
+    expect([open.mayCall(200), open.mayCall(201)]).toEqual([false, true]);
+  });
+
   it('closes when the try is answered', () => {
     const open = opened();
     open.mayCall(100);

@@ -90,6 +90,22 @@ test('a host that does not answer what it is told is asked as before', async () 
   expect(circuits).toEqual([false]);
 });
 
+test('a host that answers what it is told is asked again at once, one call at first', async () => {
+  let isBack = false;
+  const { ask, followUp, sent, circuits } = await handlesOf(
+    () => (isBack ? { kind: 'approved' } : { kind: 'none', why: 'silent' }),
+    () => 0,
+  );
+  for (let times = 0; times < 10; times += 1) await ask(MESSAGE);
+  isBack = true;
+  await ask(MESSAGE);
+  expect(sent.at(-1)).toMatchObject({ answer: { kind: 'none' } });
+  await followUp({ ...MESSAGE, operation: 'REVERSE' });
+  await ask(MESSAGE);
+  expect(sent.at(-1)).toMatchObject({ answer: { kind: 'approved' } });
+  expect(circuits.at(-1)).toBe(false);
+});
+
 test('a host that is told in vain is called only now and then', async () => {
   let calls = 0;
   const { followUp } = await handlesOf(
