@@ -112,7 +112,8 @@ function maskRow(row: Readonly<Record<string, unknown>>): Record<string, unknown
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       const text = String(value);
-      return [name, maskCards(text) === text ? value : maskCards(text)];
+      const shown = maskCards(text);
+      return [name, shown === text ? value : shown];
     }),
   );
 }

@@ -127,7 +127,7 @@ export function environmentOf(config: Config, backends: Backends): NodeJS.Proces
 
 /** The private Redis of one network is not the queues of another on the same database. */
 async function refuseSharing(databaseUrl: string): Promise<void> {
-  const pool = openPool({ databaseUrl, connectionsMax: 1, statementTimeoutMs: 10_000 });
+  const pool = openPool({ databaseUrl, connectionsMax: 1 });
   try {
     await refuseOwnRedis(pool);
   } finally {

@@ -73,12 +73,10 @@ function hostsOptions(config: Config): GrpcHostsOptions {
   return {
     tls: ca === undefined || cert === undefined || key === undefined ? undefined : tlsOf(ca, cert, key),
     tlsByIssuer: new Map(
-      Array.from(hostTlsDirectories, ([issuer, directory]) => {
-        const [ownCa, ownCert, ownKey] = ['ca.pem', 'cert.pem', 'key.pem'].map((file) =>
-          join(directory, file),
-        );
-        return [issuer, tlsOf(ownCa as string, ownCert as string, ownKey as string)];
-      }),
+      Array.from(hostTlsDirectories, ([issuer, directory]) => [
+        issuer,
+        tlsOf(join(directory, 'ca.pem'), join(directory, 'cert.pem'), join(directory, 'key.pem')),
+      ]),
     ),
     allowPlaintext: config.allowPlaintext,
     tokens: config.hostTokens ?? new Map(),

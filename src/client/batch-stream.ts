@@ -124,7 +124,7 @@ export class BatchStream {
     }
     this.#failures += 1;
     this.#brokenBy = error;
-    const waitMs = Math.max(backoffMs(this.#failures), error?.refusal.retryDelayMs ?? 0);
+    const waitMs = backoffMs(this.#failures, error?.refusal.retryDelayMs);
     this.#recovery = setTimeout(() => {
       this.#recovery = undefined;
       this.#owner.writable();

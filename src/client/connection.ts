@@ -138,7 +138,7 @@ export class Connection {
         return await this.#attempt(method, request, deadlineAtMs);
       } catch (error) {
         if (!(error instanceof CallError) || !isWorthRetrying(error.refusal) || this.#isClosed) throw error;
-        const waitMs = Math.max(backoffMs(attempt), error.refusal.retryDelayMs ?? 0);
+        const waitMs = backoffMs(attempt, error.refusal.retryDelayMs);
         if (Date.now() + waitMs >= deadlineAtMs) throw error;
         await sleep(waitMs);
       }

@@ -204,7 +204,7 @@ export class Submitter {
       putBack(again);
       const delayed = new Set(again.map((item) => item.lane));
       this.#freeLanes(out.lanes.filter((lane) => !delayed.has(lane)));
-      setTimeout(() => this.#freeLanes(delayed), Math.max(retryDelayMs, backoffMs(this.#putOffs)));
+      setTimeout(() => this.#freeLanes(delayed), backoffMs(this.#putOffs, retryDelayMs));
     }
     this.#letIn();
   }

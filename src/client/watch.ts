@@ -30,7 +30,7 @@ export async function* watch(
   const isOver = (): boolean => signal?.aborted === true;
   let cursor = options.cursor ?? '';
   for (let failures = 0; !isOver(); ) {
-    let retryDelayMs = 0;
+    let retryDelayMs: number | undefined;
     const request = { cursor, fromNow: cursor === '' && options.fromNow === true };
     const stream = connection.openReadStream(CLEARING.WatchTransactions, request);
     const cancel = (): void => stream.cancel();
@@ -45,13 +45,13 @@ export async function* watch(
       if (isOver()) return;
       const callError = callErrorOf(CLEARING.WatchTransactions.path, error as ServiceError);
       if (!isWorthRetrying(callError.refusal)) throw callError;
-      retryDelayMs = callError.refusal.retryDelayMs ?? 0;
+      retryDelayMs = callError.refusal.retryDelayMs;
     } finally {
       signal?.removeEventListener('abort', cancel);
       stream.cancel();
     }
     failures += 1;
-    const waitMs = Math.max(backoffMs(failures), retryDelayMs);
+    const waitMs = backoffMs(failures, retryDelayMs);
     await sleep(waitMs, undefined, signal === undefined ? {} : { signal }).catch(() => {});
   }
 }

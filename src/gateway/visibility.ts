@@ -14,7 +14,15 @@ export interface Sight extends Visibility {
 /** What belongs to each participant. */
 type Owned = Omit<Sight, 'participant' | 'all'>;
 
-const NOTHING: Owned = { programs: new Set(), merchants: new Set(), acceptedPrograms: new Set() };
+const NOTHING: Owned = nothing();
+
+function nothing() {
+  return {
+    programs: new Set<string>(),
+    merchants: new Set<string>(),
+    acceptedPrograms: new Set<string>(),
+  };
+}
 
 /** Of its time a gateway spends at most so much on sorting out what belongs to whom, however often that changes. */
 const PART_OF_TIME = 1 / 25;
@@ -50,18 +58,11 @@ export class Sights {
 }
 
 function ownedIn({ programs, merchants }: Network): ReadonlyMap<string, Owned> {
-  const owned = new Map<
-    string,
-    { programs: Set<string>; merchants: Set<string>; acceptedPrograms: Set<string> }
-  >();
+  const owned = new Map<string, ReturnType<typeof nothing>>();
   const ofOwner = (owner: string) => {
     const known = owned.get(owner);
     if (known !== undefined) return known;
-    const made = {
-      programs: new Set<string>(),
-      merchants: new Set<string>(),
-      acceptedPrograms: new Set<string>(),
-    };
+    const made = nothing();
     owned.set(owner, made);
     return made;
   };

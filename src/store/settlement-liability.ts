@@ -3,7 +3,7 @@ import type { Liability, SettlementRefusal } from '../settlement/ports.ts';
 import { storeFault } from './faults.ts';
 import { inTransaction } from './pool.ts';
 import { refused } from './settlement-decide.ts';
-import { MOVEMENT_COLUMNS, MOVEMENT_SUMS } from './settlement-movements.ts';
+import { MOVEMENT_COLUMNS, MOVEMENT_SUMS, postedIn } from './settlement-movements.ts';
 
 /** Of cycles that are added up what was kept, and of the journal what is behind them. */
 const SINCE_THE_BEGINNING = `
@@ -27,9 +27,8 @@ const SINCE_THE_BEGINNING = `
 
 const OF_CYCLE = `
   select program, ${MOVEMENT_SUMS}
-  from cycle_shard join transaction on transaction.shard = cycle_shard.shard
-    and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq and transaction.seq > 0
-  where cycle_shard.cycle = $2 and program = any($1::text[]) and counter is not null
+  from ${postedIn('$2')}
+  where program = any($1::text[])
   group by program`;
 
 /** Lots that are free and lots that holds pin, by the month of their day; what is overdrawn counts as month 0. */

@@ -15,7 +15,7 @@ const MOVEMENTS = {
   exchanged_out: `-sum(posted_change) filter (where counter = 'EXCHANGE' and posted_change < 0)`,
 } as const;
 
-/** The columns of `cycle_movement` that are sums, and of what `movementsOf` gives. */
+/** The columns of `cycle_movement` that are sums, and the names in `MOVEMENT_SUMS`. */
 export const MOVEMENT_COLUMNS = Object.keys(MOVEMENTS) as readonly (keyof typeof MOVEMENTS)[];
 
 /** A select list of sums over rows of `transaction` that posted (`counter is not null`). */
@@ -23,15 +23,20 @@ export const MOVEMENT_SUMS = Object.entries(MOVEMENTS)
   .map(([name, sum]) => `coalesce(${sum}, 0) as ${name}`)
   .join(', ');
 
+/** What `MOVEMENT_SUMS` are over, of one closed cycle. @param cycle the parameter that is its number: `$1` */
+export function postedIn(cycle: string): string {
+  return `cycle_shard join transaction on transaction.shard = cycle_shard.shard
+      and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq and transaction.seq > 0
+        and cycle_shard.cycle = ${cycle} and counter is not null`;
+}
+
 const NOT_SUMMED = 'select number from cycle where closed_at is not null and not is_summed order by number';
 
 // Whoever comes second waits for the first, and has nothing to add.
 const SUM = `
   insert into cycle_movement (cycle, program, ${MOVEMENT_COLUMNS.join(', ')})
   select $1, program, ${MOVEMENT_SUMS}
-  from cycle_shard join transaction on transaction.shard = cycle_shard.shard
-    and transaction.seq between cycle_shard.first_seq and cycle_shard.last_seq and transaction.seq > 0
-  where cycle_shard.cycle = $1 and counter is not null
+  from ${postedIn('$1')}
   group by program
   on conflict (cycle, program) do nothing`;
 

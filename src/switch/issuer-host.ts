@@ -16,7 +16,7 @@ type NoReply = Extract<HostReply, { readonly kind: 'none' }>;
 export class IssuerHost {
   readonly #ports: Pick<SwitchPorts, 'clock' | 'log' | 'network' | 'observer'>;
   readonly #breaker: CircuitBreaker;
-  #others: readonly IssuerHost[] = [];
+  #other: IssuerHost | undefined;
 
   constructor(
     ports: Pick<SwitchPorts, 'clock' | 'log' | 'network' | 'observer'>,
@@ -26,9 +26,10 @@ export class IssuerHost {
     this.#breaker = new CircuitBreaker(options);
   }
 
-  /** The same host for other calls, which may try again at once when one of these is answered. */
-  beside(...others: readonly IssuerHost[]): void {
-    this.#others = others;
+  /** The same host for other calls: when one of either is answered, the other may try again at once. */
+  beside(other: IssuerHost): void {
+    this.#other = other;
+    other.#other = this;
   }
 
   /** True while calls in a row were not answered: it is called now and then only. */
@@ -57,7 +58,7 @@ export class IssuerHost {
       if (this.#breaker.failed(nowMs)) log.hostAway(issuer, operation, reply.why);
     } else {
       if (this.#breaker.answered()) log.hostBack(issuer, operation);
-      for (const other of this.#others) other.#breaker.heard();
+      if (this.#other !== undefined) this.#other.#breaker.heard();
     }
     return reply;
   }

@@ -111,7 +111,6 @@ export class Switch {
     // With a circuit of its own: what a host can't make out of one reversal says nothing about who waits for its answer.
     const told = new IssuerHost(this.#ports, breaker);
     asked.beside(told);
-    told.beside(asked);
     const inquiries = new Inquiries(this.#ports, this.#options);
     const opened: HostQueue[] = [];
     try {

@@ -1,6 +1,6 @@
 -- Up Migration
 
--- What an acquirer may see is read anew each half second in which it asks.
+-- An acquirer lists its own merchants in pages, by code.
 create index merchant_acquirer on merchant (acquirer, code);
 
 -- Down Migration
