@@ -1,4 +1,4 @@
-# One image for every role: the command says which (gateway, worker, switch, keys, audit, submit).
+# One image for every role: the command says which (gateway, worker, keys, audit, submit).
 FROM node:20-slim AS build
 WORKDIR /tongfen
 COPY package.json package-lock.json .npmrc ./

@@ -2,7 +2,7 @@ import { workerNodeFlags } from '../src/cli/worker-processes.ts';
 import { readConfig } from '../src/config.ts';
 import type { EmbeddedServices } from '../src/embedded/start.ts';
 import { BenchProcess, PROGRAM } from './child-process.ts';
-import { SHARDS } from './network-plan.ts';
+import { EXTERNAL_ISSUER, SHARDS } from './network-plan.ts';
 
 export interface Backends {
   readonly databaseUrl: string;
@@ -21,16 +21,11 @@ export function startGateway(backends: Backends): Promise<BenchProcess<GatewayRe
 export function startWorker(backends: Backends): Promise<BenchProcess<unknown>> {
   return BenchProcess.start('worker', PROGRAM, {
     args: ['worker'],
-    environment: settingsOf(backends),
+    environment: {
+      ...settingsOf(backends),
+      TONGFEN_HOST_TOKENS: `${EXTERNAL_ISSUER.code}=${EXTERNAL_ISSUER.credential}`,
+    },
     nodeFlags: workerNodeFlags(readConfig({}).cacheCardsMax),
-  });
-}
-
-/** A switch, which calls issuers' hosts. */
-export function startSwitch(backends: Backends, hostTokens: string): Promise<BenchProcess<unknown>> {
-  return BenchProcess.start('switch', PROGRAM, {
-    args: ['switch'],
-    environment: { ...settingsOf(backends), TONGFEN_HOST_TOKENS: hostTokens },
   });
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +10,11 @@ import { Issuer } from '../src/issuer/issuer.ts';
 import type { HostMessage } from '../src/ledger/host-message.ts';
 import { GrpcHosts } from '../src/switch/grpc-hosts.ts';
 import type { Bench } from './bench.ts';
-import { startSwitch } from './engine.ts';
 import { median } from './figures.ts';
-import { ACQUIRER, cardOfRank } from './network-plan.ts';
+import { ACQUIRER, cardOfRank, EXTERNAL_ISSUER } from './network-plan.ts';
 
-/** An issuer with a program on a host of its own, and the merchant that takes its points. */
-const ISSUER = 'LOTUS';
+const { code, credential } = EXTERNAL_ISSUER;
+/** A program on its issuer's own host, and the merchant that takes its points. */
 const PROGRAM = 'PETALS';
 const MERCHANT = 'FLORIST';
 
@@ -38,10 +36,8 @@ const ASK_EVERY_MS = 50;
  * turn with it the same host is called directly with the same message. The medians are compared.
  */
 export async function benchExternal(bench: Bench): Promise<void> {
-  const { plan, progress, results, closers, services } = bench;
-  const { databaseUrl, redisUrl } = services;
+  const { plan, progress, results, closers } = bench;
   progress.step('an issuer joins with its own host');
-  const credential = randomUUID();
   const directory = closers.add(mkdtempSync(join(tmpdir(), 'tongfen-bench-issuer-')), (made) =>
     rmSync(made, { recursive: true, force: true }),
   );
@@ -59,9 +55,6 @@ export async function benchExternal(bench: Bench): Promise<void> {
     }),
     (started) => started.stop(),
   );
-  closers.add(await startSwitch({ databaseUrl, redisUrl }, `${ISSUER}=${credential}`), (started) =>
-    started.stop(),
-  );
   await createNetwork(bench, issuer.address);
 
   const acquirer = connectTongfen(bench.asAcquirer);
@@ -69,7 +62,7 @@ export async function benchExternal(bench: Bench): Promise<void> {
     tls: undefined,
     tlsByIssuer: new Map(),
     allowPlaintext: false,
-    tokens: new Map([[ISSUER, credential]]),
+    tokens: new Map([[code, credential]]),
   });
   const through: number[] = [];
   const direct: number[] = [];
@@ -127,13 +120,13 @@ async function createNetwork({ asOperator }: Bench, address: string): Promise<vo
   const operator = connectTongfen(asOperator);
   try {
     const { network } = operator;
-    await network.createParticipant({ participant: { code: ISSUER, name: 'Lotus', roles: ['ISSUER'] } });
+    await network.createParticipant({ participant: { code, name: 'Lotus', roles: ['ISSUER'] } });
     const host = { address, floorLimit: 0 };
     await network.createProgram({
       program: {
         code: PROGRAM,
         name: 'Petals',
-        issuer: ISSUER,
+        issuer: code,
         parNumerator: 1,
         parDenominator: 1,
         none: {},
@@ -154,7 +147,7 @@ function messageOf(card: number): HostMessage {
   return {
     id,
     operation: 'AUTHORIZE',
-    issuer: ISSUER,
+    issuer: code,
     transaction: id,
     content: {
       id,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cardNumber } from '../src/ledger/card.ts';
 
 /** The network that the figures are measured on: an issuer with all cards, one acquirer with all merchants, and a second
@@ -8,6 +9,8 @@ export const PROGRAM = 'ACME';
 /** What points of the program are exchanged for, another issuer's. */
 export const OTHER_ISSUER = 'AIRLINE';
 export const OTHER_PROGRAM = 'MILES';
+/** An issuer with a host of its own, and what the network shows to it. */
+export const EXTERNAL_ISSUER = { code: 'LOTUS', credential: randomUUID() };
 export const CARD_PREFIX = 400_000;
 export const CARDS = 100_000;
 export const MERCHANTS = 1_000;

@@ -77,7 +77,7 @@ export const SETTINGS = {
   databaseUrl: setting(
     'DATABASE_URL',
     z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
-    'Postgres that holds the books. gateway, worker and switch need it; other commands have a private one in the data directory by default',
+    'Postgres that holds the books. gateway and worker need it; other commands have a private one in the data directory by default',
   ),
   redisUrl: setting(
     'REDIS_URL',

@@ -9,7 +9,6 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['serve', async () => (await import('./cli/serve.ts')).serveCommand()],
   ['gateway', async () => (await import('./cli/gateway.ts')).gatewayCommand()],
   ['worker', async () => (await import('./cli/worker.ts')).workerCommand()],
-  ['switch', async () => (await import('./cli/switch.ts')).switchCommand()],
   ['submit', async () => (await import('./cli/submit.ts')).submitCommand()],
   ['audit', async () => (await import('./cli/audit.ts')).auditCommand()],
   ['settle', async () => (await import('./cli/settle.ts')).settleCommand()],

@@ -16,7 +16,6 @@ import { Closers } from './closers.ts';
 import type { Endpoints } from './endpoints.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints.ts';
 import { startGateway } from './gateway-role.ts';
-import { startSwitch } from './switch-role.ts';
 import type { Service } from './until-signal.ts';
 import { WorkerProcesses, workerNodeFlags } from './worker-processes.ts';
 
@@ -27,15 +26,15 @@ export interface NetworkService extends Service {
   readonly workerPids: readonly number[];
 }
 
-/** The address that is asked for is the gateway's; of the switch and of each worker the system chooses one. */
-const OTHER_HTTP_ADDRESS = '127.0.0.1:0';
+/** The address that is asked for is the gateway's; of each worker the system chooses one. */
+const WORKER_HTTP_ADDRESS = '127.0.0.1:0';
 
 /** The program that knows the commands, for worker processes. */
 const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
 
 /**
- * A whole network on one machine: its servers (private ones where no URL is given), a gateway and a switch in this
- * process, and workers in processes of their own.
+ * A whole network on one machine: its servers (private ones where no URL is given), a gateway in this process, and workers in
+ * processes of their own.
  *
  * @throws {Fault} when any of it does not start; then nothing is left running
  */
@@ -57,8 +56,6 @@ export async function startNetwork(
       await refuseSharing(databaseUrl);
     }
     const gateway = closers.add(await startGateway(config, backends, log), (started) => started.stop());
-    const ofSwitch = { ...config, httpAddress: OTHER_HTTP_ADDRESS };
-    const calls = closers.add(await startSwitch(ofSwitch, backends, log), (started) => started.stop());
     const workers = closers.add(
       new WorkerProcesses({
         count: config.workers,
@@ -76,7 +73,7 @@ export async function startNetwork(
       databaseUrl: backends.databaseUrl,
       redisUrl: backends.redisUrl,
       grpcAddress: gateway.grpcAddress,
-      httpUrls: [gateway.httpUrl, ...workers.httpUrls, calls.httpUrl],
+      httpUrls: [gateway.httpUrl, ...workers.httpUrls],
       operatorKey:
         databaseUrl === undefined ? await operatorKey(dataDirectory, backends.databaseUrl) : undefined,
     };
@@ -91,7 +88,7 @@ export async function startNetwork(
         return workers.pids;
       },
       stop: async () => {
-        // What is in flight can be answered only while workers and the switch are there.
+        // What is in flight can be answered only while workers are there.
         try {
           await gateway.stop();
         } finally {
@@ -107,7 +104,7 @@ export async function startNetwork(
 
 /**
  * Workers read the same settings, from their environment. Of those that do not concern them it has none: what the command line
- * stands for here may be refused in it, and secrets are nobody else's.
+ * stands for here may be refused in it, and a gateway's secrets are nobody else's.
  */
 export function environmentOf(config: Config, backends: Backends): NodeJS.ProcessEnv {
   const unset = Object.values(SETTINGS).map(({ variable }) => [variable, '']);
@@ -121,8 +118,19 @@ export function environmentOf(config: Config, backends: Backends): NodeJS.Proces
     TONGFEN_TIME_ZONE: config.timeZone,
     TONGFEN_CUT_OVER: config.cutOver,
     TONGFEN_LOG_LEVEL: config.logLevel,
-    TONGFEN_HTTP_ADDRESS: OTHER_HTTP_ADDRESS,
+    TONGFEN_HTTP_ADDRESS: WORKER_HTTP_ADDRESS,
+    TONGFEN_ALLOW_PLAINTEXT: String(config.allowPlaintext),
+    TONGFEN_HOST_TLS_CA: config.hostTlsCa ?? '',
+    TONGFEN_HOST_TLS_CERT: config.hostTlsCert ?? '',
+    TONGFEN_HOST_TLS_KEY: config.hostTlsKey ?? '',
+    TONGFEN_HOST_TLS_DIRECTORIES: byIssuer(config.hostTlsDirectories),
+    TONGFEN_HOST_TOKENS: byIssuer(config.hostTokens),
   };
+}
+
+/** As a setting has it that is a value for each of some issuers. */
+function byIssuer(values: ReadonlyMap<string, string> = new Map()): string {
+  return Array.from(values, ([issuer, value]) => `${issuer}=${value}`).join(',');
 }
 
 /** The private Redis of one network is not the queues of another on the same database. */

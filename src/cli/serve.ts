@@ -7,9 +7,7 @@ import { runUntilSignal } from './until-signal.ts';
 /** `tongfen serve`: the whole network on one machine, until it is told to stop. */
 export function serveCommand(): Command {
   const command = new Command('serve')
-    .description(
-      'run a whole network on this machine: a gateway, workers, a switch, and the servers they need',
-    )
+    .description('run a whole network on this machine: a gateway, workers, and the servers they need')
     .option('--json', 'print where it can be reached as one line of JSON');
   return withSettings(command, [
     'databaseUrl',
@@ -44,8 +42,7 @@ export function serveCommand(): Command {
         [
           `Tongfen serves gRPC at ${endpoints.grpcAddress}, on ${network.description}`,
           ...endpoints.httpUrls.map(
-            (url, index, { length }) =>
-              `  metrics of ${index === 0 ? 'the gateway' : index === length - 1 ? 'the switch' : `worker ${index}`}: ${url}/metrics`,
+            (url, index) => `  metrics of ${index === 0 ? 'the gateway' : `worker ${index}`}: ${url}/metrics`,
           ),
           endpoints.operatorKey === undefined
             ? '  make a key of the operator with: tongfen keys create OPERATOR'

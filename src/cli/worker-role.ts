@@ -3,6 +3,7 @@ import { CutOver } from '../cycle/cut-over.ts';
 import { CutOverSchedule } from '../cycle/cut-over-schedule.ts';
 import type { Logger } from '../log.ts';
 import { serveHttp } from '../metrics/http.ts';
+import { SwitchMetrics } from '../metrics/switch-metrics.ts';
 import { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import { ACTOR_LIMITS } from '../shard/actor-limits.ts';
 import { CardCache } from '../shard/card-cache.ts';
@@ -16,6 +17,7 @@ import type { Backends } from './backends.ts';
 import { Closers } from './closers.ts';
 import { openFoundation, openSettlementPool } from './foundation.ts';
 import type { Service } from './until-signal.ts';
+import { openSwitch } from './worker-switch.ts';
 
 /** How often a worker looks for shards to take or to give: a killed worker's shards wait no longer than this. */
 const BALANCE_EVERY_MS = 250;
@@ -25,7 +27,8 @@ export interface WorkerService extends Service {
 }
 
 /**
- * A worker: runs its fair share of the shards, and keeps the network's calendar with the other workers.
+ * A worker: runs its fair share of the shards, calls issuers' hosts for them, and keeps the network's calendar with the other
+ * workers.
  *
  * @throws {Fault} when a server it stands on does not answer; then nothing is left open
  */
@@ -47,12 +50,23 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
       hostMessages: () => openHostMessages(pool),
       outboxAges: () => outboxAges(pool),
     });
+    const calls = openSwitch(
+      config,
+      {
+        queues: queues.hosts(),
+        replies: queues.replySender(),
+        network,
+        clock,
+        observer: new SwitchMetrics(metrics.registry),
+      },
+      { log, closers },
+    );
     const host = new ShardHost(
       {
         ownership: new PostgresOwnership({ databaseUrl: backends.databaseUrl }),
         mailboxes: queues.mailboxes(),
         sender: queues.sender(),
-        hosts: queues.hosts(),
+        hosts: calls,
         replies: queues.replySender(),
         network,
         cache,
@@ -62,6 +76,7 @@ export async function startWorker(config: Config, backends: Backends, log: Logge
       },
       { shards: config.shards, limits: { ...ACTOR_LIMITS, balanceEveryMs: BALANCE_EVERY_MS } },
     );
+    calls.start(host);
     host.start();
     closers.add(host, (running) => running.stop());
     if (config.cutOver === 'daily') {

@@ -5,7 +5,9 @@ import { startWorker } from './worker-role.ts';
 
 /** `tongfen worker`: one worker of a network whose Postgres and Redis run elsewhere. */
 export function workerCommand(): Command {
-  const command = new Command('worker').description('run one worker: its fair share of the shards');
+  const command = new Command('worker').description(
+    "run one worker: its fair share of the shards, and calls of issuers' own hosts",
+  );
   return withSettings(command, [
     'databaseUrl',
     'redisUrl',
@@ -14,6 +16,12 @@ export function workerCommand(): Command {
     'cacheCardsMax',
     'timeZone',
     'cutOver',
+    'hostTlsCa',
+    'hostTlsCert',
+    'hostTlsKey',
+    'hostTlsDirectories',
+    'hostTokens',
+    'allowPlaintext',
     'logLevel',
   ]).action(() => runRole(command, startWorker));
 }

@@ -1,21 +1,20 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import type { SwitchObserver } from '../switch/ports.ts';
 import { HOST_METHODS } from '../switch/ports.ts';
 import { LATENCY_SECONDS } from './buckets.ts';
 
 type Call = Parameters<SwitchObserver['called']>[0];
 
-/** What a switch tells Prometheus; docs/metrics.md says what each metric is for. */
+/** What a worker's switch tells Prometheus; docs/metrics.md says what each metric is for. */
 export class SwitchMetrics implements SwitchObserver {
-  readonly registry = new Registry();
   readonly #calls: Counter<'issuer' | 'operation' | 'reply'>;
   readonly #seconds: Histogram<'issuer'>;
   readonly #skipped: Counter<'issuer' | 'why'>;
   readonly #circuit: Gauge<'issuer'>;
 
-  constructor() {
-    const registers = [this.registry];
-    collectDefaultMetrics({ register: this.registry });
+  constructor(registry: Registry) {
+    const registers = [registry];
     this.#calls = new Counter({
       name: 'tongfen_host_calls_total',
       help: "Calls of issuers' hosts, by operation and reply",

@@ -2,10 +2,8 @@ import type { Job, JobsOptions } from 'bullmq';
 import { assert } from '../assert.ts';
 import { inTime } from '../in-time.ts';
 import type { HostMessage } from '../ledger/host-message.ts';
-import { NO_DEADLINE } from '../ledger/host-message.ts';
 import type { BalanceInquiry, InquirySender } from '../shard/inquiry.ts';
-import type { HostMessageSender } from '../shard/ports.ts';
-import type { HostQueue, HostQueueKind, HostQueueOptions, HostQueues } from '../switch/ports.ts';
+import type { HostQueue, HostQueueOptions, HostQueues } from '../switch/ports.ts';
 import type { Backend, ShardQueue } from './backend.ts';
 import type { QueueWorker } from './mailbox.ts';
 import type { Tuple } from './tuple.ts';
@@ -30,21 +28,19 @@ const CLOSE_MS_MAX = 1_000;
 /** What an integer of Postgres holds: at the longest pause, thousands of years. */
 const ATTEMPTS_MAX = 2 ** 31 - 1;
 
-/** An ask and an inquiry are called for once. A follow-up never fails for good. */
+/** An inquiry is called for once. A follow-up never fails for good. */
 const JOB_OPTIONS = {
-  asks: { attempts: 1 },
   'follow-ups': { attempts: ATTEMPTS_MAX, backoff: { type: 'custom' } },
   inquiries: { attempts: 1 },
 } as const;
 type Kind = keyof typeof JOB_OPTIONS;
 
 /**
- * Messages to the hosts of issuers and balance inquiries: three BullMQ queues per issuer, so that one whose host hangs keeps
- * nobody else waiting, its reversals not behind its calls, and no call behind an inquiry. A job has the id of its message:
- * a message that the queue has is not added a second time, and one that it lost is, for the shard sends it until it has
- * ended.
+ * What the hosts of issuers are told, and balance inquiries: two BullMQ queues per issuer, so that one whose host hangs keeps
+ * nobody else waiting. What is told has the id of its message: one that the queue has is not added a second time, and one that it
+ * lost is, for the shard sends it until it has ended.
  */
-export class BullHostQueues implements HostMessageSender, InquirySender, HostQueues {
+export class BullHostQueues implements InquirySender, HostQueues {
   readonly #backend: Backend;
   readonly #prefix: string;
   readonly #queues = new Map<string, ShardQueue>();
@@ -54,11 +50,9 @@ export class BullHostQueues implements HostMessageSender, InquirySender, HostQue
     this.#prefix = prefix;
   }
 
-  /** @throws {Fault} `QUEUE_UNAVAILABLE` */
   send(message: HostMessage): Promise<void> {
-    const kind = message.answerByMs === NO_DEADLINE ? 'follow-ups' : 'asks';
-    return this.#add(this.#nameOf(message.issuer, kind), [VERSION, MESSAGE, message], {
-      ...JOB_OPTIONS[kind],
+    return this.#add(this.#nameOf(message.issuer, 'follow-ups'), [VERSION, MESSAGE, message], {
+      ...JOB_OPTIONS['follow-ups'],
       jobId: message.id,
     });
   }
@@ -69,8 +63,8 @@ export class BullHostQueues implements HostMessageSender, InquirySender, HostQue
     return this.#add(name, [VERSION, INQUIRY, inquiry], JOB_OPTIONS.inquiries);
   }
 
-  open(issuer: string, kind: HostQueueKind, options: HostQueueOptions<HostMessage>): Promise<HostQueue> {
-    return this.#run(this.#nameOf(issuer, kind), options.concurrency, (job) =>
+  openFollowUps(issuer: string, options: HostQueueOptions<HostMessage>): Promise<HostQueue> {
+    return this.#run(this.#nameOf(issuer, 'follow-ups'), options.concurrency, (job) =>
       options.handle(decode(job.data, MESSAGE) as HostMessage),
     );
   }

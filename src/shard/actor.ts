@@ -3,7 +3,7 @@ import { Fault } from '../fault.ts';
 import { ShardState } from '../ledger/state.ts';
 import type { ActorLimits } from './actor-limits.ts';
 import type { CardCache } from './card-cache.ts';
-import type { Envelope } from './envelope.ts';
+import type { Envelope, HostAnswerEnvelope } from './envelope.ts';
 import { Outbox } from './outbox.ts';
 import { Outgoing } from './outgoing.ts';
 import type {
@@ -59,6 +59,8 @@ export class ShardActor {
   readonly #shards: number;
   readonly #outgoing: Outgoing;
   readonly #prefetch: Prefetch;
+  /** Answers of hosts that have come since the last turn, not through the queue. */
+  #heard: HostAnswerEnvelope[] = [];
   #isStopping = false;
   #turn = 0;
 
@@ -83,7 +85,7 @@ export class ShardActor {
         const startedMs = this.#now();
         const deliveries = await mailbox.drain({
           itemsMax: this.#limits.itemsPerTurnMax,
-          waitMs: this.#waitMs(),
+          waitMs: this.#heard.length > 0 ? 0 : this.#waitMs(),
         });
         await this.#takeTurns(state, deliveries, deliveries.length === 0 ? 0 : this.#now() - startedMs);
       }
@@ -94,6 +96,12 @@ export class ShardActor {
     } finally {
       observer.shardReleased(session.shard);
     }
+  }
+
+  /** Takes what an issuer's host answered, for the next turn. Lost with the term: the next one sends the message again. */
+  hear(answer: HostAnswerEnvelope): void {
+    this.#heard.push(answer);
+    this.#ports.mailbox.interrupt();
   }
 
   /** Asks it to finish the turn under way and end. */
@@ -126,8 +134,8 @@ export class ShardActor {
   }
 
   /**
-   * Turns deliveries into turns: usually one. A cut-over is a turn of its own, so that every turn is of one cycle, and
-   * what came before it in the queue is of the cycle before.
+   * Turns deliveries, and what was heard meanwhile, into turns: usually one. A cut-over is a turn of its own, so that every
+   * turn is of one cycle, and what came before it in the queue is of the cycle before.
    */
   async #takeTurns(state: ShardState, deliveries: readonly Delivery[], drainMs: number): Promise<void> {
     const oldestMs = deliveries.reduce(
@@ -135,12 +143,14 @@ export class ShardActor {
       Number.POSITIVE_INFINITY,
     );
     const queueAgeMs = deliveries.length === 0 ? 0 : Math.max(0, this.#now() - oldestMs);
+    const envelopes: Envelope[] = [...this.#heard, ...deliveries.map((delivery) => delivery.envelope)];
+    this.#heard = [];
     let from = 0;
-    for (let index = 0; index <= deliveries.length; index += 1) {
-      const cutOver = deliveries[index]?.envelope;
-      if (index < deliveries.length && cutOver?.kind !== 'cut-over') continue;
-      if (index > from || deliveries.length === 0) {
-        await this.#takeTurn(state, deliveries.slice(from, index), { drainMs, queueAgeMs });
+    for (let index = 0; index <= envelopes.length; index += 1) {
+      const cutOver = envelopes[index];
+      if (index < envelopes.length && cutOver?.kind !== 'cut-over') continue;
+      if (index > from || envelopes.length === 0) {
+        await this.#takeTurn(state, envelopes.slice(from, index), { drainMs, queueAgeMs });
       }
       if (cutOver?.kind === 'cut-over') await this.#crossOver(state, cutOver);
       from = index + 1;
@@ -150,7 +160,7 @@ export class ShardActor {
 
   async #takeTurn(
     state: ShardState,
-    deliveries: readonly Delivery[],
+    envelopes: readonly Envelope[],
     timing: { drainMs: number; queueAgeMs: number },
   ): Promise<void> {
     const { observer, session, replies } = this.#ports;
@@ -168,7 +178,6 @@ export class ShardActor {
       markMs = nowMs;
     };
 
-    const envelopes = deliveries.map((delivery) => delivery.envelope);
     const { due, overdue, short } = await this.#prefetch.fill(state, envelopes);
     for (const limit of short) this.#outgoing.recall(limit);
     lap('prefetch');
@@ -190,7 +199,7 @@ export class ShardActor {
     for (const { shard, envelope } of aftermath.acknowledgements) this.#outgoing.send(shard, envelope);
     this.#outgoing.sendDue();
     lap('reply');
-    if (!committed && deliveries.length === 0) return;
+    if (!committed && envelopes.length === 0) return;
     observer.turnCommitted({
       shard: session.shard,
       entries: state.entries,

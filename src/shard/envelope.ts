@@ -32,8 +32,7 @@ export type Envelope =
       readonly outbox: number;
       readonly refusals: readonly LegRefusal[];
     }
-  /** What the switch heard of an issuer's host; a message that has ended is not answered again. */
-  | { readonly kind: 'host-answer'; readonly message: string; readonly answer: HostAnswer }
+  | HostAnswerEnvelope
   /** Another shard has found too little of a limit free: what this one has of it and does not need goes back at once. */
   | ({ readonly kind: 'recall' } & Recall)
   /** Moves the shard to a later cycle. */
@@ -48,6 +47,13 @@ export type Envelope =
       /** One above what the gateway saw when it was asked. */
       readonly version: number;
     };
+
+/** What the switch heard of an issuer's host; a message that has ended is not answered again. */
+export interface HostAnswerEnvelope {
+  readonly kind: 'host-answer';
+  readonly message: string;
+  readonly answer: HostAnswer;
+}
 
 /** The limit of which shards are to give back what they do not need. */
 export interface Recall {

@@ -2,6 +2,7 @@ import { Fault } from '../fault.ts';
 import type { ActorEnd, ActorPorts } from './actor.ts';
 import { ShardActor } from './actor.ts';
 import type { ActorLimits } from './actor-limits.ts';
+import type { HostAnswerEnvelope } from './envelope.ts';
 import type { Mailbox, Mailboxes, Ownership, ShardSession } from './ports.ts';
 
 export interface HostPorts extends Omit<ActorPorts, 'session' | 'mailbox'> {
@@ -66,6 +67,13 @@ export class ShardHost {
 
   start(): void {
     this.#loop = this.#balanceUntilStopped();
+  }
+
+  /** Brings what an issuer's host answered to its shard: at once where that runs here, else through its queue. */
+  async hear(shard: number, answer: HostAnswerEnvelope): Promise<void> {
+    const running = this.#running.get(shard);
+    if (running === undefined) await this.#ports.sender.send(shard, answer);
+    else running.actor.hear(answer);
   }
 
   /** Finishes turns under way, frees all shards. */

@@ -22,7 +22,10 @@ export interface EnvelopeSender {
   send(shard: number, envelope: Envelope, options?: { readonly isAgain?: boolean }): Promise<void>;
 }
 
-/** Brings messages to the switch. Resolves when the queue has it; a message that the queue has already is not added. */
+/**
+ * Sends messages to the hosts of issuers: the switch. Resolves when it has it, and has nobody wait for the host; a message that it
+ * has already is not sent a second time.
+ */
 export interface HostMessageSender {
   send(message: HostMessage): Promise<void>;
 }

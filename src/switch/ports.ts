@@ -1,30 +1,36 @@
 import type { HostMessage, HostOperation } from '../ledger/host-message.ts';
+import type { HostAnswerEnvelope } from '../shard/envelope.ts';
 import type { BalanceInquiry } from '../shard/inquiry.ts';
 
 // What the switch needs of the world. The adapters are in src/queue and in this folder, their fakes in the tests.
 
-/**
- * `asks`: a caller waits, and what is not answered in time is not asked again. `follow-ups`: reversals and advices, which
- * are told until the host has answered.
- */
-export type HostQueueKind = 'asks' | 'follow-ups';
-
 export interface HostQueueOptions<Message> {
   /** Calls under way at once to one host, from this process: one that hangs holds up no more than these. */
   readonly concurrency: number;
-  /** What it throws brings a follow-up again, each time later, and ends anything else. */
+  /** What it throws brings a follow-up again, each time later, and ends an inquiry. */
   readonly handle: (message: Message) => Promise<void>;
 }
 
-/** The queues of an issuer: two of messages, and one of balance inquiries. */
+/** The queues of an issuer: of reversals and advices, which are told until the host has answered, and of balance inquiries. */
 export interface HostQueues {
-  open(issuer: string, kind: HostQueueKind, options: HostQueueOptions<HostMessage>): Promise<HostQueue>;
+  /**
+   * Puts a reversal or an advice into the queue of its issuer. A message that it has already is not added.
+   *
+   * @throws {Fault} `QUEUE_UNAVAILABLE`
+   */
+  send(message: HostMessage): Promise<void>;
+  openFollowUps(issuer: string, options: HostQueueOptions<HostMessage>): Promise<HostQueue>;
   openInquiries(issuer: string, options: HostQueueOptions<BalanceInquiry>): Promise<HostQueue>;
 }
 
 export interface HostQueue {
   /** Finishes what is under way. What waits stays in the queue. */
   close(): Promise<void>;
+}
+
+/** Brings what a host answered to the shard that waits for it. What is lost on the way is asked for or told again. */
+export interface AnswerHearer {
+  hear(shard: number, answer: HostAnswerEnvelope): Promise<void>;
 }
 
 /** What a host said, as far as it answers the message. */

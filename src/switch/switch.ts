@@ -1,19 +1,29 @@
+import type { LimitFunction } from 'p-limit';
+import pLimit from 'p-limit';
 import { Fault } from '../fault.ts';
 import { shardOf } from '../ledger/card.ts';
 import type { HostAnswer, HostMessage } from '../ledger/host-message.ts';
+import { NO_DEADLINE } from '../ledger/host-message.ts';
 import type { BalanceInquiry } from '../shard/inquiry.ts';
-import type { Clock, EnvelopeSender, NetworkSource, ReplySender } from '../shard/ports.ts';
+import type { Clock, HostMessageSender, NetworkSource, ReplySender } from '../shard/ports.ts';
 import type { CircuitBreakerOptions } from './circuit-breaker.ts';
 import { CIRCUIT_BREAKER } from './circuit-breaker.ts';
 import { Inquiries } from './inquiries.ts';
 import { IssuerHost } from './issuer-host.ts';
 import { outcomeOf } from './outcomes.ts';
-import type { HostMethod, HostQueue, HostQueues, HostReply, Hosts, SwitchObserver } from './ports.ts';
+import type {
+  AnswerHearer,
+  HostMethod,
+  HostQueue,
+  HostQueues,
+  HostReply,
+  Hosts,
+  SwitchObserver,
+} from './ports.ts';
 
 export interface SwitchPorts {
   readonly queues: HostQueues;
   readonly hosts: Hosts;
-  readonly sender: EnvelopeSender;
   /** To the gateways that inquire. */
   readonly replies: ReplySender;
   readonly network: Pick<NetworkSource, 'current'>;
@@ -32,6 +42,8 @@ export interface SwitchLog {
   hostBack(issuer: string, operation: HostMethod): void;
   /** An answer that is none: the issuer has to look at its host. */
   wrongAnswer(issuer: string, operation: HostMethod, why: string): void;
+  /** A bug: the call ended without its shard hearing of it. */
+  callFailed(issuer: string, error: unknown): void;
 }
 
 export interface SwitchOptions {
@@ -56,17 +68,32 @@ export const SWITCH_DEFAULTS: Omit<SwitchOptions, 'shards'> = {
 /** How often it looks for issuers that have got a host. */
 const LOOK_EVERY_MS = 500;
 
+/** The host of one issuer, as it is asked and as it is told. */
+interface Line {
+  readonly asked: IssuerHost;
+  readonly told: IssuerHost;
+  /** Asks beyond what may be under way at once wait here. */
+  readonly limit: LimitFunction;
+}
+
 /**
- * Calls the hosts of issuers, and brings what they say to the shards that wait for it. It decides nothing and keeps
- * nothing: a message is written down by its shard before it comes here, and its shard draws the consequence of the answer,
- * or of none. So any number of switches may run, and one may die at any moment.
+ * Calls the hosts of issuers for the shards of its worker, and brings them what hosts say. It decides nothing and keeps nothing:
+ * a message is written down by its shard before it comes here, and its shard draws the consequence of the answer, or of none.
+ * So each worker has one, and it may die with it at any moment.
+ *
+ * **What a caller waits for** (`AUTHORIZE`, `CAPTURE`) is called for at once, from here. If that is lost, the shard sends it again.
+ * **What is told** (`REVERSE`, `ADVISE`) goes through a queue of its issuer, to the switch of any worker, until it is answered.
  */
-export class Switch {
+export class Switch implements HostMessageSender {
   readonly #ports: SwitchPorts;
   readonly #options: SwitchOptions;
+  readonly #lines = new Map<string, Line>();
   /** The queues of each issuer with a host. */
-  readonly #lines = new Map<string, readonly HostQueue[]>();
+  readonly #queues = new Map<string, readonly HostQueue[]>();
+  /** Messages that are asked now, or wait for it, by id. */
+  readonly #asking = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
+  #hearer: AnswerHearer | undefined;
   #loop: Promise<void> | undefined;
 
   constructor(ports: SwitchPorts, options: SwitchOptions) {
@@ -74,7 +101,9 @@ export class Switch {
     this.#options = options;
   }
 
-  start(): void {
+  /** @param hearer hears what hosts answer */
+  start(hearer: AnswerHearer): void {
+    this.#hearer = hearer;
     this.#loop = this.#lookUntilStopped();
   }
 
@@ -82,7 +111,43 @@ export class Switch {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#loop;
-    await Promise.all([...this.#lines.values()].flat().map((queue) => queue.close()));
+    await Promise.all([
+      ...[...this.#queues.values()].flat().map((queue) => queue.close()),
+      ...this.#asking.values(),
+    ]);
+  }
+
+  /**
+   * Sends a message to the host of its issuer. What is asked already is not asked a second time.
+   *
+   * @throws {Fault} `QUEUE_UNAVAILABLE`, of what is told
+   */
+  async send(message: HostMessage): Promise<void> {
+    if (message.answerByMs === NO_DEADLINE) return this.#ports.queues.send(message);
+    if (this.#asking.has(message.id)) return;
+    const { asked, limit } = this.#lineOf(message.issuer);
+    const asking = limit(() => this.#ask(message, asked)).catch((error: unknown) => {
+      // The shard asks again, or goes on without an answer.
+      if (!(error instanceof Fault)) this.#ports.log.callFailed(message.issuer, error);
+    });
+    this.#asking.set(
+      message.id,
+      asking.finally(() => this.#asking.delete(message.id)),
+    );
+  }
+
+  #lineOf(issuer: string): Line {
+    let line = this.#lines.get(issuer);
+    if (line === undefined) {
+      const { asksMax, breaker } = this.#options;
+      const asked = new IssuerHost(this.#ports, breaker);
+      // With a circuit of its own: what a host can't make out of one reversal says nothing about who waits for its answer.
+      const told = new IssuerHost(this.#ports, breaker);
+      asked.beside(told);
+      line = { asked, told, limit: pLimit(asksMax) };
+      this.#lines.set(issuer, line);
+    }
+    return line;
   }
 
   async #lookUntilStopped(): Promise<void> {
@@ -92,7 +157,7 @@ export class Switch {
     while (!signal.aborted) {
       try {
         for (const { issuer, host } of network.current().programs.values()) {
-          if (host !== undefined && !this.#lines.has(issuer)) await this.#open(issuer);
+          if (host !== undefined && !this.#queues.has(issuer)) await this.#open(issuer);
         }
         isFailing = false;
       } catch (error) {
@@ -106,30 +171,26 @@ export class Switch {
 
   async #open(issuer: string): Promise<void> {
     const { queues, log, observer } = this.#ports;
-    const { asksMax, followUpsMax, inquiriesMax, breaker } = this.#options;
-    const asked = new IssuerHost(this.#ports, breaker);
-    // With a circuit of its own: what a host can't make out of one reversal says nothing about who waits for its answer.
-    const told = new IssuerHost(this.#ports, breaker);
-    asked.beside(told);
+    const { followUpsMax, inquiriesMax } = this.#options;
+    const { told } = this.#lineOf(issuer);
     const inquiries = new Inquiries(this.#ports, this.#options);
     const opened: HostQueue[] = [];
     try {
-      const ask = (message: HostMessage): Promise<void> => this.#ask(message, asked);
-      opened.push(await queues.open(issuer, 'asks', { concurrency: asksMax, handle: ask }));
       const followUp = (message: HostMessage): Promise<void> => this.#followUp(message, told);
-      opened.push(await queues.open(issuer, 'follow-ups', { concurrency: followUpsMax, handle: followUp }));
+      opened.push(await queues.openFollowUps(issuer, { concurrency: followUpsMax, handle: followUp }));
       const answer = (inquiry: BalanceInquiry): Promise<void> => inquiries.answer(inquiry);
       opened.push(await queues.openInquiries(issuer, { concurrency: inquiriesMax, handle: answer }));
     } catch (error) {
       await Promise.all(opened.map((queue) => queue.close()));
       throw error;
     }
-    this.#lines.set(issuer, opened);
+    this.#queues.set(issuer, opened);
     log.issuerOpened(issuer);
     observer.opened(issuer);
   }
 
   async #ask(message: HostMessage, host: IssuerHost): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
     const leftMs = message.answerByMs - this.#ports.clock.nowMs();
     if (leftMs <= 0) {
       this.#ports.observer.skipped(message.issuer, 'late');
@@ -160,7 +221,7 @@ export class Switch {
 
   async #answer(message: HostMessage, answer: HostAnswer): Promise<void> {
     const shard = shardOf(message.content.card, this.#options.shards);
-    await this.#ports.sender.send(shard, { kind: 'host-answer', message: message.id, answer });
+    await this.#hearer?.hear(shard, { kind: 'host-answer', message: message.id, answer });
   }
 }
 

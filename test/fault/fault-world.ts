@@ -20,8 +20,6 @@ import { isLongRun } from './seeds.ts';
 export interface FaultWorldOptions {
   readonly gateways: number;
   readonly workers: number;
-  /** Default 0 */
-  readonly switches?: number;
   readonly shards?: number;
   /** Settings of all processes, as environment variables. */
   readonly settings?: NodeJS.ProcessEnv;
@@ -70,7 +68,7 @@ export class FaultWorld {
   }
 
   static async start(backend: BackendName, options: FaultWorldOptions): Promise<FaultWorld> {
-    const { gateways, workers, switches = 0, shards = 4, settings, callers } = options;
+    const { gateways, workers, shards = 4, settings, callers } = options;
     const { dataDirectory = newDirectory(), hasProxies = false } = options;
     const services = await startEmbedded({
       dataDirectory,
@@ -82,7 +80,7 @@ export class FaultWorld {
     const { databaseUrl, redisUrl } = services;
     const usual = { databaseUrl, redisUrl, shards, ...(settings === undefined ? {} : { settings }) };
     const engine = await Engine.start(
-      hasProxies ? { ...usual, gateways: 0, workers: 0 } : { ...usual, gateways, workers, switches },
+      hasProxies ? { ...usual, gateways: 0, workers: 0 } : { ...usual, gateways, workers },
     );
     const proxies: ProcessProxies[] = [];
     if (hasProxies) {

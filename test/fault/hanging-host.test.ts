@@ -33,7 +33,7 @@ describe.each(TRIED_BACKENDS)('an issuer’s host that hangs, with queues on %s'
   const hosts = new Map<string, TestHost>();
 
   beforeAll(async () => {
-    running = await runNetwork(backend, { cards: CARDS, switches: 1, workers: 1 });
+    running = await runNetwork(backend, { cards: CARDS, workers: 1 });
     const { network } = running;
     const operator = network.connect('OPERATOR').network;
     for (const [code, issuer] of [
@@ -108,7 +108,7 @@ describe.each(TRIED_BACKENDS)('an issuer’s host that hangs, with queues on %s'
     const next = await submit('HANGS', OTHERS);
     expect(new Set(next.map(outcomeOf))).toEqual(new Set(['ISSUER_UNAVAILABLE']));
     expect(authorizationsOf(host) - before).toBeLessThan(OTHERS / 2);
-    const [process] = running.engine.switches;
+    const [process] = running.engine.workers;
     const skipped = await process!.metric('tongfen_host_messages_skipped_total');
     expect(skipped.get('{issuer="ISSUER-A",why="circuit"}')).toBeGreaterThan(0);
 

@@ -82,7 +82,6 @@ export class InterchangeWorld {
     const network = await FaultWorld.start(backend, {
       gateways: 2,
       workers: 2,
-      switches: 2,
       settings: { TONGFEN_HOST_TOKENS: `${ISSUER}=${CREDENTIAL}` },
       callers: CALLERS,
     });

@@ -44,7 +44,6 @@ describe.each(TRIED_BACKENDS)(
     }
 
     const faults = {
-      'a switch is killed': () => killAndReplace(world.network.engine.switches),
       'a worker is killed': () => killAndReplace(world.network.engine.workers),
       'a gateway is killed': () => killAndReplace(world.network.engine.gateways),
       'the queues are killed': () => killAndRestart(backend),

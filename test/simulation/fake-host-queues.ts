@@ -1,8 +1,6 @@
 import { Fault } from '../../src/fault.ts';
 import type { HostMessage } from '../../src/ledger/host-message.ts';
-import { NO_DEADLINE } from '../../src/ledger/host-message.ts';
-import type { HostMessageSender } from '../../src/shard/ports.ts';
-import type { HostQueue, HostQueueKind, HostQueueOptions, HostQueues } from '../../src/switch/ports.ts';
+import type { HostQueue, HostQueueOptions, HostQueues } from '../../src/switch/ports.ts';
 import type { FakeQueues } from './fake-queue.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 import type { World } from './world.ts';
@@ -26,7 +24,7 @@ class Line {
   readonly consumers = new Set<Consumer>();
 }
 
-/** The queues of messages to hosts as the backend holds them: one job per message, lost when the backend is emptied. */
+/** The queues of what hosts are told as the backend holds them: one job per message, lost when the backend is emptied. */
 export class FakeHostBackend {
   readonly world: World;
   readonly queues: FakeQueues;
@@ -37,12 +35,11 @@ export class FakeHostBackend {
     this.queues = queues;
   }
 
-  line(issuer: string, kind: HostQueueKind): Line {
-    const name = `${issuer} ${kind}`;
-    let line = this.#lines.get(name);
+  line(issuer: string): Line {
+    let line = this.#lines.get(issuer);
     if (line === undefined) {
       line = new Line();
-      this.#lines.set(name, line);
+      this.#lines.set(issuer, line);
     }
     return line;
   }
@@ -62,7 +59,7 @@ export class FakeHostBackend {
   }
 }
 
-export class FakeHostSender implements HostMessageSender {
+export class FakeHostQueues implements HostQueues {
   readonly #process: SimulatedProcess;
   readonly #backend: FakeHostBackend;
 
@@ -74,8 +71,7 @@ export class FakeHostSender implements HostMessageSender {
   send(message: HostMessage): Promise<void> {
     const process = this.#process;
     const { scheduler, weather } = process.world;
-    const kind = message.answerByMs === NO_DEADLINE ? 'follow-ups' : 'asks';
-    const line = this.#backend.line(message.issuer, kind);
+    const line = this.#backend.line(message.issuer);
     const text = JSON.stringify(message);
     process.mayCrash();
     return process.wait(({ resolve, reject }) => {
@@ -89,27 +85,17 @@ export class FakeHostSender implements HostMessageSender {
       process.mayCrash();
     });
   }
-}
-
-export class FakeHostQueues implements HostQueues {
-  readonly #process: SimulatedProcess;
-  readonly #backend: FakeHostBackend;
-
-  constructor(process: SimulatedProcess, backend: FakeHostBackend) {
-    this.#process = process;
-    this.#backend = backend;
-  }
 
   /** Nobody inquires here. */
   openInquiries(): Promise<HostQueue> {
     return Promise.resolve({ close: () => Promise.resolve() });
   }
 
-  open(issuer: string, kind: HostQueueKind, options: HostQueueOptions<HostMessage>): Promise<HostQueue> {
+  openFollowUps(issuer: string, options: HostQueueOptions<HostMessage>): Promise<HostQueue> {
     const { scheduler, weather } = this.#process.world;
     return this.#process.wait(({ resolve }) => {
       scheduler.after(weather.latencyMs(), () =>
-        resolve(new Consumer(this.#process, this.#backend, { issuer, kind, ...options })),
+        resolve(new Consumer(this.#process, this.#backend, { issuer, ...options })),
       );
     });
   }
@@ -117,7 +103,6 @@ export class FakeHostQueues implements HostQueues {
 
 interface ConsumerOptions extends HostQueueOptions<HostMessage> {
   readonly issuer: string;
-  readonly kind: HostQueueKind;
 }
 
 class Consumer implements HostQueue {
@@ -132,7 +117,7 @@ class Consumer implements HostQueue {
     this.#process = process;
     this.#backend = backend;
     this.#options = options;
-    this.#line = backend.line(options.issuer, options.kind);
+    this.#line = backend.line(options.issuer);
     this.#line.consumers.add(this);
     process.onCrash(() => this.#line.consumers.delete(this));
     this.take();
@@ -170,7 +155,7 @@ class Consumer implements HostQueue {
   #finish(job: Job, isDone: boolean): void {
     if (!this.#process.isAlive) return;
     this.#active -= 1;
-    if (isDone || this.#options.kind === 'asks') {
+    if (isDone) {
       this.#remove(job);
     } else {
       const delayMs = Math.min(AGAIN_AFTER_MS * 2 ** job.attempts, AGAIN_AFTER_MS_MAX);

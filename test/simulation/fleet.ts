@@ -5,7 +5,6 @@ import type { FakeQueues } from './fake-queue.ts';
 import { sessionsOf } from './fake-session.ts';
 import { GatewayProcess } from './gateway-process.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
-import { SwitchProcess } from './switch-process.ts';
 import type { Blow } from './weather.ts';
 import type { WorkerSabotage } from './worker-process.ts';
 import { WorkerProcess } from './worker-process.ts';
@@ -26,7 +25,6 @@ export class Fleet {
   readonly #cardsMax: number;
   readonly #workers: (WorkerProcess | undefined)[];
   readonly #gateways: (GatewayProcess | undefined)[];
-  readonly #switches: (SwitchProcess | undefined)[];
   #started = 0;
 
   constructor(
@@ -47,9 +45,7 @@ export class Fleet {
     this.#cardsMax = world.prng.pick([2, 4, 1_000]);
     this.#workers = new Array<undefined>(world.prng.between(1, 3)).fill(undefined);
     this.#gateways = new Array<undefined>(GATEWAYS).fill(undefined);
-    this.#switches = new Array<undefined>(world.prng.between(1, 2)).fill(undefined);
     for (const index of this.#workers.keys()) this.#startWorker(index);
-    for (const index of this.#switches.keys()) this.#startSwitch(index);
     for (const index of this.#gateways.keys()) this.#startGateway(index);
     this.#awaitBlow();
   }
@@ -77,7 +73,6 @@ export class Fleet {
     met.add(blow);
     const worker = prng.pick(this.#workers);
     const gateway = prng.pick(this.#gateways);
-    const caller = prng.pick(this.#switches);
     switch (blow) {
       case 'worker crash':
         worker?.process.crash();
@@ -90,12 +85,6 @@ export class Fleet {
         break;
       case 'gateway stop':
         if (gateway !== undefined) this.#stopGateway(gateway);
-        break;
-      case 'switch crash':
-        caller?.process.crash();
-        break;
-      case 'switch stop':
-        if (caller !== undefined) this.#stopSwitch(caller);
         break;
       case 'host away': {
         const host = prng.pick([...this.#hosts.values()]);
@@ -149,6 +138,7 @@ export class Fleet {
       database: this.#database,
       queues: this.#queues,
       hostQueues: this.#hostQueues,
+      hosts: this.#hosts,
       sabotage: this.#sabotage,
     };
     const worker = new WorkerProcess(this.#world, parts, { name, cardsMax: this.#cardsMax });
@@ -189,26 +179,6 @@ export class Fleet {
     if (index < 0) return;
     this.#gateways[index] = undefined;
     this.#later(() => this.#startGateway(index));
-  }
-
-  #startSwitch(index: number): void {
-    this.#started += 1;
-    const parts = { database: this.#database, hostQueues: this.#hostQueues, hosts: this.#hosts };
-    const started = new SwitchProcess(this.#world, parts, `switch-${this.#started}`);
-    this.#switches[index] = started;
-    started.process.onCrash(() => this.#replaceSwitch(started));
-  }
-
-  #stopSwitch(running: SwitchProcess): void {
-    const stopped = running.stop().then(() => this.#replaceSwitch(running));
-    stopped.catch((error: Error) => this.#world.fail(error));
-  }
-
-  #replaceSwitch(ended: SwitchProcess): void {
-    const index = this.#switches.indexOf(ended);
-    if (index < 0) return;
-    this.#switches[index] = undefined;
-    this.#later(() => this.#startSwitch(index));
   }
 
   #later(action: () => void): void {

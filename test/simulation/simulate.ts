@@ -60,6 +60,8 @@ export async function simulate(
   } finally {
     Math.random = random;
     Error.stackTraceLimit = stackTraceLimit;
+    // What is rejected with the violation that ends the run is said when all else is done.
+    await new Promise(setImmediate);
     process.off('unhandledRejection', onRejection);
   }
 }

@@ -4,7 +4,6 @@ import type { Prng } from './prng.ts';
 export const STRIKES = [
   'worker crash', // before a request leaves, when it has left, or when it has had its effect
   'gateway crash',
-  'switch crash',
   'session cut', // the request arrives or not, and the caller can't know
   'open failed',
   'commit refused', // nothing changed, and the session is still there
@@ -36,8 +35,6 @@ export const BLOWS = {
   'worker stop': 3,
   'gateway crash': 2,
   'gateway stop': 1,
-  'switch crash': 3,
-  'switch stop': 1,
   'host away': 3,
   'session ended': 3,
   'store restart': 2,

@@ -1,9 +1,12 @@
 import { CardCache } from '../../src/shard/card-cache.ts';
 import { ShardHost } from '../../src/shard/host.ts';
 import type { NetworkSource, Ownership, ShardSession } from '../../src/shard/ports.ts';
+import { Switch } from '../../src/switch/switch.ts';
 import type { FakeDatabase } from './fake-database.ts';
+import type { FakeHost } from './fake-host.ts';
+import { FakeHosts } from './fake-host.ts';
 import type { FakeHostBackend } from './fake-host-queues.ts';
-import { FakeHostSender } from './fake-host-queues.ts';
+import { FakeHostQueues } from './fake-host-queues.ts';
 import type { FakeQueues } from './fake-queue.ts';
 import { FakeMailboxes, FakeSender } from './fake-queue.ts';
 import { FakeNetworkSource, FakeOwnership } from './fake-store.ts';
@@ -17,9 +20,10 @@ export interface WorkerSabotage {
   readonly network?: (network: NetworkSource) => NetworkSource;
 }
 
-/** A worker: the real host and actors, on fakes. */
+/** A worker: the real host, actors and switch, on fakes. */
 export class WorkerProcess {
   readonly process: SimulatedProcess;
+  readonly #switch: Switch;
   readonly #host: ShardHost;
 
   constructor(
@@ -28,6 +32,7 @@ export class WorkerProcess {
       database: FakeDatabase;
       queues: FakeQueues;
       hostQueues: FakeHostBackend;
+      hosts: ReadonlyMap<string, FakeHost>;
       sabotage: WorkerSabotage;
     },
     options: { name: string; cardsMax: number },
@@ -38,12 +43,39 @@ export class WorkerProcess {
     const sender = new FakeSender(process, parts.queues);
     const network = new FakeNetworkSource(process, parts.database);
     const { cardsMax, name } = options;
+    const shards = parts.database.shards.length;
+    this.#switch = new Switch(
+      {
+        queues: new FakeHostQueues(process, parts.hostQueues),
+        hosts: new FakeHosts(process, parts.hosts),
+        replies: { reply: () => {} },
+        network,
+        clock: process.clock,
+        observer: { opened: () => {}, called: () => {}, skipped: () => {}, circuit: () => {} },
+        log: {
+          issuerOpened: () => {},
+          queuesFailed: (error) => world.fail(error as Error),
+          wrongAnswer: () => {},
+          hostAway: () => {},
+          hostBack: () => {},
+          callFailed: (_issuer, error) => world.fail(error as Error),
+        },
+      },
+      {
+        shards,
+        callTimeoutMs: 600,
+        asksMax: prng.pick([1, 4, 64]),
+        followUpsMax: prng.pick([1, 8]),
+        inquiriesMax: 1,
+        breaker: { failuresMax: prng.pick([1, 5]), openMs: 100, openMsMax: 400 },
+      },
+    );
     this.#host = new ShardHost(
       {
         ownership: sabotaged(new FakeOwnership(process, parts.database), parts.sabotage),
         mailboxes: new FakeMailboxes(process, parts.queues),
         sender,
-        hosts: new FakeHostSender(process, parts.hostQueues),
+        hosts: this.#switch,
         replies: sender,
         network: parts.sabotage.network?.(network) ?? network,
         cache: parts.sabotage.cache?.(cardsMax) ?? new CardCache(cardsMax),
@@ -65,7 +97,7 @@ export class WorkerProcess {
         },
       },
       {
-        shards: parts.database.shards.length,
+        shards,
         limits: {
           itemsPerTurnMax: prng.pick([1, 5, 1_000]),
           idleMs: 200,
@@ -81,13 +113,15 @@ export class WorkerProcess {
         },
       },
     );
+    this.#switch.start(this.#host);
     this.#host.start();
   }
 
-  /** Finishes turns under way and frees all shards. */
+  /** Finishes turns under way, frees all shards, and finishes the calls under way. */
   async stop(): Promise<void> {
     this.process.world.trace?.(`${this.process.name} stops`);
     await this.#host.stop();
+    await this.#switch.stop();
     this.process.end();
     this.process.world.trace?.(`${this.process.name} has stopped`);
   }

@@ -7,7 +7,7 @@ import { packageRoot } from '../../src/package-root.ts';
 
 const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
 
-export type Role = 'gateway' | 'worker' | 'switch';
+export type Role = 'gateway' | 'worker';
 
 /** Where a process of the engine can be reached, in its own words. */
 interface Ready {
@@ -35,7 +35,7 @@ const NOT_LOGGED = 100;
 /** A process that is told to stop and does not is killed after this time, and fails its test by how it ended. */
 const STOP_MS_MAX = 30_000;
 
-/** One process of the engine: `tongfen gateway`, `tongfen worker` or `tongfen switch`, as the build has it. */
+/** One process of the engine: `tongfen gateway` or `tongfen worker`, as the build has it. */
 export class EngineProcess {
   readonly role: Role;
   readonly pid: number;

@@ -11,8 +11,6 @@ export interface EngineOptions {
   readonly gateways?: number;
   /** Default 2 */
   readonly workers?: number;
-  /** Default 0 */
-  readonly switches?: number;
   /** Settings of all processes, as environment variables. */
   readonly settings?: NodeJS.ProcessEnv;
 }
@@ -39,12 +37,11 @@ export class Engine {
 
   /** Resolves when all processes serve; they may still be sharing out the shards. */
   static async start(options: EngineOptions): Promise<Engine> {
-    const { gateways = 1, workers = 2, switches = 0 } = options;
+    const { gateways = 1, workers = 2 } = options;
     const engine = new Engine(options);
     const starts = await Promise.allSettled([
       ...Array.from({ length: gateways }, () => engine.add('gateway')),
       ...Array.from({ length: workers }, () => engine.add('worker')),
-      ...Array.from({ length: switches }, () => engine.add('switch')),
     ]);
     const failed = starts.find((start) => start.status === 'rejected');
     if (failed === undefined) return engine;
@@ -58,10 +55,6 @@ export class Engine {
 
   get workers(): readonly EngineProcess[] {
     return this.#running('worker');
-  }
-
-  get switches(): readonly EngineProcess[] {
-    return this.#running('switch');
   }
 
   /** Also those that are gone. */
@@ -105,7 +98,7 @@ export class Engine {
       this.gateways
         .map((gateway) => gateway.terminate())
         .concat(
-          [...this.workers, ...this.switches].map(async (worker) => {
+          this.workers.map(async (worker) => {
             await Promise.all(this.gateways.map((gateway) => gateway.exited));
             return worker.terminate();
           }),

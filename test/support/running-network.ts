@@ -19,7 +19,7 @@ export interface RunningNetwork {
 }
 
 export interface RunningNetworkOptions
-  extends Partial<Pick<EngineOptions, 'gateways' | 'workers' | 'switches' | 'shards' | 'settings'>> {
+  extends Partial<Pick<EngineOptions, 'gateways' | 'workers' | 'shards' | 'settings'>> {
   readonly cards: number;
 }
 

@@ -14,7 +14,6 @@ it('says which version it is', () => {
 
 it.each([
   'serve',
-  'switch',
   'submit',
   'settle',
   'settle close',

@@ -67,7 +67,7 @@ describe('what an issuer disputes', () => {
   let late: string;
 
   beforeAll(async () => {
-    running = await runNetwork('postgres', { cards: 4, switches: 1, workers: 1 });
+    running = await runNetwork('postgres', { cards: 4, workers: 1 });
     cards = running.network.cards;
     host = new TestHost(cards.map((card) => [card, POINTS]));
     await host.start();

@@ -23,7 +23,7 @@ let host: Connection;
 
 beforeAll(async () => {
   const settings = { TONGFEN_HOST_TOKENS: `CITY=${CREDENTIAL}` };
-  running = await runNetwork('postgres', { cards: 1, gateways: 1, workers: 1, switches: 1, settings });
+  running = await runNetwork('postgres', { cards: 1, gateways: 1, workers: 1, settings });
   issuer = await Issuer.start({
     host: '127.0.0.1',
     port: 0,

@@ -20,7 +20,7 @@ let operator: TongfenClient;
 let host: TestHost;
 
 beforeAll(async () => {
-  running = await runNetwork('postgres', { cards: 24, switches: 1 });
+  running = await runNetwork('postgres', { cards: 24 });
   const { network } = running;
   operator = network.connect('OPERATOR');
   host = new TestHost(network.cards.map((card) => [card, 100_000]));

@@ -19,7 +19,7 @@ const SHARDS = 4;
 /** Longer than anything that a process waits for before it gives up. */
 const EXIT_MS_MAX = 60_000;
 
-describe.each(['gateway', 'worker', 'switch'])('a %s', (role) => {
+describe.each(['gateway', 'worker'])('a %s', (role) => {
   let database: TestDatabase;
   /** A port on which nobody listens. */
   let deadPort: number;
@@ -82,7 +82,7 @@ describe.each(['gateway', 'worker', 'switch'])('a %s', (role) => {
     ]);
   });
 
-  test.runIf(role === 'switch')('refuses a certificate that no host could be shown', async () => {
+  test.runIf(role === 'worker')('refuses a certificate that no host could be shown', async () => {
     const file = join(packageRoot(), 'package.json');
     const names = ['TONGFEN_HOST_TLS_CA', 'TONGFEN_HOST_TLS_CERT', 'TONGFEN_HOST_TLS_KEY'];
     const settings = Object.fromEntries(names.map((name) => [name, file]));
@@ -109,7 +109,7 @@ describe.each(['gateway', 'worker', 'switch'])('a %s', (role) => {
     );
   });
 
-  test.runIf(role === 'switch')("refuses certificates for issuers' hosts that can't be used", async () => {
+  test.runIf(role === 'worker')("refuses certificates for issuers' hosts that can't be used", async () => {
     const directory = mkdtempSync(join(tmpdir(), 'tongfen-start-up-'));
     try {
       const settings = { TONGFEN_HOST_TLS_DIRECTORIES: `CITY=${directory}` };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HostMessage } from '../../../src/ledger/host-message.ts';
+import { NO_DEADLINE } from '../../../src/ledger/host-message.ts';
 import type { Queues } from '../../../src/queue/connect-queues.ts';
 import { connectQueues } from '../../../src/queue/connect-queues.ts';
 import type { HostQueue } from '../../../src/switch/ports.ts';
@@ -11,7 +12,7 @@ const ISSUER = 'ISSUER-A';
 
 /** As much of a message to a host as a queue looks at. */
 function message(id: string): HostMessage {
-  return { id, issuer: ISSUER, answerByMs: Date.now() + 60_000 } as HostMessage;
+  return { id, issuer: ISSUER, answerByMs: NO_DEADLINE } as HostMessage;
 }
 
 /** Handles one message, and takes so long for it. */
@@ -33,13 +34,13 @@ test.for(BACKENDS)('a queue on %s finishes what is under way before it is closed
   const queues = await openTestQueues(backend);
   const here = await queues.connect();
   const slow = slowHandler(1_000);
-  const queue = await here.hosts().open(ISSUER, 'asks', { concurrency: 4, handle: slow.handle });
+  const queue = await here.hosts().openFollowUps(ISSUER, { concurrency: 4, handle: slow.handle });
   await here.hosts().send(message('a'));
   await slow.started;
   await queue.close();
   expect(slow.finished).toEqual(['a']);
   const next = slowHandler(0);
-  const again = await here.hosts().open(ISSUER, 'asks', { concurrency: 4, handle: next.handle });
+  const again = await here.hosts().openFollowUps(ISSUER, { concurrency: 4, handle: next.handle });
   await here.hosts().send(message('b'));
   await next.started;
   await again.close();
@@ -59,8 +60,8 @@ describe.skipIf(REDIS_SERVER === undefined)('while Redis is away', () => {
     slow = slowHandler(500);
     const options = { concurrency: 4, handle: slow.handle };
     opened = await Promise.all([
-      queues.hosts().open(ISSUER, 'asks', options),
-      queues.hosts().open(ISSUER, 'follow-ups', options),
+      queues.hosts().openFollowUps(ISSUER, options),
+      queues.hosts().openInquiries(ISSUER, { concurrency: 4, handle: () => Promise.resolve() }),
     ]);
   });
 

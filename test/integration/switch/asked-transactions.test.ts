@@ -34,7 +34,7 @@ describe('a transaction that an issuer’s host is asked about', () => {
   };
 
   beforeAll(async () => {
-    running = await runNetwork(USUAL_BACKEND, { cards: 1, switches: 1 });
+    running = await runNetwork(USUAL_BACKEND, { cards: 1 });
     [card] = running.network.cards as [number];
     host = new TestHost([[card, POINTS]]);
     await host.start();

@@ -26,7 +26,7 @@ let card: number;
 
 beforeAll(async () => {
   const settings = { TONGFEN_HOST_TOKENS: `ISSUER-B=${CREDENTIAL}` };
-  running = await runNetwork('postgres', { cards: 1, gateways: 1, workers: 1, switches: 1, settings });
+  running = await runNetwork('postgres', { cards: 1, gateways: 1, workers: 1, settings });
   [card = 0] = running.network.cards;
   issuer = await Issuer.start({
     host: '127.0.0.1',

@@ -26,7 +26,7 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
   let cardsLeft: number[];
 
   beforeAll(async () => {
-    running = await runNetwork(backend, { cards: 40, switches: 1, workers: 1 });
+    running = await runNetwork(backend, { cards: 40, workers: 1 });
     const { network } = running;
     cardsLeft = [...network.cards];
     host = new TestHost(network.cards.map((number) => [number, POINTS]));
@@ -168,7 +168,7 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
 
   /** As the switch counts them for its alert. */
   async function wrongAnswers(operation = 'AUTHORIZE'): Promise<number> {
-    const metrics = await (await fetch(`${running.engine.switches[0]?.httpUrl}/metrics`)).text();
+    const metrics = await (await fetch(`${running.engine.workers[0]?.httpUrl}/metrics`)).text();
     const labels = `issuer="ISSUER-B",operation="${operation}",reply="wrong"`;
     return Number(metrics.match(`tongfen_host_calls_total\\{${labels}\\} (\\d+)`)?.[1] ?? 0);
   }
@@ -307,7 +307,7 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
     ]);
   });
 
-  test('a switch that is killed loses nothing', async () => {
+  test('a worker that is killed while it asks loses nothing', async () => {
     host.manners = { delayMs: 300 };
     const redeem = far('REDEEM', { amount: 70 });
     const answer = acquirer.submit(redeem);
@@ -315,7 +315,7 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
       const { rows } = await pool.query("select from host_message where state = 'OPEN'");
       expect(rows).toHaveLength(1);
     });
-    const [running1] = running.engine.switches;
+    const [running1] = running.engine.workers;
     await running1?.kill();
     if (running1 !== undefined) await running.engine.replace(running1);
     const result = await answer;

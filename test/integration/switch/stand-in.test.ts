@@ -37,7 +37,7 @@ const ids = { captured: uuid7(), open: uuid7(), disputed: uuid7(), late: uuid7()
 
 beforeAll(async () => {
   const settings = { TONGFEN_HOST_TOKENS: `ISSUER-B=${CREDENTIAL}` };
-  const processes = { gateways: 1, workers: 1, switches: 1 };
+  const processes = { gateways: 1, workers: 1 };
   running = await runNetwork('postgres', { cards: STORIES.length, ...processes, settings });
   issuer = await Issuer.start({
     ...{ host: '127.0.0.1', port: 0, credential: CREDENTIAL, tls: undefined, allowPlaintext: false },

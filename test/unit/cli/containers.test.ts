@@ -35,16 +35,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('has a gateway, two workers and the servers they need', () => {
-    for (const name of [
-      'postgres',
-      'redis',
-      'gateway',
-      'worker-1',
-      'worker-2',
-      'switch',
-      'prometheus',
-      'grafana',
-    ]) {
+    for (const name of ['postgres', 'redis', 'gateway', 'worker-1', 'worker-2', 'prometheus', 'grafana']) {
       expect(services).toContain(name);
     }
   });
@@ -73,7 +64,7 @@ describe('ops/prometheus.yml', () => {
   it('scrapes every process of the network where it serves metrics', () => {
     const targets = [...read('ops/prometheus.yml').matchAll(/"([\w-]+):(\d+)"/g)];
     expect(targets.map(([, host]) => host)).toEqual(
-      services.filter((name) => /^(gateway|worker|switch)/.test(name ?? '')),
+      services.filter((name) => /^(gateway|worker)/.test(name ?? '')),
     );
     for (const [, , port] of targets) expect(`0.0.0.0:${port}`).toBe(environment()['TONGFEN_HTTP_ADDRESS']);
   });

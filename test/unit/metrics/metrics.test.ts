@@ -207,15 +207,16 @@ describe('the queues', () => {
 
 describe('a switch', () => {
   it('counts wrong answers of a host from 0 on, so that the first one has a rate', async () => {
-    const metrics = new SwitchMetrics();
+    const registry = new Registry();
+    const metrics = new SwitchMetrics(registry);
     metrics.opened('BANK-A');
-    expect(await scrape(metrics.registry, 'tongfen_host_c')).toContain(
+    expect(await scrape(registry, 'tongfen_host_c')).toContain(
       'tongfen_host_circuit_open{issuer="BANK-A"} 0',
     );
     const wrong = 'tongfen_host_calls_total{issuer="BANK-A",operation="CAPTURE",reply="wrong"}';
-    expect(await scrape(metrics.registry, wrong)).toEqual([`${wrong} 0`]);
+    expect(await scrape(registry, wrong)).toEqual([`${wrong} 0`]);
     metrics.called({ issuer: 'BANK-A', operation: 'CAPTURE', reply: 'wrong', elapsedMs: 5 });
-    expect(await scrape(metrics.registry, wrong)).toEqual([`${wrong} 1`]);
+    expect(await scrape(registry, wrong)).toEqual([`${wrong} 1`]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import type { Card } from '../../../src/ledger/account.ts';
+import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import { ANSWER_WITHIN_MS, NO_DEADLINE } from '../../../src/ledger/host-message.ts';
 import type { Network } from '../../../src/ledger/network.ts';
 import type { Entry } from '../../../src/ledger/transaction.ts';
@@ -40,6 +41,8 @@ async function run(options: {
   network?: Network;
   recent?: () => Promise<Network>;
   nowMs?: () => number;
+  /** Before its first drain. */
+  begun?: (actor: ShardActor) => void;
 }) {
   const told: string[] = [];
   const replies: Reply[] = [];
@@ -67,6 +70,7 @@ async function run(options: {
   const mailbox: Mailbox = {
     takeOver: () => tell('take over', deliveriesOf(options.inherited ?? [])),
     drain: ({ waitMs }) => {
+      if (waitsMs.length === 0) options.begun?.(actor);
       waitsMs.push(waitMs);
       const next = drains.shift();
       if (next === undefined) actor.stop();
@@ -313,41 +317,102 @@ describe('an actor', () => {
     expect(replies).toEqual([{ kind: 'results', number: 2, results: [null] }]);
   });
 
-  it('gives up what the owner before asked of a host and was not answered', async () => {
+  describe('that has asked a host', () => {
     const network = tableNetwork();
     network.programs.set('ACME', {
       ...network.programs.get('ACME')!,
       host: { address: 'host:1', floorLimit: 0 },
     });
-    const earn = submit(1, 'EARN e1 A 5');
-    const [{ messagesSent: messages, accounts } = { messagesSent: [], accounts: [] }] = (
-      await run({ drains: [[earn]], network })
-    ).turns;
-    const card = { ...(tableCards()[0] as Card), accounts: [...accounts] };
-    const takenOver = async (inherited: readonly Envelope[]) => {
-      const { turns } = await run({
-        drains: [],
-        inherited,
-        network,
-        snapshot: { messages },
-        session: {
-          prefetch: () => Promise.resolve({ cards: [structuredClone(card)], entries: [], reversals: [] }),
-        },
-        nowMs: () => 2_000 + ANSWER_WITHIN_MS,
-      });
-      return turns.flatMap(({ messagesEnded }) => messagesEnded.map(({ state }) => state));
-    };
-    expect(await takenOver([])).toEqual(['UNANSWERED']);
-    const answer = { kind: 'host-answer', message: messages[0]!.id, answer: { kind: 'approved' } } as const;
-    expect(await takenOver([answer])).toEqual(['APPROVED']);
-    const advice = { ...messages[0]!, operation: 'ADVISE', answerByMs: NO_DEADLINE, inTransit: 0 } as const;
-    const advised = await run({
-      drains: [[{ kind: 'host-answer', message: advice.id, answer: { kind: 'acknowledged' } }]],
-      network,
-      snapshot: { messages: [advice] },
-      session: { prefetch: () => Promise.resolve({ cards: [card], entries: [], reversals: [] }) },
+
+    /** What it has asked, and the card that it asked about. */
+    async function asked(): Promise<{ messages: readonly HostMessage[]; card: Card }> {
+      const { turns } = await run({ drains: [[submit(1, 'EARN e1 A 5')]], network });
+      const { messagesSent: messages, accounts } = turns[0] as TurnRecord;
+      return { messages, card: { ...(tableCards()[0] as Card), accounts: [...accounts] } };
+    }
+
+    const knowing = (card: Card): Partial<ShardSession> => ({
+      prefetch: () => Promise.resolve({ cards: [structuredClone(card)], entries: [], reversals: [] }),
     });
-    expect(advised.turns.map(({ messagesEnded }) => messagesEnded.length)).toEqual([1]);
+
+    const approvalOf = ({ id }: HostMessage) =>
+      ({ kind: 'host-answer', message: id, answer: { kind: 'approved' } }) as const;
+
+    const statesOf = (turns: readonly TurnRecord[]) =>
+      turns.map(({ messagesEnded }) => messagesEnded.map(({ state }) => state));
+
+    it('gives up what the owner before asked and was not answered', async () => {
+      const { messages, card } = await asked();
+      const takenOver = async (inherited: readonly Envelope[]) => {
+        const { turns } = await run({
+          drains: [],
+          inherited,
+          network,
+          snapshot: { messages, seq: 50 },
+          session: knowing(card),
+          nowMs: () => 2_000 + ANSWER_WITHIN_MS,
+        });
+        return statesOf(turns).flat();
+      };
+      expect(await takenOver([])).toEqual(['UNANSWERED']);
+      expect(await takenOver([approvalOf(messages[0]!)])).toEqual(['APPROVED']);
+      const advice = { ...messages[0]!, operation: 'ADVISE', answerByMs: NO_DEADLINE, inTransit: 0 } as const;
+      const advised = await run({
+        drains: [[{ kind: 'host-answer', message: advice.id, answer: { kind: 'acknowledged' } }]],
+        network,
+        snapshot: { messages: [advice] },
+        session: knowing(card),
+      });
+      expect(advised.turns.map(({ messagesEnded }) => messagesEnded.length)).toEqual([1]);
+    });
+
+    it('takes an answer that does not come through the queue in a turn at once', async () => {
+      const { messages, card } = await asked();
+      const { turns, told, waitsMs } = await run({
+        drains: [],
+        begun: (actor) => actor.hear(approvalOf(messages[0]!)),
+        network,
+        snapshot: { messages, seq: 50 },
+        session: knowing(card),
+      });
+      expect(statesOf(turns)).toEqual([['APPROVED']]);
+      expect(waitsMs).toHaveLength(1);
+      expect(told).not.toContain('complete 1');
+    });
+
+    it('waits for nothing when an answer came during the turn before', async () => {
+      const { messages, card } = await asked();
+      const actors: ShardActor[] = [];
+      let isFirst = true;
+      const { waitsMs } = await run({
+        drains: [[submit(2, 'EARN e2 A 7')]],
+        begun: (actor) => void actors.push(actor),
+        network,
+        snapshot: { messages, seq: 50 },
+        session: {
+          ...knowing(card),
+          commit: () => {
+            if (isFirst) actors[0]?.hear(approvalOf(messages[0]!));
+            isFirst = false;
+            return Promise.resolve();
+          },
+        },
+      });
+      expect(waitsMs).toEqual([ACTOR_LIMITS.idleMs, 0]);
+    });
+
+    it('takes an answer beside what the queue has, before a cut-over', async () => {
+      const { messages, card } = await asked();
+      const { turns } = await run({
+        drains: [[submit(2, 'EARN e2 A 7'), cutOver(4, 20260116)]],
+        begun: (actor) => actor.hear(approvalOf(messages[0]!)),
+        network,
+        snapshot: { messages, seq: 50 },
+        session: knowing(card),
+      });
+      expect(turns.map(({ cycle }) => cycle)).toEqual([3, 4]);
+      expect(statesOf(turns)).toEqual([['APPROVED'], []]);
+    });
   });
 
   it('lets the queue refuse legs that are sent again', async () => {

@@ -50,7 +50,7 @@ function hostWith(
         ...parts.ownership,
       },
       mailboxes: parts.mailboxes ?? { open: () => Promise.resolve({ ...idleMailbox(), ...parts.mailbox }) },
-      sender: { send: () => Promise.resolve() },
+      sender: { send: async (shard, { kind }) => void told.push(`sent ${kind} to ${shard}`) },
       hosts: { send: () => Promise.resolve() },
       replies: { reply: () => {} },
       network: {
@@ -154,6 +154,30 @@ describe('a shard host', () => {
     await settle();
     expect(told).toEqual(['joined', 'owned 0', 'failed', 'released 0', 'freed 0']);
     expect(host.owned).toEqual([]);
+    await host.stop();
+  });
+
+  it('brings the answer of an issuer’s host to its shard: here, or through its queue where it runs elsewhere', async () => {
+    const interrupted: string[] = [];
+    const mailbox = idleMailbox();
+    const { host, told } = hostWith(2, {
+      ownership: { census: () => Promise.resolve({ workers: 2, owned: new Set([1]) }) },
+      mailbox: {
+        ...mailbox,
+        interrupt: () => {
+          interrupted.push('shard 0');
+          mailbox.interrupt();
+        },
+      },
+    });
+    host.start();
+    await settle();
+    const answer = { kind: 'host-answer', message: 'm', answer: { kind: 'approved' } } as const;
+    await host.hear(0, answer);
+    expect(interrupted).toEqual(['shard 0']);
+    expect(told).not.toContain('sent host-answer to 0');
+    await host.hear(1, answer);
+    expect(told).toContain('sent host-answer to 1');
     await host.stop();
   });
 

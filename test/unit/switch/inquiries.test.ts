@@ -46,6 +46,7 @@ beforeEach(() => {
         hostAway: (_issuer, operation, why) => void noted.push(`${operation} away: ${why}`),
         hostBack: (_issuer, operation) => void noted.push(`${operation} back`),
         wrongAnswer: (_issuer, _operation, why) => void noted.push(why),
+        callFailed: () => {},
       },
     },
     { ...SWITCH_DEFAULTS, shards: 4 },
