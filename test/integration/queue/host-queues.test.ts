@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { HostMessage } from '../../../src/ledger/host-message.ts';
 import { NO_DEADLINE } from '../../../src/ledger/host-message.ts';
 import type { Queues } from '../../../src/queue/connect-queues.ts';
@@ -47,6 +47,46 @@ test.for(BACKENDS)('a queue on %s finishes what is under way before it is closed
   expect(next.finished).toEqual(['b']);
   await queues.close();
 });
+
+test.for(BACKENDS)('a message in a queue on %s is there once until it is handled', async (backend) => {
+  const queues = await openTestQueues(backend);
+  const here = await queues.connect();
+  for (let times = 0; times < 3; times += 1) await here.hosts().send(message('a'));
+  await here.hosts().send(message('b'));
+  const handled: string[] = [];
+  const queue = await here.hosts().openFollowUps(ISSUER, {
+    concurrency: 1,
+    handle: async ({ id }) => void handled.push(id),
+  });
+  await vi.waitFor(() => expect(handled).toEqual(['a', 'b']), 5_000);
+  await here.hosts().send(message('a'));
+  await vi.waitFor(() => expect(handled).toEqual(['a', 'b', 'a']), 5_000);
+  await queue.close();
+  await queues.close();
+});
+
+test.for(BACKENDS)(
+  'what a host is told in vain comes again from a queue on %s, each time later',
+  async (backend) => {
+    const queues = await openTestQueues(backend);
+    const here = await queues.connect();
+    const triedAtMs: number[] = [];
+    const queue = await here.hosts().openFollowUps(ISSUER, {
+      concurrency: 1,
+      handle: () => {
+        triedAtMs.push(performance.now());
+        return Promise.reject(new Error('no answer'));
+      },
+    });
+    await here.hosts().send(message('a'));
+    await vi.waitFor(() => expect(triedAtMs).toHaveLength(3), 10_000);
+    const [first = 0, second = 0, third = 0] = triedAtMs;
+    expect(second - first).toBeGreaterThan(400);
+    expect(third - second).toBeGreaterThan(900);
+    await queue.close();
+    await queues.close();
+  },
+);
 
 describe.skipIf(REDIS_SERVER === undefined)('while Redis is away', () => {
   let redis: OwnRedis;

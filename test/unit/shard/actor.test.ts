@@ -401,6 +401,18 @@ describe('an actor', () => {
       expect(waitsMs).toEqual([ACTOR_LIMITS.idleMs, 0]);
     });
 
+    it('takes an answer once', async () => {
+      const { messages, card } = await asked();
+      const { waitsMs } = await run({
+        drains: [[], []],
+        begun: (actor) => actor.hear(approvalOf(messages[0]!)),
+        network,
+        snapshot: { messages, seq: 50 },
+        session: knowing(card),
+      });
+      expect(waitsMs).toEqual([ACTOR_LIMITS.idleMs, ACTOR_LIMITS.idleMs, ACTOR_LIMITS.idleMs]);
+    });
+
     it('takes an answer beside what the queue has, before a cut-over', async () => {
       const { messages, card } = await asked();
       const { turns } = await run({

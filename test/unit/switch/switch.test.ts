@@ -17,19 +17,25 @@ const MESSAGE = {
 type Handle = (message: HostMessage) => Promise<void>;
 
 interface Conditions {
-  readonly answer: (message: HostMessage) => HostReply | Promise<HostReply>;
+  readonly answer: (message: HostMessage, timeoutMs: number) => HostReply | Promise<HostReply>;
+  /** How often the queue of inquiries can't be opened. */
+  readonly refusals?: number;
   readonly nowMs?: () => number;
   /** Of what is heard. */
   readonly hear?: () => Promise<void>;
 }
 
 /** A switch with an issuer, how it is told, and what it says and brings to shards. */
-async function startSwitch({ answer, nowMs = () => 0, hear = async () => {} }: Conditions) {
+async function startSwitch({ answer, nowMs = () => 0, hear = async () => {}, refusals = 0 }: Conditions) {
   const said: string[] = [];
   const heard: unknown[] = [];
   const queued: HostMessage[] = [];
   const noted: unknown[] = [];
   const handles: Handle[] = [];
+  let [refused, open, opened] = [0, 0, 0];
+  const close = async (): Promise<void> => {
+    open -= 1;
+  };
   const programs = new Map([['FAR', { issuer: 'BANK', host: { address: 'bank:1' } }]]);
   const network = { programs } as unknown as Network;
   const running = new Switch(
@@ -38,26 +44,34 @@ async function startSwitch({ answer, nowMs = () => 0, hear = async () => {} }: C
         send: async (message) => void queued.push(message),
         openFollowUps: async (_issuer, { handle }) => {
           handles.push(handle);
-          return { close: async () => {} };
+          open += 1;
+          return { close };
         },
-        openInquiries: async () => ({ close: async () => {} }),
+        openInquiries: async () => {
+          refused += 1;
+          if (refused <= refusals) throw new Fault('QUEUE_UNAVAILABLE', 'the queue does not answer');
+          open += 1;
+          return { close };
+        },
       },
       hosts: {
-        call: async (_address, message) => answer(message),
+        call: async (_address, message, timeoutMs) => answer(message, timeoutMs),
         balance: async () => ({ kind: 'unknown' }),
       },
       replies: { reply: () => {} },
       network: { current: () => network },
       clock: { nowMs, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
       observer: {
-        opened: () => {},
+        opened: () => {
+          opened += 1;
+        },
         called: () => {},
         skipped: (_issuer, why) => void noted.push(why),
         circuit: (_issuer, isOpen) => void noted.push(isOpen),
       },
       log: {
         issuerOpened: () => {},
-        queuesFailed: () => {},
+        queuesFailed: (error) => void said.push(String(error)),
         hostAway: (...all) => void said.push(all.join(' ')),
         hostBack: (...all) => void said.push(all.join(' ')),
         wrongAnswer: () => {},
@@ -73,13 +87,14 @@ async function startSwitch({ answer, nowMs = () => 0, hear = async () => {} }: C
     },
   });
   onTestFinished(() => running.stop());
-  while (handles.length < 1) await settled();
+  while (opened < 1) await settled();
   /** Asks, and waits for what comes of it. */
   const ask = async (message = MESSAGE): Promise<void> => {
     await running.send(message);
     await settled();
   };
-  return { running, ask, followUp: handles[0] as Handle, said, heard, queued, noted };
+  const queues = () => ({ open, opened });
+  return { running, ask, followUp: handles[0] as Handle, said, heard, queued, noted, queues };
 }
 
 const settled = (): Promise<unknown> => new Promise(setImmediate);
@@ -121,6 +136,32 @@ test('what is asked already is not asked a second time, and again once it has en
   expect(heard).toMatchObject([{ answer: { kind: 'none' } }, { answer: { kind: 'approved' } }]);
 });
 
+test('a host has no longer than the switch waits, and than its shard does', async () => {
+  const timeouts: number[] = [];
+  const { ask } = await startSwitch({
+    answer: (_message, timeoutMs) => {
+      timeouts.push(timeoutMs);
+      return { kind: 'approved' };
+    },
+    nowMs: () => 1_000,
+  });
+  await ask();
+  await ask({ ...MESSAGE, answerByMs: 1_300 });
+  expect(timeouts).toEqual([SWITCH_DEFAULTS.callTimeoutMs, 300]);
+});
+
+test('queues that can not be opened are tried again, and nothing of a try stays open', async () => {
+  const { running, said, queues } = await startSwitch({
+    answer: () => ({ kind: 'approved' }),
+    refusals: 3,
+  });
+  for (let looks = 0; looks < 5; looks += 1) await settled();
+  expect(queues()).toEqual({ open: 2, opened: 1 });
+  expect(said).toEqual(['Fault: the queue does not answer']);
+  await running.stop();
+  expect(queues()).toEqual({ open: 0, opened: 1 });
+});
+
 test('one host is asked so much at once; the rest waits, and is not asked when it is late', async () => {
   const asked: string[] = [];
   const answers: ((reply: HostReply) => void)[] = [];
@@ -158,8 +199,13 @@ test('told to stop, it finishes what it asks and begins nothing', async () => {
   });
   for (const message of messages(3)) await running.send(message);
   await settled();
-  const stopped = running.stop();
+  let isStopped = false;
+  const stopped = running.stop().then(() => {
+    isStopped = true;
+  });
   await running.send({ ...MESSAGE, id: 'later' });
+  await settled();
+  expect(isStopped).toBe(false);
   for (const answer of answers) answer({ kind: 'approved' });
   await stopped;
   expect(asked).toEqual(['message 0', 'message 1']);
