@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { Command } from 'commander';
 import { CallError } from '../client/refusal.ts';
@@ -45,16 +45,16 @@ export function reconcileCommand(): Command {
     .option('--cycle <number>', 'its cycle; by default what the file says', wholeNumber)
     .option('--participant <code>', 'whose file it is; by default the caller')
     .addHelpText('after', HELP)
-    .action((file: string, flags: FileFlags, command: Command) =>
+    .action((path: string, flags: FileFlags, command: Command) =>
       withClient(command, async (client) => {
-        const cycle = flags.cycle ?? (await cycleOf(file));
-        const header = { cycle, participant: flags.participant ?? '' };
-        const result = await client
-          .reconcile(header, createReadStream(file) as AsyncIterable<Buffer>)
-          .catch((error: unknown) => {
-            if (error instanceof CallError) printProblems(file, error);
-            throw isSystemError(error) ? unreadable(file, error) : error;
-          });
+        const result = await withFile(path, async (file) => {
+          const cycle = flags.cycle ?? (await cycleOf(path, file));
+          const header = { cycle, participant: flags.participant ?? '' };
+          return client.reconcile(header, contentOf(file));
+        }).catch((error: unknown) => {
+          if (error instanceof CallError) printProblems(path, error);
+          throw error;
+        });
         const found = { reconciliation: result.number, pageSize: BREAKS_SHOWN };
         const { breaks } = await client.reconciliation.listBreaks(found);
         print(flags, { ...result, breaks }, () => `${resultText(result)}\n${breaksTable(breaks)}`);
@@ -113,21 +113,30 @@ function isAgreed({ lines, matched, missingThere }: ReconciliationResult__Output
   return lines === matched && missingThere === 0;
 }
 
-/** The cycle in the first line of a settlement file. */
-async function cycleOf(path: string): Promise<number> {
+/**
+ * Does some work with an open file. It is opened first: of a file that isn't there and a gateway that isn't, the file is what
+ * is said.
+ */
+async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
   try {
     const file = await open(path);
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(256), 0, 256, 0);
-      const cycle = /^\uFEFF?#settlement,1,[^,]*,(\d+),/.exec(buffer.toString('utf8', 0, bytesRead))?.[1];
-      if (cycle !== undefined) return Number(cycle);
-    } finally {
-      await file.close();
-    }
+    return await work(file).finally(() => file.close());
   } catch (cause) {
-    throw unreadable(path, cause as Error);
+    throw isSystemError(cause) ? unreadable(path, cause) : cause;
   }
+}
+
+/** The cycle in the first line of a settlement file. */
+async function cycleOf(path: string, file: FileHandle): Promise<number> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(256), 0, 256, 0);
+  const line = buffer.toString('utf8', 0, bytesRead);
+  const cycle = /^\uFEFF?#settlement,1,[^,]*,(\d+),/.exec(line)?.[1];
+  if (cycle !== undefined) return Number(cycle);
   throw new Fault('CONFIGURATION_INVALID', `${path} does not say its cycle: say it with --cycle`);
+}
+
+function contentOf(file: FileHandle): AsyncIterable<Buffer> {
+  return file.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Buffer>;
 }
 
 function unreadable(path: string, cause: Error): Fault {
