@@ -14,6 +14,7 @@ import { median } from './figures.ts';
 import { ACQUIRER, cardOfRank, EXTERNAL_ISSUER } from './network-plan.ts';
 
 const { code, credential } = EXTERNAL_ISSUER;
+
 /** A program on its issuer's own host, and the merchant that takes its points. */
 const PROGRAM = 'PETALS';
 const MERCHANT = 'FLORIST';

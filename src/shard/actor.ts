@@ -37,6 +37,22 @@ export interface ActorPorts {
 /** How an actor ended: it was asked to, or it can no longer vouch for its shard (a fault). */
 export type ActorEnd = 'stopped' | { readonly fault: unknown };
 
+type TurnChanges = Omit<TurnRecord, 'number' | 'ledgerTimeMs' | 'cycle' | 'businessDate'>;
+
+/** Of a turn that does nothing but begin a cycle. */
+const NO_CHANGES: TurnChanges = {
+  entries: [],
+  accounts: [],
+  stripes: [],
+  reversals: [],
+  outboxAdded: [],
+  outboxRemoved: [],
+  messagesSent: [],
+  messagesEnded: [],
+  cardStatuses: [],
+  shares: [],
+};
+
 /** The next turn comes after this at the latest while there is more to tell hosts than goes at a time. */
 const BEHIND_MS = 50;
 
@@ -242,10 +258,7 @@ export class ShardActor {
     return true;
   }
 
-  async #commitRecord(
-    state: ShardState,
-    changes: Omit<TurnRecord, 'number' | 'ledgerTimeMs' | 'cycle' | 'businessDate'>,
-  ): Promise<void> {
+  async #commitRecord(state: ShardState, changes: TurnChanges): Promise<void> {
     const { nowMs, cycle, businessDate } = state.basis;
     await this.#ports.session.commit({
       number: this.#turn + 1,
@@ -266,18 +279,7 @@ export class ShardActor {
       cycle: cutOver.cycle,
       businessDate: cutOver.businessDate,
     });
-    await this.#commitRecord(state, {
-      entries: [],
-      accounts: [],
-      stripes: [],
-      reversals: [],
-      outboxAdded: [],
-      outboxRemoved: [],
-      messagesSent: [],
-      messagesEnded: [],
-      cardStatuses: [],
-      shares: [],
-    });
+    await this.#commitRecord(state, NO_CHANGES);
     this.#prefetch.lookForDueNow();
   }
 

@@ -126,14 +126,13 @@ export class Switch implements HostMessageSender {
     if (message.answerByMs === NO_DEADLINE) return this.#ports.queues.send(message);
     if (this.#asking.has(message.id)) return;
     const { asked, limit } = this.#lineOf(message.issuer);
-    const asking = limit(() => this.#ask(message, asked)).catch((error: unknown) => {
-      // The shard asks again, or goes on without an answer.
-      if (!(error instanceof Fault)) this.#ports.log.callFailed(message.issuer, error);
-    });
-    this.#asking.set(
-      message.id,
-      asking.finally(() => this.#asking.delete(message.id)),
-    );
+    const asking = limit(() => this.#ask(message, asked))
+      .catch((error: unknown) => {
+        // The shard asks again, or goes on without an answer.
+        if (!(error instanceof Fault)) this.#ports.log.callFailed(message.issuer, error);
+      })
+      .finally(() => this.#asking.delete(message.id));
+    this.#asking.set(message.id, asking);
   }
 
   #lineOf(issuer: string): Line {
