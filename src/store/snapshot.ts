@@ -24,11 +24,11 @@ const SELECT_OUTBOX: Statement = {
   text: 'select number, target, legs from outbox where shard = $1::smallint order by number',
 };
 
-/** In the order in which they were recorded: the sequence is the beginning and the end of the id (`systemId`). */
+/** In the order in which they were recorded: the shard's sequence is the beginning and the end of the id (`systemId`). */
 const SELECT_MESSAGES: Statement = {
   name: '',
   text: `select message from host_message where shard = $1::smallint and state = 'OPEN'
-    order by recorded_turn, left(id::text, 13) collate "C", right(id::text, 4) collate "C", id`,
+    order by left(id::text, 13) collate "C", right(id::text, 4) collate "C", id`,
 };
 
 interface TurnRow {

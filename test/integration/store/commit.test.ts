@@ -500,6 +500,7 @@ test('what is due longest comes first, lots and holds alike, and no more than wa
   const due = { businessDate: 20261121, nowMs: NOW_MS };
   expect(await session.due({ ...due, limit: 10 })).toEqual([third, first, second]);
   expect(await session.due({ ...due, limit: 2 })).toEqual([third, first]);
-  expect(await session.due({ businessDate: 20261122, nowMs: NOW_MS + 1, limit: 10 })).toContain(fourth);
+  expect(await session.due({ businessDate: 20261122, nowMs: NOW_MS, limit: 10 })).toContain(fourth);
+  expect(await session.due({ businessDate: 20261121, nowMs: NOW_MS + 1, limit: 10 })).toContain(fourth);
   expect(await session.due({ businessDate: 20261115, nowMs: 0, limit: 10 })).toEqual([]);
 });

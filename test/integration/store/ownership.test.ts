@@ -1,6 +1,8 @@
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import type { ShardSession } from '../../../src/shard/ports.ts';
+import { SHARD_LOCKS } from '../../../src/store/locks.ts';
 import { PostgresOwnership } from '../../../src/store/ownership.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createTestDatabase } from '../../support/database.ts';
@@ -82,6 +84,16 @@ test('the census counts workers that joined and shards that are owned, in this d
   await strange.release();
   await stranger.leave();
   await elsewhere.drop();
+});
+
+test('an advisory lock of one key, which is not ours, owns no shard', async () => {
+  const client = new pg.Client(database.url);
+  await client.connect();
+  open.push(() => client.end());
+  await client.query('select pg_advisory_lock(($1::bigint << 32) + 3)', [SHARD_LOCKS]);
+  const ownership = worker();
+  expect((await ownership.census()).owned).toEqual(new Set());
+  expect((await acquired(ownership, 3)).shard).toBe(3);
 });
 
 test('a worker whose session was ended counts again when it looks', async () => {

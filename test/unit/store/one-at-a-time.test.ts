@@ -23,6 +23,23 @@ it('work of one name is done in its order, one after another, though one of it f
   expect(done.indexOf('begin b1')).toBeLessThan(done.indexOf('end a1'));
 });
 
+it('what comes while the second is at work waits for it, though the first has ended', async () => {
+  const oneAtATime = new OneAtATime(10_000);
+  let atWork = 0;
+  const work = (ms: number) =>
+    oneAtATime.run('a', async () => {
+      atWork += 1;
+      expect(atWork).toBe(1);
+      await sleep(ms);
+      atWork -= 1;
+    });
+  const [first, second] = [work(1), work(50)];
+  await first;
+  await sleep(5);
+  expect(atWork).toBe(1);
+  await Promise.all([second, work(1)]);
+});
+
 it('what has waited too long is not begun', async () => {
   const oneAtATime = new OneAtATime(10);
   const first = oneAtATime.run('a', () => sleep(50, 'first'));
