@@ -347,13 +347,14 @@ test('stripes add up over the turns of a cycle, beyond what a number can say', a
   ]);
 });
 
-test('what has been reversed comes with the entry it is of', async () => {
+test('what has been reversed comes with the entry it is of, and with no other of the same id', async () => {
   const reversal = { id: ID, card: CARD, origin: 'CITYPAY', amount: 4 };
-  await session.commit(
-    turnOf({ number: 1, entries: [entryOf({ seq: 1, id: ID, card: CARD })], reversals: [reversal] }),
-  );
+  const [, other] = CARDS as [number, number];
+  const entries = [entryOf({ seq: 1, id: ID, card: CARD }), entryOf({ seq: 2, id: ID, card: other })];
+  await session.commit(turnOf({ number: 1, entries, reversals: [reversal] }));
   await session.commit(turnOf({ number: 2, reversals: [{ ...reversal, amount: 9 }] }));
-  const found = await session.prefetch({ cards: [], entries: [{ id: ID, card: CARD }] });
+  const found = await session.prefetch({ cards: [], entries: entries.map(({ id, card }) => ({ id, card })) });
+  expect(found.entries.map(({ card }) => card)).toEqual([CARD, other]);
   expect(found.reversals).toEqual([{ ...reversal, amount: 9 }]);
 });
 

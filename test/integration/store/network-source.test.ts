@@ -58,6 +58,16 @@ async function terminateListener(): Promise<void> {
     where application_name = 'tongfen reference data' and datname = current_database()`);
 }
 
+/** Transactions of whatever runs on the same server are under way to the source as its own are. */
+async function allBeforeHaveEnded(): Promise<void> {
+  const { rows } = await pool.query<{ last: string }>('select pg_current_xact_id() as last');
+  const oldestUnderWay = async (): Promise<bigint> => {
+    const found = await pool.query<{ xid: string }>('select pg_snapshot_xmin(pg_current_snapshot()) as xid');
+    return BigInt(found.rows[0]!.xid);
+  };
+  await expect.poll(oldestUnderWay, { timeout: 60_000 }).toBeGreaterThan(BigInt(rows[0]!.last));
+}
+
 describe('the network source', () => {
   it('gives everything a shard decides by', async () => {
     await addParticipant('BANK');
@@ -112,6 +122,7 @@ describe('the network source', () => {
     await pool.query(
       `insert into merchant (code, name, acquirer, programs) select code, code, 'BANK', '{}' from unnest('{M-A,M-B,M-C}'::text[]) as code`,
     );
+    await allBeforeHaveEnded();
     await source.start();
     const first = source.current().merchants;
     const slow = await pool.connect();

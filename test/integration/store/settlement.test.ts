@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InvariantError } from '../../../src/assert.ts';
+import type { StripeChange } from '../../../src/ledger/stripe-sums.ts';
 import { isRefused } from '../../../src/refused.ts';
 import type { ShardSession } from '../../../src/shard/ports.ts';
 import { audit } from '../../../src/store/audit/audit.ts';
@@ -45,8 +46,15 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** Every shard clears a redemption of so many points at the café in cycle 1; those that are named cross to cycle 2. */
-async function clear(points: number, crossing: readonly number[]): Promise<void> {
+/**
+ * Every shard clears a redemption of so many points at the café in cycle 1, and what else its system accounts are to have;
+ * those that are named cross to cycle 2.
+ */
+async function clear(
+  points: number,
+  crossing: readonly number[],
+  others: readonly StripeChange[] = [],
+): Promise<void> {
   const ownership = new PostgresOwnership({ databaseUrl: database.url });
   for (let shard = 0; shard < SHARDS; shard += 1) {
     const session = await ownership.acquire(shard);
@@ -56,10 +64,8 @@ async function clear(points: number, crossing: readonly number[]): Promise<void>
       ...{ seq: 1, card: CARDS[shard] as number, type: 'REDEEM', merchant: 'CAFE', counter: 'MERCHANT' },
       ...{ amount: points, postedChange: -points },
     });
-    const stripes = [
-      { program: 'ACME', kind: 'MERCHANT', merchant: 'CAFE', change: BigInt(points) },
-    ] as const;
-    await session.commit(turnOf({ number: 1, entries: [entry], stripes }));
+    const spent = { program: 'ACME', kind: 'MERCHANT', merchant: 'CAFE', change: BigInt(points) } as const;
+    await session.commit(turnOf({ number: 1, entries: [entry], stripes: [spent, ...others] }));
     if (crossing.includes(shard))
       await session.commit(turnOf({ number: 2, cycle: 2, businessDate: 20261122 }));
     await session.release();
@@ -71,6 +77,11 @@ test('a cycle is not closed while a shard is in it', async () => {
   await clear(50, [0]);
   await expect(settlement.closeBefore(2)).rejects.toBeInstanceOf(InvariantError);
   expect(await settlement.settlement(1)).toMatchObject({ cycle: { state: 'crossing' }, net: [] });
+  const decision = { party: 'BANK', isSettled: true, by: 'OPERATOR', reason: '' };
+  expect(await settlement.decide({ ...decision, cycle: 1 })).toMatchObject({ refused: 'NOT_CLOSED' });
+  expect(await settlement.decide({ ...decision, cycle: 9 })).toMatchObject({
+    ...{ refused: 'NOT_FOUND', field: 'cycle' },
+  });
   const { openSeconds, ...counts } = await settlement.unsettled();
   expect(counts).toEqual({ crossing: 1, closed: 0 });
   expect(openSeconds).toBeLessThan(3_600);
@@ -110,6 +121,29 @@ test('points are settled at the rate that held when the cycle was left', async (
   expect(await settlement.settlement(1)).toMatchObject({
     bilateral: [
       { creditor: 'CITYPAY', amountMicro: 500_000n, par: { numerator: 1n, denominator: 2n, scale: 2 } },
+    ],
+  });
+});
+
+test('who comes out even has settled, and a cycle in which all do is settled when it is closed', async () => {
+  await query(
+    database.url,
+    `insert into program (code, name, issuer, scale, par_numerator, par_denominator, expiry_kind, limit_per_transaction, clawback)
+     values ('AIR', 'Air', 'CITYPAY', 2, 1, 1, 'none', 1000, 'reject')`,
+  );
+  await query(database.url, `update program set par_denominator = 1 where code = 'ACME'`);
+  await query(
+    database.url,
+    `insert into merchant (code, name, acquirer, programs) values ('KIOSK', 'Kiosk', 'BANK', '{AIR}')`,
+  );
+  await clear(50, [0, 1], [{ program: 'AIR', kind: 'MERCHANT', merchant: 'KIOSK', change: 50n }]);
+  await settlement.closeBefore(2);
+  expect(await settlement.settlement(1)).toMatchObject({
+    cycle: { state: 'settled' },
+    bilateral: [{ amountMicro: 1_000_000n }, { amountMicro: 1_000_000n }],
+    net: [
+      { party: 'BANK', amountMicro: 0n, status: 'settled' },
+      { party: 'CITYPAY', amountMicro: 0n, status: 'settled' },
     ],
   });
 });
