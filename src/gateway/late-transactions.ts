@@ -62,15 +62,24 @@ export class LateTransactions {
     }
   }
 
-  /** Forgets what is answered, answers what nobody can wait for any longer, and gives back what is overdue. */
+  /**
+   * Forgets what is answered, answers what nobody can wait for any longer, and gives back what is overdue; of what its shard
+   * could not take yet, nothing before what came earlier for the same card, which it may follow up.
+   */
   tend(nowMs: number): Pick<LateTransaction, 'item' | 'shard' | 'isNamed'>[] {
     const overdue: LateTransaction[] = [];
     for (const [name, waiting] of this.#byName) {
+      const stayingCards = new Set<number>();
       for (const late of waiting.values()) {
-        const { item } = late;
+        const { item, isNamed } = late;
+        const { card } = item.transaction;
         if (item.batch.deadlineAtMs <= nowMs && item.isOpen()) item.answer(noAnswer());
         if (!item.isOpen()) waiting.delete(item);
-        if (!item.isOpen() || nowMs < late.overdueAtMs) continue;
+        if (!item.isOpen() || late.overdueAtMs === Number.POSITIVE_INFINITY) continue;
+        if (nowMs < late.overdueAtMs || (!isNamed && stayingCards.has(card))) {
+          stayingCards.add(card);
+          continue;
+        }
         late.overdueAtMs = Number.POSITIVE_INFINITY;
         late.attempts += 1;
         item.isLate = false;

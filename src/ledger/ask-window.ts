@@ -34,15 +34,15 @@ export class AskWindow {
     if (!this.hasRoom) this.#fullAtMs = ledgerTimeMs;
   }
 
-  /** A message has its answer, or it is known that there is none. */
-  ended({ ledgerTimeMs }: HostMessage, nowMs: number): void {
+  /** A message has its answer, or it is known that there is none: a host that is away is no host that answers soon. */
+  ended({ ledgerTimeMs }: HostMessage, { nowMs, isAnswered }: { nowMs: number; isAnswered: boolean }): void {
     const elapsedMs = nowMs - ledgerTimeMs;
     if (elapsedMs >= LATE_MS) {
       if (ledgerTimeMs > this.#halvedAtMs) {
         this.#size = Math.max(LEAST, Math.floor(this.#size / 2));
         this.#halvedAtMs = nowMs;
       }
-    } else if (elapsedMs <= SOON_MS && ledgerTimeMs <= this.#fullAtMs) {
+    } else if (isAnswered && elapsedMs <= SOON_MS && ledgerTimeMs <= this.#fullAtMs) {
       this.#size = Math.min(MOST, this.#size + 1);
     }
     this.#open -= 1;

@@ -47,7 +47,10 @@ export function decide(state: ShardState, tx: Transaction, gateway: string): Dec
   }
   const asked = state.messages.size === 0 ? undefined : findAsked(state, tx);
   if (asked !== undefined) return awaitAnswer(state, asked, tx, gateway) ? null : idReused(state);
-  return decideNew(state, tx, gateway);
+  const decision = decideNew(state, tx, gateway);
+  if (decision === 'again') state.putOff.add(tx, state.basis.nowMs);
+  else if (!state.putOff.isEmpty) state.putOff.delete(tx);
+  return decision;
 }
 
 function decideNew(state: ShardState, tx: Transaction, gateway: string): Decision {

@@ -5,7 +5,7 @@ import { contentOf } from './content.ts';
 import { endHold } from './expire.ts';
 import { findHold } from './hold.ts';
 import { complete } from './host-answer.ts';
-import { ask, askedContent, askOf, isOriginalAsked, nextId } from './host-asking.ts';
+import { ask, askedContent, askOf, isOriginalOpen, nextId } from './host-asking.ts';
 import { tell } from './host-follow-up.ts';
 import type { Program } from './network.ts';
 import type { Decline } from './outcome.ts';
@@ -114,7 +114,7 @@ function noHold(
   tx: Transaction,
   { outcome, merchant }: { outcome: Decline; merchant: string },
 ): Result | 'again' {
-  return outcome === 'HOLD_UNKNOWN' && isOriginalAsked(state, tx)
+  return outcome === 'HOLD_UNKNOWN' && isOriginalOpen(state, tx)
     ? 'again'
     : state.decline(contentOf(tx), outcome, merchant);
 }

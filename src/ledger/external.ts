@@ -4,7 +4,7 @@ import { openAccount } from './account.ts';
 import { contentOf } from './content.ts';
 import { exchangeAtHosts } from './external-exchange.ts';
 import { authorize, capture, release } from './external-hold.ts';
-import { ask, askedContent, isOriginalAsked, nextId } from './host-asking.ts';
+import { ask, askedContent, isOriginalOpen, nextId } from './host-asking.ts';
 import type { HostMessage } from './host-message.ts';
 import { hostOrigin } from './host-message.ts';
 import type { Program } from './network.ts';
@@ -90,7 +90,7 @@ function move(
 function refund(state: ShardState, tx: Transaction, program: Program, gateway: string): Decision {
   const original = findOriginal(state, tx);
   if (original === undefined)
-    return isOriginalAsked(state, tx) ? 'again' : decline(state, tx, 'ORIGINAL_UNKNOWN');
+    return isOriginalOpen(state, tx) ? 'again' : decline(state, tx, 'ORIGINAL_UNKNOWN');
   const { merchant, type } = original;
   if (original.outcome !== 'POSTED' || (type !== 'EARN' && type !== 'REDEEM' && type !== 'CAPTURE'))
     return decline(state, tx, 'ORIGINAL_NOT_REVERSIBLE', merchant);

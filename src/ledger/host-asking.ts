@@ -75,16 +75,21 @@ export function awaitAnswer(state: ShardState, asked: Entry, tx: Transaction, ga
 }
 
 /**
- * True while the host has not answered for the original: whether there is one is known when it has. Nothing is recorded
- * until then.
+ * True while the host has not answered for the original, or has yet to be asked: whether there is one is known when it has.
+ * Nothing is recorded until then.
  */
-export function isOriginalAsked(state: ShardState, tx: Transaction): boolean {
+export function isOriginalOpen(state: ShardState, tx: Transaction): boolean {
+  const { network } = state.basis;
+  const isPutOff = state.putOff
+    .all(tx.originalId, tx.card)
+    .some(({ program, participant }) => program === tx.program && maySee(network, tx, participant));
+  if (isPutOff) return true;
   return state.recorded.all(tx.originalId, tx.card).some(({ id, card, program, origin }) => {
     const participant = participantAsking(origin);
     return (
       participant !== undefined &&
       program === tx.program &&
-      maySee(state.basis.network, tx, participant) &&
+      maySee(network, tx, participant) &&
       state.recorded.find(id, card, participant) === undefined
     );
   });

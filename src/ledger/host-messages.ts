@@ -51,7 +51,10 @@ export class HostMessages {
 
   end(message: HostMessage, state: EndedMessage['state'], reason = ''): void {
     this.#open.delete(message.id);
-    if (this.#asks.delete(message.id)) this.#windowOf(message.issuer).ended(message, this.#nowMs);
+    if (this.#asks.delete(message.id)) {
+      const isAnswered = state !== 'UNANSWERED';
+      this.#windowOf(message.issuer).ended(message, { nowMs: this.#nowMs, isAnswered });
+    }
     this.ended.push({ message, state, reason });
   }
 

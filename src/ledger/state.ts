@@ -7,6 +7,7 @@ import type { Leg } from './leg.ts';
 import type { LotPairs } from './lots.ts';
 import type { Network } from './network.ts';
 import type { Outcome } from './outcome.ts';
+import { PutOff } from './put-off.ts';
 import { Recorded } from './recorded.ts';
 import { Shares } from './shares.ts';
 import type { StripeChange } from './stripe-sums.ts';
@@ -84,6 +85,8 @@ export class ShardState {
   readonly transit = new Map<string, Transit>();
   /** To the hosts of issuers. */
   readonly messages = new HostMessages();
+  /** What waits for hosts and is to come again. */
+  readonly putOff = new PutOff();
   /** Of the limits of participants. */
   readonly shares = new Shares();
 

@@ -9,7 +9,6 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../src/client/response-decoder.ts';
 import { isResult } from '../../../src/client/response-decoder.ts';
-import { freePort } from '../../../src/embedded/free-port.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import type { TestRedis } from '../../support/backends.ts';
 import { takeRedis, USUAL_BACKEND } from '../../support/backends.ts';
@@ -46,12 +45,16 @@ async function serve(): Promise<string> {
       TONGFEN_WORKERS: '2',
       TONGFEN_GRPC_ADDRESS: '127.0.0.1:0',
       TONGFEN_CUT_OVER: 'manual',
-      TONGFEN_HTTP_ADDRESS: `127.0.0.1:${await freePort()}`,
+      TONGFEN_HTTP_ADDRESS: '127.0.0.1:0',
       TONGFEN_LOG_LEVEL: 'error',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`tongfen serve ended before it served, with ${code}`);
+  });
+  const started = once(createInterface({ input: child.stdout! }), 'line');
+  const [line] = (await Promise.race([started, ended])) as [string];
   return (JSON.parse(line) as { grpcAddress: string }).grpcAddress;
 }
 
@@ -84,10 +87,11 @@ test('a network that is told to stop answers what it has', async () => {
   const outcomes = Promise.all(calls.map(outcomeOf));
   // They have arrived, and most are behind a turn that can't be committed.
   await delay(500);
+  const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await delay(500);
   await letGo();
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await ended).toEqual([0, null]);
   expect((await outcomes).filter((outcome) => outcome !== 'POSTED')).toEqual([]);
   network.close();
   await expectBooksRight(database.url);

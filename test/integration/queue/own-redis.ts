@@ -40,7 +40,11 @@ export class OwnRedis {
     const own = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#directory];
     const forgetful = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
     this.#process = spawn(REDIS_SERVER ?? '', [...own, ...forgetful, ...this.#settings], { stdio: 'ignore' });
-    while (!(await this.#answers())) await delay(20);
+    const { pid } = this.#process;
+    while (!(await this.#answers())) {
+      if (this.#process.exitCode !== null) throw new Error(`redis-server ${pid} ended before it answered`);
+      await delay(20);
+    }
   }
 
   /** What it says itself. */

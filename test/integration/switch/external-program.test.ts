@@ -127,6 +127,17 @@ describe.each(BACKENDS)('a program on its issuer’s own host, with queues on %s
     await settled();
   });
 
+  test('a batch of an authorization, its capture and the reversal of that is cleared in its order', async () => {
+    const authorize = far('AUTHORIZE', { amount: 200 });
+    const capture = far('CAPTURE', { amount: 200, originalId: authorize.id });
+    const reversal = far('REVERSE', { amount: 200, originalId: capture.id });
+    for (const answer of await acquirer.submitBatch([authorize, capture, reversal])) {
+      expect(answer).toMatchObject({ outcome: 'POSTED', amount: 200 });
+    }
+    expect([host.books.held(card), host.books.posted(card)]).toEqual([0, POINTS]);
+    await settled();
+  });
+
   test('a released and an expired authorization are freed at the host', async () => {
     const authorize = far('AUTHORIZE', { amount: 200 });
     await acquirer.submit(authorize);

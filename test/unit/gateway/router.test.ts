@@ -451,6 +451,23 @@ describe('a transfer that another shard answers', () => {
     expect(new Set(observer.retries)).toEqual(new Set(['postponed']));
   });
 
+  test('is not overtaken by what came later for its card and is to be asked again sooner', async () => {
+    const router = routerOf();
+    const [first, second] = earns(1, 1, 2);
+    void router.submit([first!], NEVER_MS);
+    queue.answer(queue.last(), () => 'again' as const);
+    await clock.advance(1_100);
+    queue.answer(queue.last(), () => 'again' as const);
+    void router.submit([second!], NEVER_MS);
+    queue.answer(queue.last(), () => 'again' as const);
+    const count = queue.envelopesOf(1).length;
+    await clock.advance(1_500);
+    expect(queue.envelopesOf(1)).toHaveLength(count);
+    await clock.advance(1_000);
+    expect(queue.envelopesOf(1)).toHaveLength(count + 1);
+    expect(amountsOf(queue.last().transactions)).toEqual([1, 2]);
+  });
+
   test('does not outlive the deadline of its caller', async () => {
     const router = routerOf();
     const answered = router.submit([transferOf()], clock.nowMs() + 300);

@@ -14,9 +14,11 @@ class Shard {
     return count;
   }
 
-  answer(count: number, askedAtMs: number): void {
+  answer(count: number, askedAtMs: number, isAnswered = true): void {
     const message = { ledgerTimeMs: askedAtMs } as HostMessage;
-    for (let each = 0; each < count; each += 1) this.window.ended(message, this.nowMs);
+    for (let each = 0; each < count; each += 1) {
+      this.window.ended(message, { nowMs: this.nowMs, isAnswered });
+    }
   }
 }
 
@@ -29,6 +31,15 @@ describe('what a shard asks a host at once', () => {
       return open;
     });
     expect(rounds).toEqual([16, 32, 64, 128, 256, 512, 1_024, 1_024]);
+  });
+
+  it('is as it was by asking in vain, however soon that is known', () => {
+    const shard = new Shard();
+    for (let round = 0; round < 8; round += 1) {
+      const open = shard.askAll();
+      expect(open).toBe(16);
+      shard.answer(open, shard.nowMs, false);
+    }
   });
 
   it('stays as it is while there is no use for more', () => {

@@ -492,6 +492,45 @@ describe('a transaction that a host is asked about', () => {
     expect(decide(shard.state, shard.transaction('EARN', 10), 'gateway')).toBeNull();
   });
 
+  it('puts off with a transaction whatever follows it up, in one envelope and in the next', () => {
+    const shard = new Shard();
+    const authorization = shard.transaction('AUTHORIZE', 10);
+    const capture = shard.transaction('CAPTURE', 10, { originalId: authorization.id });
+    const reversal = shard.transaction('REVERSE', 10, { originalId: capture.id });
+    const all = [authorization, capture, reversal];
+    while (shard.state.messages.mayAsk('ISSUER'))
+      decide(shard.state, shard.transaction('EARN', 10), 'gateway');
+    expect(decideAll(shard.state, all, 'gateway')).toEqual(['again', 'again', 'again']);
+    expect(decideAll(shard.state, [capture, reversal], 'gateway')).toEqual(['again', 'again']);
+    const ofAnother = { originalId: authorization.id, participant: 'RIVAL' };
+    const strangers = outcomeOf(decide(shard.state, shard.transaction('CAPTURE', 10, ofAnother), 'gateway'));
+    expect(strangers).toMatch(/UNKNOWN$/);
+
+    while (shard.open().length > 0) shard.answer(APPROVED);
+    for (const [index, transaction] of all.entries()) {
+      const decisions = decideAll(shard.state, all.slice(index), 'gateway');
+      expect(decisions).toEqual(all.slice(index).map((each) => (each === transaction ? null : 'again')));
+      shard.answer(APPROVED);
+      expect(outcomeOf(decide(shard.state, transaction, 'gateway'))).toBe('POSTED');
+    }
+    expect(shard.held()).toBe(0);
+  });
+
+  it('is forgotten when it has not come again for long', () => {
+    const shard = new Shard();
+    while (shard.state.messages.mayAsk('ISSUER'))
+      decide(shard.state, shard.transaction('EARN', 10), 'gateway');
+    const authorization = shard.transaction('AUTHORIZE', 10);
+    const capture = shard.transaction('CAPTURE', 10, { originalId: authorization.id });
+    expect(decideAll(shard.state, [authorization, capture], 'gateway')).toEqual(['again', 'again']);
+    const { basis } = shard.state;
+    shard.state.begin({ ...basis, nowMs: basis.nowMs + 30_000 });
+    shard.state.cards.set(A, shard.card);
+    // What comes then is put off itself, and makes room for itself.
+    expect(decide(shard.state, shard.transaction('EARN', 10), 'gateway')).toBe('again');
+    expect(outcomeOf(decide(shard.state, capture, 'gateway'))).toBe('HOLD_UNKNOWN');
+  });
+
   it('a linked chain does not wait for a host', () => {
     const shard = new Shard();
     const chain = [shard.transaction('EARN', 1, { linked: true }), shard.transaction('EARN', 1)];
