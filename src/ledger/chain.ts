@@ -48,6 +48,7 @@ function decideChain(state: ShardState, chain: readonly Transaction[], gateway: 
   if (chain.some((tx) => isKnown(state, tx))) return chain.map((tx) => repeatOrDecline(state, tx, gateway));
 
   const before = card?.accounts.map(copyOf) ?? [];
+  const unchanged = card?.accounts.filter((account) => !state.changed.has(account)) ?? [];
   const reversed = new Map(state.reversed);
   const from = state.entries.length;
 
@@ -70,6 +71,7 @@ function decideChain(state: ShardState, chain: readonly Transaction[], gateway: 
   state.takeBack(from);
   state.reversed = reversed;
   if (card !== undefined) restore(state, card, before);
+  for (const account of unchanged) state.changed.delete(account);
   return chain.map((tx, index) =>
     // An id that the chain names twice is recorded by now.
     isKnown(state, tx)

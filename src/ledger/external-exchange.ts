@@ -32,9 +32,9 @@ export function exchangeAtHosts(
 ): Decision {
   const content = contentOf(tx);
   const decline = (outcome: Outcome): Result => state.decline(content, outcome, '');
-  // A chain posts here and now or not at all, which a host can't promise.
-  if (state.inChain) return decline('PROGRAM_EXTERNAL');
   const terms = termsOf(state.basis, tx);
+  // A chain posts here and now or not at all, which a host can't promise.
+  if (state.inChain && terms !== 'AMOUNT_ABOVE_LIMIT') return decline('PROGRAM_EXTERNAL');
   if (typeof terms === 'string') return decline(terms);
   const { target, value } = terms;
   const isHosted = program.host === undefined;
@@ -119,13 +119,13 @@ function finish(
   const { content, value } = exchange;
   const program = programOf(state, content.program);
   const target = programOf(state, arrivalContent(content, value).program);
-  const arrived = openAccount(card, target.code);
   const isAboveCap = !mayOwe(state, program, { target, value });
-  if (isAboveCap || !hasRoom(arrived, value.amountOut)) {
+  if (isAboveCap || !hasRoom(findAccount(card, target.code), value.amountOut)) {
     const result = fail(state, card, exchange, isAboveCap ? 'NET_DEBIT_CAP' : 'BALANCE_OVERFLOW');
     if (credited !== undefined) reverse(state, { ...credited, inTransit: 0 });
     return result;
   }
+  const arrived = openAccount(card, target.code);
   const account = openAccount(card, content.program);
   debitBack(state, account, exchange, '');
   return postExchange(state, content, value, {

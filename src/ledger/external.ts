@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts';
 import type { Card } from './account.ts';
-import { openAccount } from './account.ts';
+import { findAccount, openAccount } from './account.ts';
 import { contentOf } from './content.ts';
 import { exchangeAtHosts } from './external-exchange.ts';
 import { authorize, capture, release } from './external-hold.ts';
@@ -43,7 +43,7 @@ export function decideExternal(
     case 'RELEASE':
       return release(state, tx, card, program);
     case 'REVERSE':
-      return refund(state, tx, program, gateway);
+      return refund(state, tx, card, program, gateway);
     case 'ADJUST':
       return tx.originalId === ''
         ? decline(state, tx, 'PROGRAM_EXTERNAL')
@@ -87,16 +87,19 @@ function move(
 }
 
 /** `REVERSE`: a transaction of its own at the host, in the other direction; whole or in part, and it may decline. */
-function refund(state: ShardState, tx: Transaction, program: Program, gateway: string): Decision {
+function refund(state: ShardState, tx: Transaction, card: Card, program: Program, gateway: string): Decision {
   const original = findOriginal(state, tx);
   if (original === undefined)
     return isOriginalOpen(state, tx) ? 'again' : decline(state, tx, 'ORIGINAL_UNKNOWN');
   const { merchant, type } = original;
   if (original.outcome !== 'POSTED' || (type !== 'EARN' && type !== 'REDEEM' && type !== 'CAPTURE'))
     return decline(state, tx, 'ORIGINAL_NOT_REVERSIBLE', merchant);
+  const direction = type === 'EARN' ? 'DEBIT' : 'CREDIT';
+  if (!hasRoom(findAccount(card, tx.program), direction === 'DEBIT' ? -tx.amount : tx.amount))
+    return decline(state, tx, 'BALANCE_OVERFLOW', merchant);
   if (isAboveOriginal(state, tx, original)) return aboveOriginal(state, tx, original);
   const result = move(state, tx, program, gateway, {
-    direction: type === 'EARN' ? 'DEBIT' : 'CREDIT',
+    direction,
     merchant,
     original: { transaction: hostTransactionAt(state, original), origin: original.origin },
   });

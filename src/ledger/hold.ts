@@ -60,19 +60,24 @@ export function findHold(
   card: Card,
 ): { account: Account; hold: Hold } | { outcome: Decline; merchant: string } {
   const account = findAccount(card, tx.program);
-  const authorization = findAuthorization(state, tx);
+  const authorization = findAuthorization(state, tx, account);
   if (authorization === undefined) return { outcome: 'HOLD_UNKNOWN', merchant: '' };
-  const hold = account?.holds.find(
-    (each) => each.id === authorization.id && each.participant === authorization.origin,
-  );
+  const hold = holdOf(account, authorization);
   if (account === undefined || hold === undefined)
     return { outcome: endedHow(state, authorization), merchant: '' };
   if (tx.amount > hold.amount) return { outcome: 'AMOUNT_ABOVE_HOLD', merchant: hold.merchant };
   return { account, hold };
 }
 
-/** The authorization that is meant: the caller's own before others under the same id that it may see. */
-function findAuthorization(state: ShardState, tx: Transaction): Entry | undefined {
+/**
+ * The authorization that is meant: the caller's own before others under the same id that it may see, and of those one that
+ * still holds points before those that do not.
+ */
+function findAuthorization(
+  state: ShardState,
+  tx: Transaction,
+  account: Account | undefined,
+): Entry | undefined {
   const { network } = state.basis;
   const authorizations = state.recorded
     .all(tx.originalId, tx.card)
@@ -83,10 +88,14 @@ function findAuthorization(state: ShardState, tx: Transaction): Entry | undefine
         entry.program === tx.program &&
         network.participants.has(entry.origin),
     );
-  return (
-    authorizations.find((entry) => entry.origin === tx.participant) ??
-    authorizations.find((entry) => maySee(network, tx, entry.origin))
-  );
+  const own = authorizations.find((entry) => entry.origin === tx.participant);
+  if (own !== undefined) return own;
+  const others = authorizations.filter((entry) => maySee(network, tx, entry.origin));
+  return others.find((entry) => holdOf(account, entry) !== undefined) ?? others[0];
+}
+
+function holdOf(account: Account | undefined, { id, origin }: Entry): Hold | undefined {
+  return account?.holds.find((each) => each.id === id && each.participant === origin);
 }
 
 /** A hold that is not open: the journal tells whether it expired. */

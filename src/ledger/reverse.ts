@@ -14,6 +14,8 @@ import { entryKey } from './state.ts';
 import type { Entry, Result, Transaction } from './transaction.ts';
 import { requestReclaim } from './transfer.ts';
 
+const REVERSIBLE_TYPES: ReadonlySet<Entry['type']> = new Set(['EARN', 'REDEEM', 'CAPTURE', 'TRANSFER']);
+
 /** `REVERSE`: undoes a posted earn, redeem, capture or transfer, whole or in part. */
 export function reverse(
   state: ShardState,
@@ -102,15 +104,23 @@ function postReversal(
   return state.post(contentOf(tx), { account, lots, postedChange, heldChange: 0, counter, merchant });
 }
 
-/** The entry that a participant made under the id, in this program: the caller's own before others it may see. */
+/**
+ * The entry that a participant made under the id, in this program: the caller's own before others it may see, and of those
+ * one that can be reversed before those that can't.
+ */
 export function findOriginal(state: ShardState, tx: Transaction): Entry | undefined {
+  const { network } = state.basis;
   const entries = state.recorded
     .all(tx.originalId, tx.card)
-    .filter((entry) => entry.program === tx.program && state.basis.network.participants.has(entry.origin));
-  return (
-    entries.find((entry) => entry.origin === tx.participant) ??
-    entries.find((entry) => maySee(state.basis.network, tx, entry.origin))
-  );
+    .filter((entry) => entry.program === tx.program && network.participants.has(entry.origin));
+  const own = entries.find((entry) => entry.origin === tx.participant);
+  if (own !== undefined) return own;
+  const others = entries.filter((entry) => maySee(network, tx, entry.origin));
+  return others.find((entry) => isReversible(state, tx, entry)) ?? others[0];
+}
+
+function isReversible(state: ShardState, tx: Transaction, entry: Entry): boolean {
+  return entry.outcome === 'POSTED' && REVERSIBLE_TYPES.has(entry.type) && !isAboveOriginal(state, tx, entry);
 }
 
 function reversedOf(state: ShardState, original: Entry): number {

@@ -272,9 +272,10 @@ export class NaiveLedger {
   }
 
   #endAuthorization(transaction: Transaction): Verdict {
-    const authorization = this.#visible(transaction).find(
+    const authorizations = this.#visible(transaction).filter(
       (record) => record.transaction.type === 'AUTHORIZE' && record.result.outcome === 'POSTED',
     );
+    const authorization = meant(transaction, authorizations, ({ ended }) => ended === 'open');
     if (authorization === undefined) return { outcome: 'HOLD_UNKNOWN' };
     if (authorization.ended === 'expired') return { outcome: 'HOLD_EXPIRED' };
     if (authorization.ended === 'closed') return { outcome: 'HOLD_CLOSED' };
@@ -333,7 +334,14 @@ export class NaiveLedger {
   }
 
   #reverse(transaction: Transaction): Verdict {
-    const original = this.#visible(transaction)[0];
+    const original = meant(
+      transaction,
+      this.#visible(transaction),
+      (record) =>
+        record.result.outcome === 'POSTED' &&
+        REVERSIBLE.includes(record.transaction.type) &&
+        BigInt(transaction.amount) <= left(record),
+    );
     if (original === undefined) return { outcome: 'ORIGINAL_UNKNOWN' };
     if (original.result.outcome !== 'POSTED') return { outcome: 'ORIGINAL_NOT_REVERSIBLE' };
     if (!REVERSIBLE.includes(original.transaction.type)) return { outcome: 'ORIGINAL_NOT_REVERSIBLE' };
@@ -419,7 +427,7 @@ export class NaiveLedger {
     }
   }
 
-  /** The records that a transaction may mean: the submitter's own before those of a program that is its. */
+  /** The records that a transaction may mean: the submitter's own, and all of a program that is its. */
   #visible(transaction: Transaction): NaiveRecord[] {
     const named = this.#books.records.filter(
       (record) =>
@@ -429,7 +437,7 @@ export class NaiveLedger {
         this.network.participants.has(record.transaction.participant),
     );
     const own = named.filter((record) => record.transaction.participant === transaction.participant);
-    return isMaster(transaction, this.network) ? [...own, ...named] : own;
+    return isMaster(transaction, this.network) ? named : own;
   }
 
   #authorizationOf(card: number, hold: NaiveHold): NaiveRecord {
@@ -475,4 +483,14 @@ function clawBackLots(account: NaiveAccount, day: Day | undefined, amount: bigin
 function sameContent(first: Transaction, second: Transaction): boolean {
   const fields = Object.keys(first) as (keyof Transaction)[];
   return fields.every((field) => isDeepStrictEqual(first[field], second[field]));
+}
+
+/** The caller's own record, or else one that will do, or else the first. */
+function meant(
+  { participant }: Transaction,
+  records: readonly NaiveRecord[],
+  willDo: (record: NaiveRecord) => boolean,
+): NaiveRecord | undefined {
+  const own = records.find(({ transaction }) => transaction.participant === participant);
+  return own ?? records.find(willDo) ?? records[0];
 }

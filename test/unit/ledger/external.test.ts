@@ -361,6 +361,19 @@ describe('a transaction that a host is asked about', () => {
     },
   );
 
+  it('for whose reversal there is no room has no room before it is too small', () => {
+    const shard = new Shard();
+    const earn = shard.transaction('EARN', 10);
+    shard.play(earn, APPROVED);
+    owe(shard, MAX);
+    const outcomes = [100, 10].map((amount) =>
+      outcomeOf(
+        decide(shard.state, shard.transaction('REVERSE', amount, { originalId: earn.id }), 'gateway'),
+      ),
+    );
+    expect(outcomes[0]).toBe('BALANCE_OVERFLOW');
+  });
+
   it('what another may not see is unknown to it, answered or not', () => {
     const shard = new Shard();
     const original = shard.transaction('REDEEM', 10, { participant: 'ACQUIRER', merchant: 'SHOP' });
@@ -584,6 +597,38 @@ describe('an exchange with an external side', () => {
     hear(shard.state, shard.lastMessage(), answer);
     const late = decide(shard.state, reversal(), 'gateway');
     expect([early, late].map(outcomeOf)).toEqual([outcome, outcome]);
+  });
+
+  it('leaves no account behind when it is undone, nor does a chain that is taken back after it', () => {
+    const shard = new Shard();
+    shard.state.shares.set({ kind: 'NET_DEBIT', participant: 'ISSUER', amount: 100 * POINT });
+    decide(shard.state, exchange(shard, 'STAY', 'FARE'), 'gateway');
+    shard.state.shares.set({ kind: 'NET_DEBIT', participant: 'ISSUER', amount: 0 });
+    expect(hear(shard.state, shard.lastMessage(), APPROVED)?.outcome).toBe('NET_DEBIT_CAP');
+    expect(shard.card.accounts.map(({ program }) => program)).toEqual(['STAY']);
+
+    const known = openAccount(shard.card, 'FARE');
+    const toRival = { program: 'FARE', participant: 'RIVAL' };
+    const chain = [
+      shard.transaction('EARN', 5, { ...toRival, linked: true }),
+      shard.transaction('REDEEM', 500, toRival),
+    ];
+    expect(decideAll(shard.state, chain, 'gateway').map(outcomeOf)).toEqual([
+      'LINKED_DECLINED',
+      'INSUFFICIENT_POINTS',
+    ]);
+    expect(shard.state.changed.has(known)).toBe(false);
+  });
+
+  it('that is linked is first of all above a limit', () => {
+    const shard = new Shard();
+    const programs = shard.state.basis.network.programs as Map<string, Program>;
+    programs.set('STAY', { ...programs.get('STAY')!, limitPerTransaction: 99 });
+    const earn = shard.transaction('EARN', 100, { program: 'ACME', linked: true });
+    const outcomes = decideAll(shard.state, [earn, exchange(shard, 'ACME', 'STAY')], 'gateway').map(
+      outcomeOf,
+    );
+    expect(outcomes).toEqual(['LINKED_DECLINED', 'AMOUNT_ABOVE_LIMIT']);
   });
 
   it('is undone when the program that it goes into has lost its room meanwhile', () => {

@@ -222,6 +222,17 @@ export const HOLD: readonly Scenario[] = [
     `,
   },
   {
+    title: "of others' authorizations of one id, the one that is open is meant",
+    table: `
+      give A 30@never
+      AUTHORIZE a1 A 10                             | POSTED 30/20
+      AUTHORIZE a1 A 5  by=OTHER at=CAFE            | POSTED 30/15
+      CAPTURE   c1 A 10 of=a1                       | POSTED 20/15
+      RELEASE   l1 A    of=a1 by=ISSUER             | POSTED 20/20 merchant=CAFE
+      RELEASE   l2 A    of=a1 by=ISSUER             | HOLD_CLOSED 20/20
+    `,
+  },
+  {
     title: 'a capture takes no more than is held, and a capture that is declined leaves the hold open',
     table: `
       give A 30@never

@@ -169,6 +169,17 @@ export const REVERSE: readonly Scenario[] = [
     `,
   },
   {
+    title: "of others' originals of one id, the one that can be reversed is meant",
+    table: `
+      EARN    e1 A 100 at=GONE             | MERCHANT_UNKNOWN 0/0
+      EARN    e1 A 20 by=OTHER at=CAFE     | POSTED 20/20
+      REVERSE v1 A 5 of=e1 by=ISSUER       | POSTED 15/15 merchant=CAFE
+      REVERSE v2 A 15 of=e1 by=OPERATOR    | POSTED 0/0 merchant=CAFE
+      REVERSE v3 A 1 of=e1 by=ISSUER       | ORIGINAL_NOT_REVERSIBLE 0/0
+      REVERSE v4 A 1 of=e1                 | ORIGINAL_NOT_REVERSIBLE 0/0
+    `,
+  },
+  {
     title: 'what did not post, and what moved nothing for good, can not be reversed',
     table: `
       EARN      e1 A 100             | POSTED 100/100
