@@ -31,7 +31,8 @@ export function exchange(state: ShardState, tx: Transaction, card: Card, program
   const { target, value } = terms;
   const account = findAccount(card, tx.program);
   if (account === undefined || availableOf(account) < tx.amount) return decline('INSUFFICIENT_POINTS');
-  if (!hasRoom(findAccount(card, target.code), value.amountOut)) return decline('BALANCE_OVERFLOW');
+  if (!hasRoom(findAccount(card, target.code), value.amountOut) || !mayBeOwed(state, terms))
+    return decline('BALANCE_OVERFLOW');
   if (!mayOwe(state, program, terms)) return decline('NET_DEBIT_CAP');
 
   const taken = takeLots(account, tx.amount);
@@ -72,6 +73,11 @@ export function termsOf({ network, nowMs }: TermsBasis, tx: Transaction): Terms 
 export function mayOwe(state: ShardState, program: Program, { target, value }: Terms): boolean {
   const owed = value.takenMicro - (target.issuer === program.issuer ? value.givenMicro : 0);
   return state.mayOwe(program.issuer, owed);
+}
+
+/** True when what the issuer of the points that arrive may owe has room for what the network comes to owe it. */
+export function mayBeOwed(state: ShardState, { target, value }: Terms): boolean {
+  return state.mayBeOwed(target.issuer, value.givenMicro);
 }
 
 /** The two entries of an exchange. The lots of what arrives are put there when the debit is posted. */

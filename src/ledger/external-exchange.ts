@@ -3,7 +3,8 @@ import type { Account, Card } from './account.ts';
 import { availableOf, findAccount, openAccount } from './account.ts';
 import { NEVER } from './calendar.ts';
 import { contentOf } from './content.ts';
-import { arrivalContent, arrivalLots, mayOwe, postExchange, termsOf } from './exchange.ts';
+import type { Terms } from './exchange.ts';
+import { arrivalContent, arrivalLots, mayBeOwed, mayOwe, postExchange, termsOf } from './exchange.ts';
 import { expireDue } from './expire.ts';
 import { tell } from './host-follow-up.ts';
 import type { ExchangeUnderWay, HostAnswer, HostMessage } from './host-message.ts';
@@ -41,8 +42,7 @@ export function exchangeAtHosts(
   const account = findAccount(card, tx.program);
   if (isHosted && (account === undefined || availableOf(account) < tx.amount))
     return decline('INSUFFICIENT_POINTS');
-  if (!hasRoom(account, -tx.amount) || !hasRoom(findAccount(card, target.code), value.amountOut))
-    return decline('BALANCE_OVERFLOW');
+  if (!hasRoom(account, -tx.amount) || !mayArrive(state, card, terms)) return decline('BALANCE_OVERFLOW');
   if (!mayOwe(state, program, terms)) return decline('NET_DEBIT_CAP');
   if (!state.messages.mayAsk(isHosted ? target.issuer : program.issuer)) return 'again';
 
@@ -90,7 +90,7 @@ export function hearOfExchange(
       const debited = { ...exchange, inTransit: content.amount };
       const target = programOf(state, arrivalContent(content, exchange.value).program);
       if (target.host === undefined) return finish(state, card, debited, {});
-      if (!hasRoom(findAccount(card, target.code), exchange.value.amountOut))
+      if (!mayArrive(state, card, { target, value: exchange.value }))
         return fail(state, card, debited, 'BALANCE_OVERFLOW');
       askForCredit(state, debited, message.gateway);
       return undefined;
@@ -109,6 +109,10 @@ export function hearOfExchange(
   }
 }
 
+function mayArrive(state: ShardState, card: Card, terms: Terms): boolean {
+  return hasRoom(findAccount(card, terms.target.code), terms.value.amountOut) && mayBeOwed(state, terms);
+}
+
 /** Both sides are sure: the exchange posts; unless it would pass a limit by now, and both are undone. */
 function finish(
   state: ShardState,
@@ -120,7 +124,7 @@ function finish(
   const program = programOf(state, content.program);
   const target = programOf(state, arrivalContent(content, value).program);
   const isAboveCap = !mayOwe(state, program, { target, value });
-  if (isAboveCap || !hasRoom(findAccount(card, target.code), value.amountOut)) {
+  if (isAboveCap || !mayArrive(state, card, { target, value })) {
     const result = fail(state, card, exchange, isAboveCap ? 'NET_DEBIT_CAP' : 'BALANCE_OVERFLOW');
     if (credited !== undefined) reverse(state, { ...credited, inTransit: 0 });
     return result;

@@ -9,6 +9,7 @@ import type { Network } from './network.ts';
 import type { Outcome } from './outcome.ts';
 import { PutOff } from './put-off.ts';
 import { Recorded } from './recorded.ts';
+import { fits } from './room.ts';
 import { Shares } from './shares.ts';
 import type { StripeChange } from './stripe-sums.ts';
 import { StripeSums } from './stripe-sums.ts';
@@ -186,6 +187,11 @@ export class ShardState {
   mayOwe(participant: string, micro: number): boolean {
     const share = this.shares.of('NET_DEBIT').get(participant);
     return share === undefined || micro <= share;
+  }
+
+  /** True when what the participant may owe is still counted exactly, once the network owes it that much more. */
+  mayBeOwed(participant: string, micro: number): boolean {
+    return fits(this.shares.of('NET_DEBIT').get(participant) ?? 0, micro);
   }
 
   /** True when the network may stand in for the participant to that extent, in millionths of a standard point. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { LimitKind } from '../ledger/network.ts';
 import type { Share } from '../ledger/shares.ts';
+import { BALANCE_MAX } from '../ledger/transaction.ts';
 import type { HeadroomMove } from '../shard/ports.ts';
 import { Parameters } from './parameters.ts';
 import type { Statement, Step } from './round-trip.ts';
@@ -45,7 +46,7 @@ const TAKE_PART: Statement = {
 
 /**
  * A draw takes what is asked for, as far as there is any; of a pool that has more, a part of it, so that the next draws
- * are seldom, and the last ones small.
+ * are seldom, and the last ones small; and no share is more than a shard counts exactly.
  */
 const MOVE: Statement = {
   name: 'move-headroom',
@@ -54,7 +55,7 @@ const MOVE: Statement = {
         case
           when wanted < 0 then -least(-wanted, amount_micro)
           when wanted = 0 then 0
-          else greatest(least(free_micro, greatest(wanted, free_micro / (2 * shards))), 0)
+          else greatest(least(free_micro, greatest(wanted, free_micro / (2 * shards)), ${BALANCE_MAX} - amount_micro), 0)
         end as change
       from unnest($2::text[], $3::text[], $4::bigint[]) as input (kind, participant, wanted)
         join headroom using (kind, participant)

@@ -158,6 +158,15 @@ test('a shard draws at least what it asks for while there is as much, and never 
   await session.release();
 });
 
+test('a share is no more than a shard counts exactly, of however much there is', async () => {
+  await query(database.url, `update headroom set free_micro = 9e18`);
+  const session = (await new PostgresOwnership({ databaseUrl: database.url }).acquire(0))!;
+  for (const change of [1, Number.MAX_SAFE_INTEGER]) {
+    expect(await session.moveHeadroom([move(change)])).toMatchObject([{ amount: Number.MAX_SAFE_INTEGER }]);
+  }
+  await session.release();
+});
+
 test('what a participant has settled is owed no more, and its headroom is free again', async () => {
   const pool = openPool({ databaseUrl: database.url, connectionsMax: 1, statementTimeoutMs: 10_000 });
   const owedAndFree = async () => {

@@ -663,6 +663,22 @@ describe('an exchange with an external side', () => {
     expect([shard.open(), shard.lastMessage().inTransit]).toEqual([['REVERSE'], 0]);
   });
 
+  it('is declined, or undone, when more would be owed to an issuer with a cap than is counted exactly', () => {
+    const shard = new Shard();
+    const leave = (points: number) =>
+      shard.state.shares.set({ kind: 'NET_DEBIT', participant: 'RIVAL', amount: MAX - points * POINT });
+    leave(99);
+    expect(outcomeOf(decide(shard.state, exchange(shard, 'STAY', 'FARE'), 'gateway'))).toBe(
+      'BALANCE_OVERFLOW',
+    );
+    leave(100);
+    expect(decide(shard.state, exchange(shard, 'STAY', 'FARE'), 'gateway')).toBeNull();
+    leave(99);
+    expect(hear(shard.state, shard.lastMessage(), APPROVED)?.outcome).toBe('BALANCE_OVERFLOW');
+    expect(shard.state.shares.of('NET_DEBIT').get('RIVAL')).toBe(MAX - 99 * POINT);
+    expect([shard.transit(), shard.open()]).toEqual([100, ['REVERSE']]);
+  });
+
   it('gives nothing back beside what is held until there is room for it', () => {
     const shard = new Shard();
     openAccount(shard.card, 'ACME').posted = 100;

@@ -122,6 +122,16 @@ export const EXCHANGE: readonly Scenario[] = [
     `,
   },
   {
+    title: 'what an issuer with a cap may owe is counted exactly, or the exchange is declined',
+    table: `
+      give A 100@never
+      cap RIVAL 9007199154740992
+      EXCHANGE x2 A 100 into=FARE           | BALANCE_OVERFLOW 100/100
+      cap RIVAL 9007199154740991
+      EXCHANGE x3 A 100 into=FARE           | POSTED 0/0
+    `,
+  },
+  {
     title:
       'a chain that is declined gives the headroom back, and one redemption is paid from several programs or none',
     table: `
