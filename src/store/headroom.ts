@@ -102,6 +102,10 @@ const RELEASE = `
       and headroom_share.participant = headroom.participant and ${IS_UNSETTLED})
   where kind = 'NET_DEBIT' and participant = any($1::text[])`;
 
+// Who is given its first cap meanwhile waits, at the participant that the cap refers to: its shards take part once the posting is
+// there, and count the cycle no more.
+const LOCK_PARTICIPANTS = 'select from participant where code = any($1) order by code for update';
+
 /**
  * Gives participants back the headroom of their net debit caps that a cycle has taken, or takes what they were given: in
  * the transaction that posts that they have settled, before the posting. No shard is in the cycle any more, so that its
@@ -112,6 +116,7 @@ export async function releaseHeadroom(
   participants: readonly string[],
   cycle: number,
 ): Promise<void> {
+  await client.query(LOCK_PARTICIPANTS, [participants]);
   await client.query(LOCK.text, [participants.map(() => 'NET_DEBIT'), participants]);
   await client.query(RELEASE, [participants, cycle]);
 }

@@ -33,6 +33,9 @@ const ADJUSTMENT_COLUMNS = `
   id, reconciliation, break, card, program, amount, debit, status, proposed_by, proposed_at, decided_by, decided_at,
   outcome`;
 
+// Proposals about one transaction look at each other, in whatever cycles they are.
+const LOCK_SUBJECT = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
+
 const PROPOSE = `
   insert into adjustment
     (id, reconciliation, break, cycle, subject, card, origin, program, amount, debit, status, proposed_by)
@@ -138,17 +141,25 @@ export class PostgresReconciliations implements Reconciliations {
     if (Math.abs(change) > AMOUNT_MAX) {
       return { refused: 'DONE', field: 'break', message: 'is more than one transaction may move' };
     }
-    const cycle = await agreeingCycle(this.#pool, { reconciliation, break: number }, concern);
-    if (cycle !== undefined) {
-      return { refused: 'DONE', field: 'break', message: `agrees with cycle ${cycle}: nothing to adjust` };
-    }
     try {
-      const values = [id, reconciliation, number, Math.abs(change), change < 0, concern.participant];
-      const { rows } = await this.#pool.query<Row>(PROPOSE, values);
-      const [row] = rows;
-      assert(row !== undefined, 'what was inserted is returned');
-      return adjustmentFromRow(row);
+      return await inTransaction(this.#pool, async (client) => {
+        await client.query(LOCK_SUBJECT, [found.id]);
+        const cycle = await agreeingCycle(client, { reconciliation, break: number }, concern);
+        if (cycle !== undefined) {
+          return {
+            refused: 'DONE',
+            field: 'break',
+            message: `agrees with cycle ${cycle}: nothing to adjust`,
+          };
+        }
+        const values = [id, reconciliation, number, Math.abs(change), change < 0, concern.participant];
+        const { rows } = await client.query<Row>(PROPOSE, values);
+        const [row] = rows;
+        assert(row !== undefined, 'what was inserted is returned');
+        return adjustmentFromRow(row);
+      });
     } catch (error) {
+      if (error instanceof InvariantError) throw error;
       if (error instanceof pg.DatabaseError && error.constraint === 'adjustment_subject') {
         return { refused: 'DONE', field: 'break', message: 'its transaction has an adjustment already' };
       }
@@ -176,7 +187,7 @@ export class PostgresReconciliations implements Reconciliations {
     const adjustment = await this.adjustment(id);
     assert(adjustment !== undefined, 'an adjustment is never deleted');
     const isRejected = adjustment.status === 'rejected';
-    if (adjustment.decidedBy !== by || isRejected === approve) {
+    if (isRejected === approve) {
       return {
         ...{ refused: 'DONE', field: 'id' },
         message: `was ${isRejected ? 'rejected' : 'approved'} by ${adjustment.decidedBy}`,

@@ -160,7 +160,8 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
       select coalesce(resolved.shard, entry.shard) as shard, coalesce(message, id) as exception, state, change,
         posted_change
       from (
-          select shard, message, card, decided_by, state,
+          select shard, message, card, state,
+            case decided_by when issuer then proposed_by else decided_by end as submitter,
             case direction when 'DEBIT' then amount else -amount end as change
           from settlement_exception where state in ('approved', 'reversed') and issuer in (proposed_by, decided_by)
         ) as resolved
@@ -168,7 +169,7 @@ export const SETTLEMENT_CHECKS: readonly SqlCheck[] = [
           select shard, id, card, origin, posted_change from transaction
           where type = 'ADJUST' and original_id is not null and outcome = 'POSTED'
         ) as entry
-          on entry.shard = resolved.shard and id = message and entry.card = resolved.card and origin = decided_by
+          on entry.shard = resolved.shard and id = message and entry.card = resolved.card and origin = submitter
       where change is distinct from posted_change and (state = 'reversed' or posted_change is not null)
       order by 1, 2`,
   },

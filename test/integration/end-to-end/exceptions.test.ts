@@ -238,9 +238,25 @@ describe('what an issuer disputes', () => {
     await approve(null);
     expect((await shown('OPERATOR')).map(({ state }) => state)).toContain('EXCEPTION_APPROVED');
     await expect(resolve('OPERATOR', late, 'EXCEPTION_UPHOLD')).rejects.toThrow('FAILED_PRECONDITION');
+    // Also when the issuer that agreed has been suspended since.
+    const { network } = running.network.connect('OPERATOR');
+    await network.updateParticipant({ code: 'ISSUER-B', status: 'BLOCKED' });
+    await eventually(async () => {
+      const tooMuch = {
+        type: 'REDEEM',
+        card: cards[3] as number,
+        program: 'FAR',
+        amount: POINTS + 1,
+      } as const;
+      const till = running.network.connect('ACQUIRER-A');
+      const answer = await till.submit({ id: uuid7(), merchant: 'SHOP', ...tooMuch });
+      expect(answer).toMatchObject({ outcome: 'PROGRAM_BLOCKED' });
+    });
     expect(await resolve('OPERATOR', late, 'EXCEPTION_REVERSE')).toMatchObject({
       ...{ state: 'EXCEPTION_REVERSED', decidedBy: 'ISSUER-B' },
     });
+    await network.updateParticipant({ code: 'ISSUER-B', status: 'ACTIVE' });
+    await eventually(() => fileOf('ISSUER-B', 'CSV'));
     expect(await fileOf('ISSUER-B', 'CSV')).toBe(csv);
     expect(await fileOf('ISSUER-B', 'XML')).toBe(xml);
 
@@ -252,7 +268,7 @@ describe('what an issuer disputes', () => {
     const next = await fileOf('ISSUER-B', 'CSV', cycle + 1);
     expect(next).not.toContain('#exception');
     expect(next).toMatch(
-      new RegExp(`${exceptions.get(late)},ISSUER-B,${cards[3]},ADJUST,POSTED,FAR,50,50,0,EXCEPTION`),
+      new RegExp(`${exceptions.get(late)},OPERATOR,${cards[3]},ADJUST,POSTED,FAR,50,50,0,EXCEPTION`),
     );
   });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TongfenClient } from '../../../src/client/client.ts';
 import type { CallError } from '../../../src/client/refusal.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
@@ -382,11 +382,123 @@ describe('reconciliation', () => {
       running.databaseUrl,
       `insert into adjustment (
          id, reconciliation, break, card, program, amount, debit, status, proposed_by, decided_by, cycle, subject, origin)
-       values ($1, $2, $3, $4, 'ALPHA', 70, false, 'approved', 'ACQUIRER-A', 'ISSUER-A', $5, $6, 'ACQUIRER-A')`,
+       values ($1, $2, $3, $4, 'ALPHA', 70, false, 'posted', 'ACQUIRER-A', 'ISSUER-A', $5, $6, 'ACQUIRER-A')`,
       [uuid7(), missingHere.reconciliation, missingHere.break, card, cycle, late],
     );
     expect(await ofAcquirer.proposeAdjustment(missingThere)).toMatchObject({ change: -70 });
     expect(await posted()).toBe(before + 70);
+  });
+});
+
+describe('a transaction that participants and the network have in different cycles', () => {
+  const COLUMNS = 'id,card,origin,program,outcome,amount,posted_change';
+  let running: RunningNetwork;
+  let card = 0;
+  let first: number;
+  let id: string;
+
+  const as = (participant: ParticipantCode): TongfenClient => running.network.as(participant);
+
+  beforeAll(async () => {
+    running = await runNetwork(USUAL_BACKEND, { cards: 10, workers: 1 });
+  });
+
+  beforeEach(async () => {
+    card = running.network.cards.find((each) => each > card) ?? 0;
+    first = (await as('OPERATOR').network.getCycle({})).number;
+    id = uuid7();
+  });
+
+  afterAll(() => running.stop());
+
+  /** Clears it in the first of two cycles, or not at all, and closes both. */
+  async function clear({ isSubmitted }: { isSubmitted: boolean }): Promise<void> {
+    const earn = { id, card, type: 'EARN', program: 'ALPHA', amount: 70, merchant: 'SHOP' } as const;
+    if (isSubmitted) await as('ACQUIRER-A').submit(earn);
+    for (const cycle of [first, first + 1]) await as('OPERATOR').settlement.closeCycle({ cycle });
+  }
+
+  /** Hands in a file that has it, or that is empty; returns what to adjust of it there, if anything. */
+  async function handIn(by: ParticipantCode, cycle: number, has: 'it' | 'nothing') {
+    const lines =
+      has === 'it' ? [`${id},${card},ACQUIRER-A,ALPHA,POSTED,70,70`, '#total,1,70'] : ['#total,0,0'];
+    const text = [COLUMNS, ...lines].join('\n');
+    const { number } = await as(by).reconcile({ cycle, participant: '' }, inPieces(text));
+    const { breaks } = await as(by).reconciliation.listBreaks({ reconciliation: number });
+    return { reconciliation: number, break: breaks.find((each) => each.id === id)?.number ?? 0 };
+  }
+
+  async function posted(): Promise<number> {
+    return (await as('ISSUER-A').accounts.getAccounts({ card, program: 'ALPHA' })).accounts[0]?.posted ?? 0;
+  }
+
+  test('is not given back for what was only proposed to be taken', async () => {
+    await clear({ isSubmitted: true });
+    const ofAcquirer = as('ACQUIRER-A').reconciliation;
+    const taken = await ofAcquirer.proposeAdjustment(await handIn('ACQUIRER-A', first, 'nothing'));
+    expect(taken).toMatchObject({ change: -70 });
+    const missingHere = await handIn('ACQUIRER-A', first + 1, 'it');
+    await expect(ofAcquirer.proposeAdjustment(missingHere)).rejects.toThrow(`agrees with cycle ${first}`);
+    const ofIssuer = as('ISSUER-A').reconciliation;
+    expect(await ofIssuer.decideAdjustment({ id: taken.id, approve: true })).toMatchObject({
+      outcome: 'POSTED',
+    });
+    const given = await ofAcquirer.proposeAdjustment(missingHere);
+    expect(await ofIssuer.decideAdjustment({ id: given.id, approve: true })).toMatchObject({
+      outcome: 'POSTED',
+    });
+    expect(await posted()).toBe(70);
+  });
+
+  test('is adjusted once, where the network has it nowhere', async () => {
+    await clear({ isSubmitted: false });
+    const given = await as('ACQUIRER-A').reconciliation.proposeAdjustment(
+      await handIn('ACQUIRER-A', first, 'it'),
+    );
+    const again = await handIn('ISSUER-A', first + 1, 'it');
+    const refusal = `agrees with cycle ${first}`;
+    await expect(as('ISSUER-A').reconciliation.proposeAdjustment(again)).rejects.toThrow(refusal);
+    await as('ISSUER-A').reconciliation.decideAdjustment({ id: given.id, approve: true });
+    await expect(as('ISSUER-A').reconciliation.proposeAdjustment(again)).rejects.toThrow(refusal);
+    expect(await posted()).toBe(70);
+  });
+
+  test('is proposed once by several at once', async () => {
+    await clear({ isSubmitted: false });
+    const breaks = [await handIn('ACQUIRER-A', first, 'it'), await handIn('ACQUIRER-A', first + 1, 'it')];
+    const proposed = await Promise.allSettled(
+      [...breaks, ...breaks].map((each) => as('ACQUIRER-A').reconciliation.proposeAdjustment(each)),
+    );
+    expect(proposed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('is where the last file of a cycle has it', async () => {
+    await clear({ isSubmitted: true });
+    await handIn('ACQUIRER-A', first + 1, 'it');
+    const missingThere = await handIn('ACQUIRER-A', first, 'nothing');
+    const { proposeAdjustment } = as('ACQUIRER-A').reconciliation;
+    await expect(proposeAdjustment(missingThere)).rejects.toThrow(`agrees with cycle ${first + 1}`);
+    await handIn('ACQUIRER-A', first + 1, 'nothing');
+    expect(await proposeAdjustment(missingThere)).toMatchObject({ change: -70 });
+  });
+
+  test('an adjustment that a fault kept from being posted is posted by whoever may approve it', async () => {
+    await clear({ isSubmitted: true });
+    const { proposeAdjustment } = as('ACQUIRER-A').reconciliation;
+    const taken = await proposeAdjustment(await handIn('ACQUIRER-A', first, 'nothing'));
+    await query(
+      running.databaseUrl,
+      `update adjustment set status = 'approved', decided_by = 'ISSUER-A', decided_at = now() where id = $1`,
+      [taken.id],
+    );
+    const { decideAdjustment } = as('OPERATOR').reconciliation;
+    await expect(decideAdjustment({ id: taken.id, approve: false })).rejects.toThrow(
+      'was approved by ISSUER-A',
+    );
+    expect(await decideAdjustment({ id: taken.id, approve: true })).toMatchObject({
+      ...{ status: 'ADJUSTMENT_POSTED', decidedBy: 'ISSUER-A' },
+    });
+    expect(await posted()).toBe(0);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InvariantError } from '../../../src/assert.ts';
@@ -326,6 +327,37 @@ test('a liability report since the beginning reads what is behind the closed cyc
   expect(await holds()).toBe(false);
 });
 
+/** Connections that stand still before a decision is posted. */
+class SlowPool {
+  readonly pool = openPool({ databaseUrl: database.url, connectionsMax: 1, statementTimeoutMs: 600_000 });
+  goOn: () => void = () => {};
+  /** Its connection is gone. */
+  lose: () => void = () => {};
+  #isStill = false;
+
+  constructor() {
+    const silence = new Promise<void>((resolve, reject) => {
+      this.goOn = resolve;
+      this.lose = () => reject(new Error('its connection is gone'));
+    });
+    this.pool.on('connect', (client) => {
+      const query = client.query.bind(client) as (...query: unknown[]) => Promise<unknown>;
+      const stopping = async (...asked: unknown[]): Promise<unknown> => {
+        if (String(asked[0]).includes('insert into settlement_posting')) {
+          this.#isStill = true;
+          await silence;
+        }
+        return query(...asked);
+      };
+      Object.assign(client, { query: stopping });
+    });
+  }
+
+  async standsStill(): Promise<void> {
+    await eventually(async () => expect(this.#isStill).toBe(true));
+  }
+}
+
 /** What BANK may still come to owe of its cap of 100 standard points, and what it is said to owe. */
 async function headroomOfBank(): Promise<{ left: number; owed: number }> {
   const [row] = await query(
@@ -412,24 +444,10 @@ test('who stands still in the middle of a decision keeps no shard waiting for lo
   await clear(50, [0, 1]);
   await settlement.closeBefore(2);
   await setLimit(pool, 'NET_DEBIT', 'BANK', 100_000_000);
-  const slow = openPool({ databaseUrl: database.url, connectionsMax: 1, statementTimeoutMs: 600_000 });
-  let endSilence = (): void => {};
-  const silence = new Promise((_, reject) => {
-    endSilence = () => reject(new Error('its connection is gone'));
-  });
-  let isStuck = false;
-  slow.on('connect', (client) => {
-    const query = client.query.bind(client) as (...query: unknown[]) => Promise<unknown>;
-    const stopping = (...asked: unknown[]): Promise<unknown> => {
-      if (!String(asked[0]).includes('insert into settlement_posting')) return query(...asked);
-      isStuck = true;
-      return silence;
-    };
-    Object.assign(client, { query: stopping });
-  });
+  const slow = new SlowPool();
   const decision = { cycle: 1, party: 'BANK', isSettled: true, by: 'OPERATOR', reason: '' };
-  const decided = new PostgresSettlement(slow).decide(decision);
-  await eventually(async () => expect(isStuck).toBe(true));
+  const decided = new PostgresSettlement(slow.pool).decide(decision);
+  await slow.standsStill();
 
   const ownership = new PostgresOwnership({ databaseUrl: database.url });
   const session = (await ownership.acquire(0)) as ShardSession;
@@ -437,8 +455,31 @@ test('who stands still in the middle of a decision keeps no shard waiting for lo
   expect(await session.moveHeadroom([draw])).toMatchObject([{ participant: 'BANK' }]);
   await session.release();
 
-  endSilence();
+  slow.lose();
   await expect(decided).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-  await slow.end();
+  await slow.pool.end();
   expect(await settlement.decide(decision)).toMatchObject({ net: expect.any(Array) });
+});
+
+test('a first cap that is set in the middle of a decision is whole', async () => {
+  const owed = { program: '*', kind: 'POSITION', merchant: 'BANK', change: -60_000_000n } as const;
+  const due = { program: '*', kind: 'SPREAD', merchant: '', change: 60_000_000n } as const;
+  await clear(0, [0, 1], [owed, due]);
+  await settlement.closeBefore(2);
+  const slow = new SlowPool();
+  const decision = { cycle: 1, party: 'BANK', isSettled: true, by: 'OPERATOR', reason: '' };
+  const decided = new PostgresSettlement(slow.pool).decide(decision);
+  await slow.standsStill();
+
+  const limited = setLimit(pool, 'NET_DEBIT', 'BANK', 100_000_000);
+  await Promise.race([limited, delay(500)]);
+  const session = (await new PostgresOwnership({ databaseUrl: database.url }).acquire(0)) as ShardSession;
+  const takePart = { kind: 'NET_DEBIT', participant: 'BANK', change: 0 } as const;
+  await session.moveHeadroom([takePart]);
+  slow.goOn();
+  await Promise.all([decided, limited]);
+  await session.moveHeadroom([takePart]);
+  await session.release();
+  await slow.pool.end();
+  expect(await headroomOfBank()).toEqual({ left: 100, owed: 0 });
 });
