@@ -1,3 +1,4 @@
+import type { Network } from '../ledger/network.ts';
 import type { CircuitBreakerOptions } from './circuit-breaker.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { BalanceReply, HostMethod, HostReply } from './ports.ts';
@@ -12,10 +13,17 @@ export interface CallPurpose {
 
 type NoReply = Extract<HostReply, { readonly kind: 'none' }>;
 
-/** The host of an issuer behind a circuit breaker. Log and metrics hear what comes of each call. */
+/**
+ * The host of an issuer behind a circuit breaker; where its programs have several, each behind its own. Log and metrics hear
+ * what comes of each call.
+ */
 export class IssuerHost {
   readonly #ports: Pick<SwitchPorts, 'clock' | 'log' | 'network' | 'observer'>;
-  readonly #breaker: CircuitBreaker;
+  readonly #options: CircuitBreakerOptions;
+  /** By address. */
+  readonly #breakers = new Map<string, CircuitBreaker>();
+  /** Of which the addresses are known. */
+  #network: Network | undefined;
   #other: IssuerHost | undefined;
 
   constructor(
@@ -23,7 +31,7 @@ export class IssuerHost {
     options: CircuitBreakerOptions,
   ) {
     this.#ports = ports;
-    this.#breaker = new CircuitBreaker(options);
+    this.#options = options;
   }
 
   /** The same host for other calls: when one of either is answered, the other may try again at once. */
@@ -32,9 +40,9 @@ export class IssuerHost {
     other.#other = this;
   }
 
-  /** True while calls in a row were not answered: it is called now and then only. */
+  /** True while calls in a row were not answered, by one of them where there are several: that is called now and then only. */
   get isAway(): boolean {
-    return this.#breaker.isOpen;
+    return [...this.#breakers.values()].some(({ isOpen }) => isOpen);
   }
 
   /** Makes the call, unless the circuit is open. Rejects as `call` does, which never should. */
@@ -46,7 +54,8 @@ export class IssuerHost {
     const host = network.current().programs.get(program)?.host;
     if (host === undefined) return { kind: 'none', why: 'the address of the host is not known here yet' };
     const startedMs = clock.nowMs();
-    if (!this.#breaker.mayCall(startedMs)) {
+    const breaker = this.#breakerOf(issuer, host.address);
+    if (!breaker.mayCall(startedMs)) {
       observer.skipped(issuer, 'circuit');
       return { kind: 'none', why: 'the circuit is open' };
     }
@@ -55,11 +64,36 @@ export class IssuerHost {
     observer.called({ issuer, operation, reply: reply.kind, elapsedMs: nowMs - startedMs });
     if (reply.kind === 'wrong') log.wrongAnswer(issuer, operation, reply.why);
     if (reply.kind === 'none' || reply.kind === 'wrong') {
-      if (this.#breaker.failed(nowMs)) log.hostAway(issuer, operation, reply.why);
+      if (breaker.failed(nowMs)) log.hostAway(issuer, operation, reply.why);
     } else {
-      if (this.#breaker.answered()) log.hostBack(issuer, operation);
-      if (this.#other !== undefined) this.#other.#breaker.heard();
+      if (breaker.answered()) log.hostBack(issuer, operation);
+      this.#other?.heard(host.address);
     }
     return reply;
+  }
+
+  /** The host has answered something else. */
+  heard(address: string): void {
+    this.#breakers.get(address)?.heard();
+  }
+
+  #breakerOf(issuer: string, address: string): CircuitBreaker {
+    this.#forgetMoved(issuer);
+    let breaker = this.#breakers.get(address);
+    if (breaker === undefined) {
+      breaker = new CircuitBreaker(this.#options);
+      this.#breakers.set(address, breaker);
+    }
+    return breaker;
+  }
+
+  /** A host that was moved is not away where it was. */
+  #forgetMoved(issuer: string): void {
+    const network = this.#ports.network.current();
+    if (network === this.#network) return;
+    this.#network = network;
+    const programs = [...network.programs.values()].filter((program) => program.issuer === issuer);
+    const addresses = new Set(programs.map(({ host }) => host?.address));
+    for (const address of this.#breakers.keys()) if (!addresses.has(address)) this.#breakers.delete(address);
   }
 }

@@ -36,8 +36,16 @@ async function startSwitch({ answer, nowMs = () => 0, hear = async () => {}, ref
   const close = async (): Promise<void> => {
     open -= 1;
   };
-  const programs = new Map([['FAR', { issuer: 'BANK', host: { address: 'bank:1' } }]]);
-  const network = { programs } as unknown as Network;
+  const programs = new Map([
+    ['FAR', { issuer: 'BANK', host: { address: 'bank:1' } }],
+    ['NEAR', { issuer: 'BANK', host: { address: 'bank:2' } }],
+  ]);
+  let network = { programs } as unknown as Network;
+  const move = (program: string, address: string): void => {
+    network = {
+      programs: new Map(programs.set(program, { issuer: 'BANK', host: { address } })),
+    } as unknown as Network;
+  };
   const running = new Switch(
     {
       queues: {
@@ -94,7 +102,7 @@ async function startSwitch({ answer, nowMs = () => 0, hear = async () => {}, ref
     await settled();
   };
   const queues = () => ({ open, opened });
-  return { running, ask, followUp: handles[0] as Handle, said, heard, queued, noted, queues };
+  return { running, ask, followUp: handles[0] as Handle, said, heard, queued, noted, queues, move };
 }
 
 const settled = (): Promise<unknown> => new Promise(setImmediate);
@@ -260,6 +268,22 @@ test('a host that answers what it is told is asked again at once, one call at fi
   await ask();
   expect(heard.at(-1)).toMatchObject({ answer: { kind: 'none' } });
   await followUp({ ...MESSAGE, operation: 'REVERSE' });
+  await ask();
+  expect(heard.at(-1)).toMatchObject({ answer: { kind: 'approved' } });
+  expect(noted.at(-1)).toBe(false);
+});
+
+test('a host that is away is in nobody’s way at another of the same issuer, nor once it has moved', async () => {
+  const near = { ...MESSAGE, content: { ...MESSAGE.content, program: 'NEAR' } };
+  const { ask, heard, noted, move } = await startSwitch({
+    answer: ({ content }) =>
+      content.program === 'NEAR' ? { kind: 'none', why: 'gone' } : { kind: 'approved' },
+  });
+  for (let times = 0; times < 10; times += 1) await ask(near);
+  await ask();
+  expect(heard.at(-1)).toMatchObject({ answer: { kind: 'approved' } });
+  expect(noted.at(-1)).toBe(true);
+  move('NEAR', 'bank:1');
   await ask();
   expect(heard.at(-1)).toMatchObject({ answer: { kind: 'approved' } });
   expect(noted.at(-1)).toBe(false);
