@@ -75,12 +75,14 @@ export function issuerCommand(): Command {
     .action(async (flags: IssuerFlags) => {
       const log = openLog({ level: 'info', role: 'issuer' });
       const issuer = await Issuer.start(optionsOf(flags));
+      // Whoever has read that it runs may tell it to stop.
+      const running = runUntilSignal(issuer, log);
       process.stdout.write(
         flags.json === true
           ? `${JSON.stringify({ address: issuer.address, pid: process.pid })}\n`
           : description(issuer, flags),
       );
-      await runUntilSignal(issuer, log);
+      await running;
     });
 }
 

@@ -40,6 +40,8 @@ export function serveCommand(): Command {
     const config = configOf(command);
     const log = openLog({ level: config.logLevel, role: 'serve' });
     const network = await startNetwork(config, log);
+    // Whoever has read that it runs may tell it to stop.
+    const running = runUntilSignal(network, log);
     const { endpoints } = network;
     if (options.json === true) {
       const { grpcAddress, httpUrls, pid } = endpoints;
@@ -59,6 +61,6 @@ export function serveCommand(): Command {
         ].join('\n'),
       );
     }
-    await runUntilSignal(network, log);
+    await running;
   });
 }
