@@ -22,12 +22,16 @@ export async function withClient(
     await work(client);
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    const { status, message } = error.refusal;
-    process.stderr.write(`tongfen: ${message} (${status})\n`);
-    process.exitCode = 1;
+    endRefused(error);
   } finally {
     client.close();
   }
+}
+
+/** What the network refused, in a line; the process is to exit with 1. */
+export function endRefused({ refusal }: CallError): void {
+  process.stderr.write(`tongfen: ${refusal.message} (${refusal.status})\n`);
+  process.exitCode = 1;
 }
 
 function connect(command: Command): TongfenClient {

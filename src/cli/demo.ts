@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { CallError } from '../client/refusal.ts';
 import { EXTERNAL } from '../demo/cast.ts';
 import { DEMO_DEFAULTS, runDemo } from '../demo/run-demo.ts';
 import { openLog } from '../log.ts';
 import { audit } from '../store/audit/audit.ts';
+import { endRefused } from './client-command.ts';
 import { startNetwork } from './network.ts';
 import { configOf, withSettings } from './settings.ts';
 
@@ -42,9 +43,8 @@ export function demoCommand(): Command {
         hostTokens: new Map([[EXTERNAL.code, credential]]),
         logLevel: command.opts()['logLevel'] === undefined ? ('warn' as const) : configOf(command).logLevel,
       };
-      rmSync(DEMO_DIRECTORY, { recursive: true, force: true });
       const log = openLog({ level: config.logLevel, role: 'demo' });
-      const network = await startNetwork(config, log);
+      const network = await startNetwork(config, log, { fresh: true });
       const interrupted = stopOnSignal(() => network.stop());
       try {
         const { grpcAddress, operatorKey = '', httpUrls, databaseUrl } = network.endpoints;
@@ -65,6 +65,13 @@ export function demoCommand(): Command {
           `The books are in ${DEMO_DIRECTORY}; prove them again with: npm run -s tongfen -- audit --data-directory ${DEMO_DIRECTORY}\n`,
         );
         process.exitCode = holds ? 0 : 1;
+      } catch (error) {
+        // What Ctrl-C breaks off is no failure; the process ends as soon as the network has stopped.
+        await interrupted.stopping;
+        if (!(error instanceof CallError)) throw error;
+        // Below the line of what was under way.
+        if (process.stdout.isTTY) process.stdout.write('\n');
+        endRefused(error);
       } finally {
         interrupted.off();
         await network.stop();
@@ -73,14 +80,25 @@ export function demoCommand(): Command {
   );
 }
 
+interface Interruption {
+  /** Undefined until there was a signal. */
+  readonly stopping: Promise<void> | undefined;
+  /** From now on a signal ends the process at once. */
+  off(): void;
+}
+
 /** Ctrl-C in the middle leaves no server behind. */
-function stopOnSignal(stop: () => Promise<void>): { off(): void } {
+function stopOnSignal(stop: () => Promise<void>): Interruption {
+  let stopping: Promise<void> | undefined;
   const onSignal = (): void => {
-    void stop().finally(() => process.exit(130));
+    stopping ??= stop().finally(() => process.exit(130));
   };
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   return {
+    get stopping() {
+      return stopping;
+    },
     off: () => {
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);

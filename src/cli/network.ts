@@ -36,22 +36,23 @@ const PROGRAM = join(packageRoot(), 'dist', 'src', 'main.js');
  * A whole network on one machine: its servers (private ones where no URL is given), a gateway in this process, and workers in
  * processes of their own.
  *
+ * @param options.fresh removes what is in the data directory, once nobody else runs on it
  * @throws {Fault} when any of it does not start; then nothing is left running
  */
 export async function startNetwork(
   config: Config,
   log: Logger,
-  options: { businessDate?: number } = {},
+  options: { fresh?: boolean } = {},
 ): Promise<NetworkService> {
   const closers = new Closers();
   try {
     const { databaseUrl, redisUrl, dataDirectory } = config;
     const services = closers.add(
-      await startEmbedded({ dataDirectory, databaseUrl, redisUrl, logger: log }),
+      await startEmbedded({ dataDirectory, databaseUrl, redisUrl, ...options, logger: log }),
       (started) => started.stop(),
     );
     const backends = { databaseUrl: services.databaseUrl, redisUrl: services.redisUrl };
-    await migrate({ databaseUrl: backends.databaseUrl, shards: config.shards, ...options });
+    await migrate({ databaseUrl: backends.databaseUrl, shards: config.shards });
     if (databaseUrl !== undefined && redisUrl === undefined && backends.redisUrl !== undefined) {
       await refuseSharing(databaseUrl);
     }

@@ -10,6 +10,9 @@ const processIdentity = z.object({ pid: z.number(), startedAt: z.string() });
 const claimFile = z.object({ owner: processIdentity, servers: z.record(z.string(), processIdentity) });
 type ClaimFile = z.infer<typeof claimFile>;
 
+/** What is written in a data directory for a claim begins with this name. */
+export const CLAIM_FILE = 'running.json';
+
 /**
  * The right of one process to run servers on a data directory, kept as `running.json` in it: who owns the directory,
  * and which servers it has started. A process that was killed leaves the file behind; the next one reads in it which
@@ -32,14 +35,14 @@ export class DirectoryClaim {
   static take(dataDirectory: string): DirectoryClaim {
     const owner = identify(process.pid);
     assert(owner !== undefined, 'this process runs');
-    const path = join(dataDirectory, 'running.json');
+    const path = join(dataDirectory, CLAIM_FILE);
     for (let left: ClaimFile['servers'] = {}; ; ) {
       // A claim that a dead owner left is replaced by one that still names its servers.
       const content: ClaimFile = { owner, servers: { ...left } };
       if (create(path, content)) return new DirectoryClaim(path, content, left);
       const previous = read(path);
       if (previous !== undefined && isRunning(previous.owner)) {
-        const use = `in use by process ${previous.owner.pid}; stop that one, or use another data directory`;
+        const use = `in use by process ${previous.owner.pid}; stop that one, or use another directory`;
         throw new Fault('CONFIGURATION_INVALID', `${dataDirectory} is ${use}`);
       }
       left = previous?.servers ?? left;

@@ -1,13 +1,14 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { assert } from '../assert.ts';
 import { isSystemError } from '../errors.ts';
 import { Fault } from '../fault.ts';
 import { describe } from './describe.ts';
-import { DirectoryClaim } from './directory-claim.ts';
+import { CLAIM_FILE, DirectoryClaim } from './directory-claim.ts';
 import { endOrphan } from './orphan.ts';
 import { preparePostgres } from './postgres.ts';
+import { removePostgresHome } from './postgres-home.ts';
 import { findRedisServer, redisRecipe } from './redis.ts';
 import type { ServiceName } from './supervised-server.ts';
 import { SupervisedServer } from './supervised-server.ts';
@@ -21,6 +22,8 @@ export interface EmbeddedOptions {
   readonly redisUrl?: string | undefined;
   /** `auto` (default): a private Redis if there is a `redis-server` on the PATH. `never`: none. */
   readonly redis?: 'auto' | 'never' | undefined;
+  /** Removes everything that is in the data directory, once nobody else runs on it. Default false: goes on with it. */
+  readonly fresh?: boolean | undefined;
   /** Removes the data directory at the end. Default false. */
   readonly ephemeral?: boolean | undefined;
   /** False gives up what a power failure would leave, for faster tests. Default true. */
@@ -54,7 +57,7 @@ export interface EmbeddedServices {
  *   `STORE_UNAVAILABLE`, `QUEUE_UNAVAILABLE` (a private service does not start). No process is left then.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServices> {
-  const { databaseUrl, redisUrl, redis = 'auto', durable = true, logger } = options;
+  const { databaseUrl, redisUrl, redis = 'auto', fresh = false, durable = true, logger } = options;
   const redisServer = redisUrl === undefined && redis === 'auto' ? findRedisServer() : undefined;
   if (databaseUrl !== undefined && redisServer === undefined) return new Services(options, []);
 
@@ -62,9 +65,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const servers: SupervisedServer[] = [];
   let claim: DirectoryClaim | undefined;
   try {
+    if (fresh) refuseLink(dataDirectory);
     mkdirSync(dataDirectory, { recursive: true });
     claim = DirectoryClaim.take(dataDirectory);
     for (const [name, orphan] of Object.entries(claim.left)) await endOrphan(name, orphan);
+    if (fresh) empty(dataDirectory);
     if (databaseUrl === undefined) {
       const recipe = await preparePostgres({ dataDirectory, durable, left: claim.left['postgres'] });
       servers.push(new SupervisedServer(recipe, claim, logger));
@@ -81,6 +86,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     await Promise.all(servers.map((server) => server.stop()));
     claim?.release();
     throw asFault(error, dataDirectory);
+  }
+}
+
+/** What a link names may be somebody's files, none of them ours to remove. */
+function refuseLink(dataDirectory: string): void {
+  if (lstatSync(dataDirectory, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  const message = `${dataDirectory} is a link, and everything behind it would be removed; remove the link itself`;
+  throw new Fault('CONFIGURATION_INVALID', message);
+}
+
+/** Removes what earlier starts have left, but for the claim, which is ours by now. */
+function empty(dataDirectory: string): void {
+  removePostgresHome(dataDirectory);
+  for (const name of readdirSync(dataDirectory)) {
+    if (!name.startsWith(CLAIM_FILE)) rmSync(join(dataDirectory, name), { recursive: true, force: true });
   }
 }
 
@@ -141,7 +161,7 @@ class Services implements EmbeddedServices {
     await Promise.all(this.#servers.map((server) => server.stop()));
     this.#claim?.release();
     if (this.#options.ephemeral !== true || this.#claim === undefined) return;
-    for (const server of this.#servers) rmSync(server.directory, { recursive: true, force: true });
+    removePostgresHome(this.#options.dataDirectory);
     rmSync(this.#options.dataDirectory, { recursive: true, force: true });
   }
 

@@ -10,6 +10,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -143,9 +144,61 @@ test('refuses a second start on the same directory in one line, and the first do
   await expect(start({ dataDirectory, redis: 'never' })).rejects.toMatchObject({
     name: 'Fault',
     code: 'CONFIGURATION_INVALID',
-    message: `${dataDirectory} is in use by process ${process.pid}; stop that one, or use another data directory`,
+    message: `${dataDirectory} is in use by process ${process.pid}; stop that one, or use another directory`,
   });
   expect(await query(first.databaseUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('a fresh start leaves nothing of earlier ones, wherever Postgres had to live', async () => {
+  const dataDirectory = newDirectory();
+  const first = await start({ dataDirectory, redis: 'never' });
+  const home = realpathSync(join(dataDirectory, 'postgres'));
+  await first.stop();
+  const left = [join(home, 'left'), join(dataDirectory, 'left')];
+  for (const file of left) writeFileSync(file, '');
+  const second = await start({ dataDirectory, redis: 'never', fresh: true });
+  expect(left.filter((file) => existsSync(file))).toEqual([]);
+  const isElsewhere = !home.startsWith(realpathSync(dataDirectory));
+  expect(existsSync(home)).toBe(!isElsewhere);
+  expect(await query(second.databaseUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('a fresh start is refused while another runs on the directory, and removes nothing', async () => {
+  const dataDirectory = newDirectory();
+  const first = await start({ dataDirectory, redis: 'never' });
+  await keep(first.databaseUrl);
+  await expect(start({ dataDirectory, redis: 'never', fresh: true })).rejects.toThrow(
+    / is in use by process /,
+  );
+  await first.kill('postgres');
+  await first.restart('postgres');
+  expect(await kept(first.databaseUrl)).toEqual([{ points: 7 }]);
+});
+
+test("a fresh start removes a link to another's Postgres, and nothing of what it names", async () => {
+  const dataDirectory = newDirectory();
+  const first = await start({ dataDirectory, redis: 'never' });
+  await keep(first.databaseUrl);
+  await first.stop();
+  const copy = newDirectory();
+  mkdirSync(copy);
+  symlinkSync(realpathSync(join(dataDirectory, 'postgres')), join(copy, 'postgres'));
+  await start({ dataDirectory: copy, redis: 'never', fresh: true });
+  const again = await start({ dataDirectory, redis: 'never' });
+  expect(await kept(again.databaseUrl)).toEqual([{ points: 7 }]);
+});
+
+test('a fresh start refuses a directory that is a link in one line, and removes nothing behind it', async () => {
+  const files = newDirectory();
+  mkdirSync(files);
+  writeFileSync(join(files, 'letter'), '');
+  const dataDirectory = join(files, '..', 'link');
+  symlinkSync(files, dataDirectory);
+  await expect(start({ dataDirectory, redis: 'never', fresh: true })).rejects.toMatchObject({
+    code: 'CONFIGURATION_INVALID',
+    message: expect.stringMatching(/link is a link, .*; remove the link itself$/) as string,
+  });
+  expect(readdirSync(files)).toEqual(['letter']);
 });
 
 test('names the directory that it can not use', async () => {
