@@ -72,6 +72,7 @@ export const EXTERNAL = {
   name: 'Lotus Stores',
   program: 'LOTUS',
   programName: 'Lotus Club',
+  scale: 0,
   store: 'LOTUS-STORE',
   /** What each member begins with, on the issuer's own books. */
   opening: 5_000,

@@ -4,7 +4,7 @@ import { Figures } from './figures.ts';
 import { QueueDepth } from './queue-depth.ts';
 import type { Screen } from './screen.ts';
 import type { Stage } from './stage.ts';
-import { dateOf, declines, grouped, latency } from './summary.ts';
+import { dateOf, declines, grouped, latency, throughput } from './summary.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface DaysOptions {
@@ -16,6 +16,12 @@ export interface DaysOptions {
   /** Of the two days together. */
   readonly durationMs: number;
   readonly transactions: number;
+}
+
+export interface Days {
+  readonly figures: Figures;
+  readonly seconds: number;
+  readonly businessDate: number;
 }
 
 /** Of the time, welcome points take so much at most. */
@@ -34,9 +40,9 @@ const RATE_OVER_MS = 1_000;
  * Plays two busy days: the last of a month and the first of the next. The cut-over between them comes while the sales of
  * the second day are already under way.
  *
- * @returns what they came to, and the business date at the end
+ * @returns what they came to, how long they took, and the business date at the end
  */
-export async function playDays(options: DaysOptions): Promise<{ figures: Figures; businessDate: number }> {
+export async function playDays(options: DaysOptions): Promise<Days> {
   const { stage, traffic, screen } = options;
   const figures = new Figures();
   const clearing = new Clearing(stage.players, traffic, figures);
@@ -82,14 +88,14 @@ export async function playDays(options: DaysOptions): Promise<{ figures: Figures
     const { businessDate } = await cutOver;
     const seconds = (performance.now() - startedAtMs) / 1_000;
     screen.end(
-      `${grouped(figures.done)} transactions in ${seconds.toFixed(1)} s: ${grouped(figures.done / seconds)}/s, ` +
+      `${throughput(figures.done, seconds)}, ` +
         `at most ${grouped(rate.highest)}/s; p50 ${latency(figures.latencyMs(50))}, p99 ${latency(figures.latencyMs(99))}`,
     );
     screen.show(
       `  posted ${grouped(figures.posted)}, declined ${grouped(figures.declinedInAll)}: ${declines(figures)}`,
     );
     for (const [status, count] of figures.refused) screen.show(`  not cleared: ${status} ${grouped(count)}`);
-    return { figures, businessDate };
+    return { figures, seconds, businessDate };
   } finally {
     clearInterval(drawing);
     depth.stop();

@@ -9,7 +9,7 @@ import { Random } from './random.ts';
 import { Screen } from './screen.ts';
 import { secondAct } from './second-act.ts';
 import { setStage } from './stage.ts';
-import { dateOf, grouped, pointsTable, verdict } from './summary.ts';
+import { dateOf, grouped, pointsTable, throughput, verdict } from './summary.ts';
 import { Traffic } from './traffic.ts';
 
 export interface DemoOptions {
@@ -87,6 +87,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     screen.end(verdict(report), report.holds);
     screen.show(pointsTable(report));
     screen.show(settlementText(settled));
+    screen.show(`The two busy days: ${throughput(days.figures.done, days.seconds)}`);
     return report.holds && mismatches === 0;
   } finally {
     await stage.close();

@@ -86,7 +86,7 @@ export async function secondAct(options: SecondActOptions): Promise<CycleSettlem
 
 async function join({ stage, address }: SecondActOptions, hostAddress: string): Promise<void> {
   const { network } = stage.operator;
-  const { code, name, program, programName, store } = EXTERNAL;
+  const { code, name, program, programName, scale, store } = EXTERNAL;
   await unlessThere(
     network.createParticipant({ participant: { code, name, roles: ['ISSUER'], cardPrefix: 0 } }),
   );
@@ -97,6 +97,7 @@ async function join({ stage, address }: SecondActOptions, hostAddress: string): 
         code: program,
         name: programName,
         issuer: code,
+        scale,
         parNumerator: 1,
         parDenominator: 2,
         none: {},

@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
-import type { AuditReport } from '../store/audit/report.ts';
+import type { AuditReport, ProgramTotals } from '../store/audit/report.ts';
 import { formatPoints } from '../text/points.ts';
-import { PROGRAMS } from './cast.ts';
+import { tableOf } from '../text/table.ts';
+import { EXTERNAL, PROGRAMS } from './cast.ts';
 import type { Figures } from './figures.ts';
 
 const whole = new Intl.NumberFormat('en');
@@ -28,23 +28,36 @@ export function declines(figures: Figures, shown = Number.POSITIVE_INFINITY): st
     .join(', ');
 }
 
-/** Points by program, as the audit counts them in the books. */
-export function pointsTable(report: AuditReport): string {
-  const table = new Table({
-    head: ['program', 'issued', 'redeemed', 'expired', 'adjusted', 'outstanding'],
-    style: { head: [], border: [], compact: true },
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
-  });
-  for (const { code, name, scale } of PROGRAMS) {
-    const totals = report.totals.find(({ program }) => program === code);
-    if (totals === undefined) continue;
-    const { issued, redeemed, expired, adjusted, outstanding } = totals;
-    const points = [issued, redeemed, expired, adjusted, outstanding].map((amount) =>
-      formatPoints(amount, scale),
-    );
-    table.push([`${name} (${code})`, ...points]);
-  }
-  return table.toString();
+/** How many were cleared in how long. */
+export function throughput(transactions: number, seconds: number): string {
+  return `${grouped(transactions)} transactions in ${seconds.toFixed(1)} s: ${grouped(transactions / seconds)}/s`;
+}
+
+/** What became of points, in the order in which it adds up. */
+const LINES: readonly (readonly [label: string, name: Exclude<keyof ProgramTotals, 'program'>])[] = [
+  ['  issued', 'issued'],
+  ['− redeemed', 'redeemed'],
+  ['− expired', 'expired'],
+  ['+ adjusted', 'adjusted'],
+  ['+ exchanged', 'exchanged'],
+  ['− in transit', 'inTransit'],
+  ['= outstanding', 'outstanding'],
+];
+
+/**
+ * What became of each program's points, as the audit counts them in the books. A column each: as rows they would be too long
+ * for a terminal.
+ */
+export function pointsTable({ totals }: AuditReport): string {
+  const programs = [...PROGRAMS, { code: EXTERNAL.program, scale: EXTERNAL.scale }].flatMap(
+    ({ code, scale }) => totals.filter(({ program }) => program === code).map((each) => ({ ...each, scale })),
+  );
+  const table = tableOf(
+    ['', ...programs.map(({ program }) => program)],
+    LINES.map(([label, name]) => [label, ...programs.map((each) => formatPoints(each[name], each.scale))]),
+    `l${'r'.repeat(programs.length)}`,
+  );
+  return `Points by program (of ${EXTERNAL.program}, which has its own host, what the network moved):\n${table}`;
 }
 
 /** What the audit says: one line, or the checks that fail. */

@@ -33,6 +33,18 @@ function demo(): ChildProcess {
   return child;
 }
 
+/** What each column of the table of points adds up to. */
+function sumsIn(out: string): number[] {
+  const sums: number[] = [];
+  for (const [, sign = '', cells = ''] of out.matchAll(/^│ ([ −+=]) \w[\w ]+│(.+)│$/gm)) {
+    for (const [column, cell] of cells.split('│').entries()) {
+      const points = Number(cell.replaceAll(/[,.]/g, ''));
+      sums[column] = (sums[column] ?? 0) + (/[−=]/.test(sign) ? -points : points);
+    }
+  }
+  return sums;
+}
+
 /** Of the demo that runs. */
 function endpoints(): Promise<Endpoints> {
   return eventually(async () => {
@@ -52,9 +64,12 @@ test('the demo plays to its end, and does not notice another that would begin be
   const { out, code } = await ended;
   expect(out).toMatch(/^✓ Audit: all \d+ checks hold$/m);
   expect(out).not.toContain('✗');
-  expect(out).toMatch(/│ Harbour Alliance Stamps \(HARBOUR\) │/);
+  expect(out).toMatch(/│ +SKYLINE │ +JADE-MILES │ +HARBOUR │ +LOTUS │/);
+  expect(out).toMatch(/│ \+ exchanged +│ +-?[1-9]/);
+  expect(sumsIn(out)).toEqual([0, 0, 0, 0]);
   expect(out).toContain('What each has to settle');
   expect(out).toContain('Sum of the net obligations: 0.000000');
+  expect(out).toMatch(/^The two busy days: [\d,]+ transactions in \d+\.\d s: [\d,]+\/s$/m);
   expect(code).toBe(0);
 });
 
