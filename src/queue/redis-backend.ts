@@ -152,7 +152,11 @@ export class RedisBackend implements Backend {
   async openReplyReceiver(): Promise<ReplyReceiver> {
     const { redisUrl, prefix, logger } = this.#options;
     const client = makeRedisClient(redisUrl, { silenceMsMax: SILENCE_MS_MAX });
-    const receiver = new RedisReplyReceiver(client, { prefix, logger, availability: this.availability });
+    const receiver = new RedisReplyReceiver(client, {
+      ...{ prefix, logger },
+      publisher: this.#client,
+      availability: this.availability,
+    });
     await receiver.open();
     return receiver;
   }

@@ -52,9 +52,13 @@ export class TcpProxy {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Lets nothing through any more on the connections there are, and keeps them open: both ends see silence. */
-  freeze(): void {
-    for (const socket of this.#sockets) socket.unpipe().pause();
+  /**
+   * Lets nothing through any more on the connections there are, and keeps them open: both ends see silence.
+   *
+   * @param isFrozen told of both ends of each; for what the server says, `localPort` is the one that it sees
+   */
+  freeze(isFrozen: (socket: Socket) => boolean = () => true): void {
+    for (const socket of this.#sockets) if (isFrozen(socket)) socket.unpipe().pause();
   }
 
   /** Takes new connections to another server. Those that there are stay where they are. */
