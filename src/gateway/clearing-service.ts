@@ -115,7 +115,10 @@ export class ClearingService {
     if (refusal !== undefined) return refusal;
     if (!isUuid(id)) return invalidArgument('id', 'must be a UUID');
     const entries = await this.#parts.ports.books.entries(card, id.toLowerCase());
-    const sight = await this.#parts.sights.of(participant);
+    const sight = await this.#parts.sights.ofEntries(
+      participant,
+      entries.map(({ entry }) => entry),
+    );
     const seen = entries.filter(({ entry }) => !isOfAsking(entry.origin) && maySee(sight, entry));
     // Another participant may have used the id on this card as well: the caller asks for its own first.
     const isOwn = ({ entry }: ShardEntry): boolean => entry.origin === participant.code;

@@ -35,8 +35,8 @@ export interface GatewayPorts {
   readonly networkClock: Pick<Clock, 'nowMs'>;
   readonly credentials: Credentials;
   readonly directory: Directory;
-  /** The reference data as it is known here, without asking the database. */
-  readonly network: Pick<NetworkSource, 'recent'>;
+  /** The reference data as it is known here; the database is asked where that may be too old. */
+  readonly network: Pick<NetworkSource, 'recent' | 'refresh'>;
   readonly books: Books;
   readonly cutOver: CutOverPort;
   readonly quotes: Quotes;

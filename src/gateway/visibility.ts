@@ -11,6 +11,12 @@ export interface Sight extends Visibility {
   readonly acceptedPrograms: ReadonlySet<string>;
 }
 
+/** The same, to be asked of single entries. */
+export interface EntrySight extends Pick<Visibility, 'participant' | 'all'> {
+  readonly programs: Pick<ReadonlySet<string>, 'has'>;
+  readonly merchants: Pick<ReadonlySet<string>, 'has'>;
+}
+
 /** What belongs to each participant. */
 type Owned = Omit<Sight, 'participant' | 'all'>;
 
@@ -29,14 +35,14 @@ const PART_OF_TIME = 1 / 25;
 
 /** Knows what each participant may see. */
 export class Sights {
-  readonly #source: Pick<NetworkSource, 'recent'>;
+  readonly #source: Pick<NetworkSource, 'recent' | 'refresh'>;
   #owned: ReadonlyMap<string, Owned> = new Map();
   /** Of the network that `#owned` was made of. */
   #version = -1;
   /** A later network is looked at from then on: at once, where it has few merchants. */
   #againFromMs = 0;
 
-  constructor(source: Pick<NetworkSource, 'recent'>) {
+  constructor(source: Pick<NetworkSource, 'recent' | 'refresh'>) {
     this.#source = source;
   }
 
@@ -45,6 +51,27 @@ export class Sights {
     this.#follow(await this.#source.recent());
     const owned = this.#owned.get(participant.code) ?? NOTHING;
     return { ...owned, participant: participant.code, all: isOperator(participant) };
+  }
+
+  /**
+   * For entries that were read before the call. A worker may have posted in a program that this process has not heard of: then
+   * it asks, so that nothing is taken for somebody else's that is the participant's.
+   *
+   * @throws {Fault} `STORE_UNAVAILABLE`
+   */
+  async ofEntries(participant: ParticipantRecord, entries: readonly Entry[]): Promise<EntrySight> {
+    const { code } = participant;
+    const all = isOperator(participant);
+    let network = await this.#source.recent();
+    const isNew = (entry: Entry): boolean => namesUnknown(network, entry);
+    if (!all && entries.some(isNew)) network = await this.#source.refresh();
+    const { programs, merchants } = network;
+    return {
+      participant: code,
+      all,
+      programs: { has: (program) => programs.get(program)?.issuer === code },
+      merchants: { has: (merchant) => merchants.get(merchant)?.acquirer === code },
+    };
   }
 
   #follow(network: Network): void {
@@ -109,14 +136,20 @@ export function tellsBalance(submitter: ParticipantRecord, outcome: Outcome): bo
   return !(submitter.roles.includes('ACQUIRER') ? BEFORE_ACCOUNT : BEFORE_PROGRAM).has(outcome);
 }
 
+/** True where an entry shows that there is a program or a merchant which the network lacks, because it is older. */
+function namesUnknown({ programs, merchants }: Network, { program, merchant, outcome }: Entry): boolean {
+  if (!BEFORE_PROGRAM.has(outcome) && !programs.has(program)) return true;
+  return merchant !== '' && !BEFORE_MERCHANT.has(outcome) && !merchants.has(merchant);
+}
+
 /** An entry that the participant may see, without what is on the account where that is not its business. */
-export function seenEntry(sight: Visibility, entry: Entry): Entry {
+export function seenEntry(sight: EntrySight, entry: Entry): Entry {
   const isTold = sight.all || sight.programs.has(entry.program) || !isBeforeAccount(entry.outcome);
   return isTold ? entry : { ...entry, balance: 0, available: 0 };
 }
 
 /** True for entries of the participant's own, of its programs and of its merchants. */
-export function maySee(sight: Visibility, entry: Entry): boolean {
+export function maySee(sight: EntrySight, entry: Entry): boolean {
   if (sight.all || entry.origin === sight.participant) return true;
   if (sight.programs.has(entry.program) && !BEFORE_PROGRAM.has(entry.outcome)) return true;
   return sight.merchants.has(entry.merchant) && !BEFORE_MERCHANT.has(entry.outcome);

@@ -105,9 +105,10 @@ export class WatchStream {
 
   /** @returns true when there was something to read */
   async #showPage(shard: number, participant: ParticipantRecord): Promise<boolean> {
-    const sight = await this.#parts.sights.of(participant);
     const afterSeq = this.#positions[shard]!;
     const entries = await this.#parts.ports.books.journal({ shard, afterSeq, limit: PAGE_ITEMS });
+    // What it does not show is behind the cursor for good.
+    const sight = await this.#parts.sights.ofEntries(participant, entries);
     this.#positions[shard] = entries.at(-1)?.seq ?? afterSeq;
     const seen = entries.filter((entry) => maySee(sight, entry));
     // A full page of others' transactions moves the cursor all the same, so that nobody has to read through it again.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { status as Code } from '@grpc/grpc-js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectTongfen } from '../../../src/client/client.ts';
 import { EVENT_STREAMS_MAX } from '../../../src/gateway/limits.ts';
 import { cardNumber } from '../../../src/ledger/card.ts';
@@ -10,7 +10,7 @@ import type { WatchTransactionsRequest } from '../../../src/wire/generated/tongf
 import type { WatchTransactionsResponse__Output } from '../../../src/wire/generated/tongfen/v1/WatchTransactionsResponse.ts';
 import { entryOf } from '../../unit/gateway/entries.ts';
 import type { CallerCode } from './world.ts';
-import { CALLERS, called, eventually, resting, World } from './world.ts';
+import { CALLERS, called, eventually, merchantOf, programOf, resting, World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -254,6 +254,22 @@ describe('WatchTransactions', () => {
     await eventually(() => watches.get('ISSUER-B')?.seen()).toEqual(['0:2', '0:3']);
     await eventually(() => watches.get('ACQUIRER-1')?.seen()).toEqual(['0:1']);
     await eventually(() => watches.get('ACQUIRER-2')?.seen()).toEqual(['0:2']);
+  });
+
+  test('skips nothing in a program or at a merchant that the gateway has not heard of yet', async () => {
+    const { directory } = world;
+    vi.spyOn(directory, 'recent').mockResolvedValue(await directory.recent());
+    const refresh = vi.spyOn(directory, 'refresh');
+    await directory.createProgram(programOf('NEW', 'ISSUER-B'));
+    await directory.createMerchant(merchantOf('STALL', 'ACQUIRER-2', ['NEW']));
+    const watches = (['ISSUER-B', 'ACQUIRER-2'] as const).map((caller) => new Watch(caller, {}));
+    world.books.commit(0, entryOf({ program: 'NEW', merchant: 'STALL' }));
+    for (const watch of watches) await eventually(() => watch.seen()).toEqual(['0:1']);
+    expect(await getTransaction('ISSUER-B')).toMatchObject({ sequence: 1 });
+    refresh.mockClear();
+    world.books.commit(0, entryOf({ program: 'BETA', merchant: 'SHOP-2' }));
+    for (const watch of watches) await eventually(() => watch.seen()).toEqual(['0:1', '0:2']);
+    expect(refresh).not.toHaveBeenCalled();
   });
 
   test('and every other read say nothing of an account by a decline of somebody it does not concern', async () => {

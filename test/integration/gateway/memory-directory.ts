@@ -147,7 +147,7 @@ export class MemoryDirectory implements Directory, Credentials {
   }
 
   /** What belongs to whom, as all processes know it. */
-  async recent(): Promise<Network> {
+  async refresh(): Promise<Network> {
     const programs = [...this.#programs.values()].map(
       ({ code, issuer }) => [code, { code, issuer }] as const,
     );
@@ -157,6 +157,10 @@ export class MemoryDirectory implements Directory, Credentials {
     this.#looks += 1;
     const network = { version: this.#looks, programs: new Map(programs), merchants: new Map(merchants) };
     return network as unknown as Network;
+  }
+
+  recent(): Promise<Network> {
+    return this.refresh();
   }
 
   async openCards(issuer: string, aliases: readonly string[]): Promise<CardRecord[] | DirectoryRefusal> {

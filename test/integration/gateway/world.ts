@@ -291,7 +291,7 @@ export function participantOf(
   };
 }
 
-function programOf(code: string, issuer: string): ProgramRecord {
+export function programOf(code: string, issuer: string): ProgramRecord {
   return {
     code,
     name: code,
@@ -307,7 +307,7 @@ function programOf(code: string, issuer: string): ProgramRecord {
   };
 }
 
-function merchantOf(code: string, acquirer: string, programs: string[]): MerchantRecord {
+export function merchantOf(code: string, acquirer: string, programs: string[]): MerchantRecord {
   return { code, name: code, acquirer, programs, status: 'active' };
 }
 

@@ -5,6 +5,7 @@ import { isBeforeAccount, maySee, Sights, seenEntry } from '../../../src/gateway
 import type { Merchant, Network, Program, Role } from '../../../src/ledger/network.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
 import { OUTCOMES } from '../../../src/ledger/outcome.ts';
+import type { Entry } from '../../../src/ledger/transaction.ts';
 import { entryOf } from './entries.ts';
 import { participantWith } from './wire-items.ts';
 
@@ -84,10 +85,12 @@ describe('what a participant sees', () => {
     ...{ code, acquirer, status: 'active', programs: new Set(programs) },
   });
   const caller = (code: string, role: Role): ParticipantRecord => ({ ...participantWith(role), code });
+  const sightsOf = (known: () => Network): Sights =>
+    new Sights({ recent: async () => known(), refresh: async () => known() });
 
   test('is what belongs to it', async () => {
     const known = network(merchantOf('TILL', 'SHOP-1', 'BETA'), merchantOf('OTHER', 'SHOP-2', 'ACME'));
-    const sights = new Sights({ recent: async () => known });
+    const sights = sightsOf(() => known);
     expect(await sights.of(caller('ISSUER', 'ISSUER'))).toEqual({
       ...sightOf({ programs: new Set(['ACME']) }),
       participant: 'ISSUER',
@@ -105,7 +108,7 @@ describe('what a participant sees', () => {
       for (const each of ms) time.mockReturnValueOnce(each);
     };
     let known = network(merchantOf('TILL', 'SHOP-1', 'ACME'));
-    const sights = new Sights({ recent: async () => known });
+    const sights = sightsOf(() => known);
     const seen = async () => [...(await sights.of(caller('TILL', 'ACQUIRER'))).merchants];
     at(1_000, 1_010);
     expect(await seen()).toEqual(['SHOP-1']);
@@ -115,5 +118,56 @@ describe('what a participant sees', () => {
     at(1_260, 1_270);
     expect(await seen()).toEqual(['SHOP-1', 'SHOP-2']);
     time.mockRestore();
+  });
+
+  describe('of entries', () => {
+    const before = network();
+    const latest: Network = {
+      ...network(merchantOf('TILL', 'SHOP-1', 'NEW')),
+      programs: new Map([['NEW', { code: 'NEW', issuer: 'ISSUER' } as Program]]),
+    };
+    const inNewProgram = entryOf({ program: 'NEW', merchant: '' });
+    const atNewMerchant = entryOf({ program: 'ACME' });
+
+    test.each<[string, { caller: ParticipantRecord; entry: Entry; asks: boolean; sees: boolean }]>([
+      [
+        'that show a program which nobody here has heard of is what is asked for then',
+        { caller: caller('ISSUER', 'ISSUER'), entry: inNewProgram, asks: true, sees: true },
+      ],
+      [
+        'that show a merchant which nobody here has heard of is what is asked for then',
+        { caller: caller('TILL', 'ACQUIRER'), entry: atNewMerchant, asks: true, sees: true },
+      ],
+      [
+        'in what is known is known',
+        { caller: caller('ISSUER', 'ISSUER'), entry: entryOf({ merchant: '' }), asks: false, sees: true },
+      ],
+      [
+        'that were declined as unknown is nothing to ask for',
+        {
+          caller: caller('ISSUER', 'ISSUER'),
+          entry: entryOf({ program: 'NONE', merchant: 'NONE', outcome: 'PROGRAM_UNKNOWN' }),
+          ...{ asks: false, sees: false },
+        },
+      ],
+      [
+        'at a merchant that was declined as unknown is nothing to ask for',
+        {
+          caller: caller('TILL', 'ACQUIRER'),
+          entry: entryOf({ merchant: 'NONE', outcome: 'MERCHANT_UNKNOWN' }),
+          ...{ asks: false, sees: false },
+        },
+      ],
+      [
+        'is all to the operator, who need not ask',
+        { caller: caller('CALLER', 'OPERATOR'), entry: inNewProgram, asks: false, sees: true },
+      ],
+    ])('%s', async (_, { caller: participant, entry, asks, sees }) => {
+      const refresh = vi.fn(async () => latest);
+      const sights = new Sights({ recent: async () => before, refresh });
+      const sight = await sights.ofEntries(participant, [entryOf({ merchant: '' }), entry]);
+      expect(maySee(sight, entry)).toBe(sees);
+      expect(refresh).toHaveBeenCalledTimes(asks ? 1 : 0);
+    });
   });
 });
