@@ -104,7 +104,7 @@ async function reconcile(
       yield value.content as Buffer;
     }
   }
-  const concern = await sights.of(participant);
+  const concern = await sights.latest(participant);
   return uploads.within(caller.code, async () => {
     const lines = readFile(content(), { participant: participant.code, cycle });
     const reconciled = await ports.reconciliations.reconcile({ cycle, concern }, lines);

@@ -55,7 +55,7 @@ async function fileOf(
   if (isRefused(shards)) return refusedByPort(shards);
   const settlement = await ports.settlement.settlement(cycle);
   if (isRefused(settlement)) return refusedByPort(settlement);
-  const sight = await sights.of(participant);
+  const sight = await sights.latest(participant);
   const subject: FileSubject = {
     participant: participant.code,
     settlement: settlementOf(settlement, sight),

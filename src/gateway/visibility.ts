@@ -37,20 +37,27 @@ const PART_OF_TIME = 1 / 25;
 export class Sights {
   readonly #source: Pick<NetworkSource, 'recent' | 'refresh'>;
   #owned: ReadonlyMap<string, Owned> = new Map();
-  /** Of the network that `#owned` was made of. */
-  #version = -1;
-  /** A later network is looked at from then on: at once, where it has few merchants. */
+  /** What `#owned` was made of. Its version may be above that of a later one, where Postgres has lost what it committed. */
+  #network: Network | undefined;
+  /** Another network is looked at from then on: at once, where it has few merchants. */
   #againFromMs = 0;
 
   constructor(source: Pick<NetworkSource, 'recent' | 'refresh'>) {
     this.#source = source;
   }
 
-  /** @throws {Fault} `STORE_UNAVAILABLE` */
+  /** As it was a second ago, or a little more. @throws {Fault} `STORE_UNAVAILABLE` */
   async of(participant: ParticipantRecord): Promise<Sight> {
     this.#follow(await this.#source.recent());
-    const owned = this.#owned.get(participant.code) ?? NOTHING;
-    return { ...owned, participant: participant.code, all: isOperator(participant) };
+    return this.#of(participant);
+  }
+
+  /** For what is written once and kept: all that was committed before the call. @throws {Fault} `STORE_UNAVAILABLE` */
+  async latest(participant: ParticipantRecord): Promise<Sight> {
+    const network = await this.#source.refresh();
+    this.#againFromMs = 0;
+    this.#follow(network);
+    return this.#of(participant);
   }
 
   /**
@@ -74,11 +81,16 @@ export class Sights {
     };
   }
 
+  #of(participant: ParticipantRecord): Sight {
+    const owned = this.#owned.get(participant.code) ?? NOTHING;
+    return { ...owned, participant: participant.code, all: isOperator(participant) };
+  }
+
   #follow(network: Network): void {
     const startedMs = performance.now();
-    if (network.version <= this.#version || startedMs < this.#againFromMs) return;
+    if (network === this.#network || startedMs < this.#againFromMs) return;
     this.#owned = ownedIn(network);
-    this.#version = network.version;
+    this.#network = network;
     const endedMs = performance.now();
     this.#againFromMs = endedMs + (endedMs - startedMs) / PART_OF_TIME;
   }

@@ -29,7 +29,6 @@ export class MemoryDirectory implements Directory, Credentials {
   readonly #participants = new Map<string, ParticipantRecord>();
   readonly #programs = new Map<string, ProgramRecord>();
   readonly #merchants = new Map<string, MerchantRecord>();
-  #looks = 0;
   readonly #cards = new Map<number, CardRecord>();
   readonly #rates: RateRecord[] = [];
   readonly #keys = new Map<string, ApiKeyRecord>();
@@ -154,8 +153,7 @@ export class MemoryDirectory implements Directory, Credentials {
     const merchants = [...this.#merchants.values()].map(
       (merchant) => [merchant.code, { ...merchant, programs: new Set(merchant.programs) }] as const,
     );
-    this.#looks += 1;
-    const network = { version: this.#looks, programs: new Map(programs), merchants: new Map(merchants) };
+    const network = { version: 1, programs: new Map(programs), merchants: new Map(merchants) };
     return network as unknown as Network;
   }
 

@@ -1,9 +1,9 @@
 import { status as Code } from '@grpc/grpc-js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Reconciliations } from '../../../src/reconciliation/ports.ts';
 import { storeFault } from '../../../src/store/faults.ts';
 import type { ReconcileRequest } from '../../../src/wire/generated/tongfen/v1/ReconcileRequest.ts';
-import { NOTHING_TO_RECONCILE, NOTHING_TO_SETTLE, World } from './world.ts';
+import { NOTHING_TO_RECONCILE, NOTHING_TO_SETTLE, programOf, World } from './world.ts';
 
 /** Reads the whole file; what goes wrong meanwhile is a fault of the database, as it is with Postgres. */
 const readsTheFile: Reconciliations['reconcile'] = async ({ cycle }, lines) => {
@@ -45,6 +45,14 @@ function reconcile(messages: readonly ReconcileRequest[]): Promise<unknown> {
 
 test('a file is read to its end', async () => {
   expect(await reconcile([HEADER, CONTENT, CONTENT])).toMatchObject({ number: 1, cycle: 3 });
+});
+
+test('a file is compared with what was posted in a program that the gateway has not heard of yet', async () => {
+  const read = vi.spyOn(world.reconciliations, 'reconcile');
+  vi.spyOn(world.directory, 'recent').mockResolvedValue(await world.directory.recent());
+  await world.directory.createProgram(programOf('NEW', 'ISSUER-A'));
+  await reconcile([HEADER, CONTENT]);
+  expect([...(read.mock.calls[0]?.[0].concern.programs ?? [])]).toEqual(['ACME', 'NEW']);
 });
 
 test.each<[string, ReconcileRequest[], Code, string]>([

@@ -120,6 +120,30 @@ describe('what a participant sees', () => {
     time.mockRestore();
   });
 
+  test('is the latest where that is asked for, however lately they were sorted out', async () => {
+    const time = vi.spyOn(performance, 'now').mockReturnValueOnce(1_000).mockReturnValueOnce(1_010);
+    let latest = network(merchantOf('TILL', 'SHOP-1', 'ACME'));
+    const known = latest;
+    const sights = new Sights({ recent: async () => known, refresh: async () => latest });
+    await sights.of(caller('TILL', 'ACQUIRER'));
+    latest = network(merchantOf('TILL', 'SHOP-1', 'ACME'), merchantOf('TILL', 'SHOP-2', 'ACME'));
+    time.mockReturnValue(1_011);
+    const { merchants } = await sights.latest(caller('TILL', 'ACQUIRER'));
+    expect([...merchants]).toEqual(['SHOP-1', 'SHOP-2']);
+    time.mockRestore();
+  });
+
+  test('follows a database that has lost its last changes, and so counts them anew', async () => {
+    let known = network(merchantOf('TILL', 'SHOP-1', 'ACME'), merchantOf('TILL', 'LOST', 'ACME'));
+    const sights = sightsOf(() => known);
+    const seen = async () => [...(await sights.latest(caller('TILL', 'ACQUIRER'))).merchants];
+    expect(await seen()).toEqual(['SHOP-1', 'LOST']);
+    known = network(merchantOf('TILL', 'SHOP-1', 'ACME'));
+    expect(await seen()).toEqual(['SHOP-1']);
+    known = network(merchantOf('TILL', 'SHOP-1', 'ACME'), merchantOf('TILL', 'SHOP-2', 'ACME'));
+    expect(await seen()).toEqual(['SHOP-1', 'SHOP-2']);
+  });
+
   describe('of entries', () => {
     const before = network();
     const latest: Network = {
