@@ -42,7 +42,9 @@ export function exchangeAtHosts(
   const account = findAccount(card, tx.program);
   if (isHosted && (account === undefined || availableOf(account) < tx.amount))
     return decline('INSUFFICIENT_POINTS');
-  if (!hasRoom(account, -tx.amount) || !mayArrive(state, card, terms)) return decline('BALANCE_OVERFLOW');
+  if (!hasRoom(account, -tx.amount) || !hasRoom(findAccount(card, target.code), value.amountOut))
+    return decline('BALANCE_OVERFLOW');
+  if (!mayBeOwed(state, terms)) return decline('BALANCE_OVERFLOW');
   if (!mayOwe(state, program, terms)) return decline('NET_DEBIT_CAP');
   if (!state.messages.mayAsk(isHosted ? target.issuer : program.issuer)) return 'again';
 
@@ -83,15 +85,22 @@ export function hearOfExchange(
   switch (answer.kind) {
     case 'approved': {
       state.messages.end(message, 'APPROVED');
+      const refusal = limitPassed(state, exchange);
       if (direction === 'CREDIT') {
+        if (refusal !== undefined) {
+          const result = fail(state, card, exchange, refusal);
+          reverse(state, message);
+          return result;
+        }
         comeBack(state, message, card, '');
-        return finish(state, card, exchange, { credited: message });
+        return finish(state, card, exchange);
       }
       const debited = { ...exchange, inTransit: content.amount };
-      const target = programOf(state, arrivalContent(content, exchange.value).program);
-      if (target.host === undefined) return finish(state, card, debited, {});
-      if (!mayArrive(state, card, { target, value: exchange.value }))
+      const { target, value } = termsUnderWay(state, exchange);
+      if (refusal !== undefined) return fail(state, card, debited, refusal);
+      if (!hasRoom(findAccount(card, target.code), value.amountOut))
         return fail(state, card, debited, 'BALANCE_OVERFLOW');
+      if (target.host === undefined) return finish(state, card, debited);
       askForCredit(state, debited, message.gateway);
       return undefined;
     }
@@ -109,26 +118,21 @@ export function hearOfExchange(
   }
 }
 
-function mayArrive(state: ShardState, card: Card, terms: Terms): boolean {
-  return hasRoom(findAccount(card, terms.target.code), terms.value.amountOut) && mayBeOwed(state, terms);
+function termsUnderWay(state: ShardState, { content, value }: ExchangeUnderWay): Terms {
+  return { target: programOf(state, arrivalContent(content, value).program), value };
 }
 
-/** Both sides are sure: the exchange posts; unless it would pass a limit by now, and both are undone. */
-function finish(
-  state: ShardState,
-  card: Card,
-  exchange: ExchangeUnderWay,
-  { credited }: { credited?: HostMessage },
-): Result {
-  const { content, value } = exchange;
-  const program = programOf(state, content.program);
-  const target = programOf(state, arrivalContent(content, value).program);
-  const isAboveCap = !mayOwe(state, program, { target, value });
-  if (isAboveCap || !mayArrive(state, card, { target, value })) {
-    const result = fail(state, card, exchange, isAboveCap ? 'NET_DEBIT_CAP' : 'BALANCE_OVERFLOW');
-    if (credited !== undefined) reverse(state, { ...credited, inTransit: 0 });
-    return result;
-  }
+/** What the exchange would pass by now, were it to post: between its two answers others may have used up what was left. */
+function limitPassed(state: ShardState, exchange: ExchangeUnderWay): Outcome | undefined {
+  const terms = termsUnderWay(state, exchange);
+  if (!mayBeOwed(state, terms)) return 'BALANCE_OVERFLOW';
+  return mayOwe(state, programOf(state, exchange.content.program), terms) ? undefined : 'NET_DEBIT_CAP';
+}
+
+/** Both sides are sure: the exchange posts. */
+function finish(state: ShardState, card: Card, exchange: ExchangeUnderWay): Result {
+  const { content } = exchange;
+  const { target, value } = termsUnderWay(state, exchange);
   const arrived = openAccount(card, target.code);
   const account = openAccount(card, content.program);
   debitBack(state, account, exchange, '');

@@ -659,8 +659,11 @@ describe('an exchange with an external side', () => {
     expect(decide(shard.state, exchange(shard, 'FARE', 'STAY'), 'gateway')).toBeNull();
     capOf(99);
     expect(hear(shard.state, shard.lastMessage(), APPROVED)?.outcome).toBe('NET_DEBIT_CAP');
-    expect([shard.posted('FARE'), shard.posted(), shard.transit()]).toEqual([100, 0, 0]);
-    expect([shard.open(), shard.lastMessage().inTransit]).toEqual([['REVERSE'], 0]);
+    // Until it says that it has undone it, the member has there what is in transit here.
+    expect([shard.posted('FARE'), shard.posted(), shard.transit()]).toEqual([100, 100, -100]);
+    expect(shard.open()).toEqual(['REVERSE']);
+    hear(shard.state, shard.lastMessage(), { kind: 'acknowledged' });
+    expect([shard.posted(), shard.transit(), shard.open()]).toEqual([0, 0, []]);
   });
 
   it('is declined, or undone, when more would be owed to an issuer with a cap than is counted exactly', () => {
