@@ -89,7 +89,8 @@ export function putBack(items: readonly Item[]): void {
 function takeInto(items: Item[], lane: Lane, itemsMax: number): boolean {
   const { waiting } = lane;
   const isLinked = (index: number): boolean => waiting[index]?.transaction.linked === true;
-  let end = Math.min(waiting.length, itemsMax - items.length);
+  // A chain that is longer than a batch may be has left less than no room behind it.
+  let end = Math.min(waiting.length, Math.max(0, itemsMax - items.length));
   while (end < waiting.length && end > 0 && isLinked(end - 1)) end -= 1;
   if (end === 0 && waiting.length > 0) {
     if (items.length > 0) return false;

@@ -109,9 +109,16 @@ test('a chain that is longer than a batch may be is a batch of its own', async (
   await submitter.close();
 });
 
+test('what waits behind a chain that is longer than a batch may be goes with the next one', async () => {
+  const submitter = await open({ batch: answerAll }, { batchItemsMax: 2, deadlineMs: 2_000 });
+  const answers = await submitter.submit([...chain(3), earn(9), earn(9), earn(9)]);
+  expect(answers.map((answer) => isResult(answer) || answer.status)).toEqual(answers.map(() => true));
+  await submitter.close();
+});
+
 /** Items of one card that post all or none. */
-function chain(length: number) {
-  return Array.from({ length }, (_, index) => earn(8, { linked: index < length - 1 }));
+function chain(length: number, card = 8) {
+  return Array.from({ length }, (_, index) => earn(card, { linked: index < length - 1 }));
 }
 
 test('what can not be sent is refused here, and its neighbours proceed', async () => {
