@@ -32,8 +32,8 @@ const FINAL: ReadonlySet<StatusName> = new Set([
 export interface BatchStreamOwner {
   /** A batch is answered. */
   heard(response: BatchResponse): void;
-  /** What was sent and not answered is lost: it may have been cleared or not. */
-  broke(): void;
+  /** What was sent and not answered is lost: it may have been cleared or not. Without an error the gateway is going away. */
+  broke(error: CallError | undefined): void;
   /** It broke, and there is no use in trying again. */
   failed(error: CallError): void;
   /** `isWritable` may have become true. */
@@ -129,6 +129,6 @@ export class BatchStream {
       this.#recovery = undefined;
       this.#owner.writable();
     }, waitMs);
-    this.#owner.broke();
+    this.#owner.broke(error);
   }
 }

@@ -94,10 +94,14 @@ export function isWorthRetrying(refusal: Refusal): boolean {
     // Not by us, who ask no more then: a gateway that ends at once, or a proxy, resets the streams of HTTP/2.
     case 'CANCELLED':
       return true;
-    // Without a delay it is a limit that stays passed, such as the length of a batch.
     case 'RESOURCE_EXHAUSTED':
-      return refusal.retryDelayMs !== undefined;
+      return !isTooMuchAtOnce(refusal);
     default:
       return false;
   }
+}
+
+/** True where a limit was passed that stays passed, such as the length of a batch: one without a delay. Less may be taken. */
+export function isTooMuchAtOnce({ status, retryDelayMs }: Refusal): boolean {
+  return status === 'RESOURCE_EXHAUSTED' && retryDelayMs === undefined;
 }

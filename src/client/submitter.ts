@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import type { Batch, Item, Lane } from './lanes.ts';
 import { Lanes, putBack } from './lanes.ts';
 import type { CallError, Refusal } from './refusal.ts';
-import { isWorthRetrying } from './refusal.ts';
+import { isTooMuchAtOnce, isWorthRetrying } from './refusal.ts';
 import type { Answer, BatchResponse } from './response-decoder.ts';
 import { isResult } from './response-decoder.ts';
 import { Submission } from './submission.ts';
@@ -19,7 +19,10 @@ export interface SubmitterOptions {
    * stream. Default: 8,000
    */
   readonly inFlightMax?: number;
-  /** Transactions of one message. Larger ones cost less each, smaller ones are answered sooner. Default: 1,000 */
+  /**
+   * Transactions of one message. Larger ones cost less each, smaller ones are answered sooner. Halved, as often as it takes,
+   * where the gateway takes none so long. Default: 1,000
+   */
   readonly batchItemsMax?: number;
   /** From `submit` to the answer at the latest, all attempts together, milliseconds. Default: 60,000 */
   readonly deadlineMs?: number;
@@ -57,6 +60,8 @@ export class Submitter {
   /** Submissions that are held back, and callers of `room`: each is let in when there is room. */
   readonly #heldBack: (() => void)[] = [];
   #inFlight = 0;
+  /** As the option says, and less once the gateway has refused a batch for its length. */
+  #batchItemsMax: number;
   #lastBatch = 0;
   /** Answers in a row that asked to come again. */
   #putOffs = 0;
@@ -68,9 +73,10 @@ export class Submitter {
   /** @throws {TypeError} when an option is out of its bounds */
   constructor(connection: Connection, options: SubmitterOptions = {}) {
     this.#options = optionsOf(options);
+    this.#batchItemsMax = this.#options.batchItemsMax;
     this.#stream = new BatchStream(connection, {
       heard: (response) => this.#hear(response),
-      broke: () => this.#takeBackAll(),
+      broke: (error) => this.#takeBackAfter(error),
       failed: (error) => this.#fail(error),
       writable: () => this.#flush(),
     });
@@ -167,7 +173,7 @@ export class Submitter {
   #flush(): void {
     // To ask the stream opens it: only for something to send.
     while (this.#lanes.hasReady && this.#stream.isWritable()) {
-      const batch = this.#lanes.take(this.#options.batchItemsMax);
+      const batch = this.#lanes.take(this.#batchItemsMax);
       if (batch === undefined) return;
       if (batch.items.length === 0) this.#lanes.free(batch.lanes);
       else this.#send(batch);
@@ -184,6 +190,12 @@ export class Submitter {
     const out = this.#out.get(response.batch);
     if (out === undefined) return;
     this.#out.delete(response.batch);
+    if (response.refusal !== undefined && isTooMuchAtOnce(response.refusal) && isDivisible(out.items)) {
+      this.#sendShorterThan(out.items.length);
+      putBack(out.items);
+      this.#freeLanes(out.lanes);
+      return;
+    }
     const again: Item[] = [];
     let retryDelayMs = 0;
     for (let index = 0; index < out.items.length; index += 1) {
@@ -212,6 +224,19 @@ export class Submitter {
   #freeLanes(lanes: Iterable<Lane>): void {
     this.#lanes.free(lanes);
     this.#scheduleFlush();
+  }
+
+  /** Of several batches that were refused, each tells the same. */
+  #sendShorterThan(items: number): void {
+    this.#batchItemsMax = Math.min(this.#batchItemsMax, Math.ceil(items / 2));
+  }
+
+  #takeBackAfter(error: CallError | undefined): void {
+    // A message of several times the limit is the end of its stream, and nothing says which one it was.
+    if (error !== undefined && isTooMuchAtOnce(error.refusal) && this.#out.size > 0) {
+      this.#sendShorterThan(Math.max(...Array.from(this.#out.values(), ({ items }) => items.length)));
+    }
+    this.#takeBackAll();
   }
 
   /** The stream broke: everything that is out leaves again, at the head of its lane, with the next one. */
@@ -279,6 +304,11 @@ function optionsOf(given: SubmitterOptions): Required<SubmitterOptions> {
   }
   if (!Number.isInteger(options.batchItemsMax)) throw new TypeError('batchItemsMax must be a whole number');
   return options;
+}
+
+/** True for more than one chain; what is not linked is one by itself. */
+function isDivisible(items: readonly Item[]): boolean {
+  return items.findIndex(({ transaction }) => transaction.linked !== true) < items.length - 1;
 }
 
 function lateBecause(error: CallError | undefined): Refusal {

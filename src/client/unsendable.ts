@@ -5,6 +5,12 @@ import type { NewTransaction } from './transaction.ts';
 /** As long as the longest text that a gateway takes: the token of a quote, or a reason of 200 characters outside the BMP. */
 const TEXT_LENGTH_MAX = 400;
 
+/** Of such a reason; what a message may have in all is counted in bytes. */
+const TEXT_BYTES_MAX = 800;
+
+/** UTF-8 has at most three bytes for one of UTF-16: up to here nothing needs to be counted. */
+const SHORT_LENGTH = Math.floor(TEXT_BYTES_MAX / 3);
+
 /**
  * What of a batch can't be sent, by index; undefined, as nearly always, when all of it can. Everything else that may be
  * wrong with a transaction is for the gateway to say. This has to be said here: a number that is not a safe integer, or a
@@ -46,7 +52,12 @@ function chainRefusal(
     if (number !== undefined) return invalid(number, 'must be a whole number below 2^53');
     if (!isInt32(item.holdSeconds ?? 0)) return invalid('hold_seconds', 'must be a whole number below 2^31');
     const text = unsafeText(item);
-    if (text !== undefined) return invalid(text, `must be a text of up to ${TEXT_LENGTH_MAX} characters`);
+    if (text !== undefined) {
+      return invalid(
+        text,
+        `must be a text of up to ${TEXT_LENGTH_MAX} characters and ${TEXT_BYTES_MAX} bytes`,
+      );
+    }
     if (item.card !== first.card) return invalid('linked', 'must chain items of one card');
   }
   if (end - start > CHAIN_ITEMS_MAX) {
@@ -82,7 +93,8 @@ function unsafeText(item: NewTransaction): string | undefined {
 }
 
 function isShort(text: string): boolean {
-  return typeof text === 'string' && text.length <= TEXT_LENGTH_MAX;
+  if (typeof text !== 'string' || text.length > TEXT_LENGTH_MAX) return false;
+  return text.length <= SHORT_LENGTH || Buffer.byteLength(text) <= TEXT_BYTES_MAX;
 }
 
 function invalid(field: string, description: string): Refusal {

@@ -107,6 +107,20 @@ describe('a client', () => {
     await submitter.close();
   });
 
+  test.each([
+    ['transactions in a batch', { batchItemsMax: 70 }],
+    ['bytes in a message', { messageBytesMax: 50_000 }],
+    ['bytes in a message than a fourth of what it sends', { messageBytesMax: 10_000 }],
+  ])('sends shorter batches where the gateway takes fewer %s', async (_, limits) => {
+    await world.start({ limits: { ...GATEWAY_LIMITS_DEFAULTS, ...limits } });
+    const submitter = connect('ACQUIRER-1').openSubmitter();
+    const submitted = earns(900, 90);
+    const answers = await submitter.submit(submitted);
+    expect(answers.filter(isResult)).toHaveLength(900);
+    expectEachCardInOrder(submitted);
+    await submitter.close();
+  });
+
   test('goes on with another gateway when its own shuts down', async () => {
     await world.start();
     const { port } = world.gateway;

@@ -144,6 +144,7 @@ test('what can not be sent is refused here, and its neighbours proceed', async (
 
 test.each<[string, object]>([
   ['reference', { reference: 'x'.repeat(5_000_000) }],
+  ['reason', { reason: '积'.repeat(267) }],
   ['exchange.quote', { exchange: { toProgram: 'MILES', quote: 'x'.repeat(401) } }],
   ['merchant', { merchant: 5 }],
   ['id', { id: undefined }],
@@ -254,6 +255,63 @@ test('a limit that stays passed is not tried again', async () => {
   await submitter.close();
 });
 
+const tooLong = { code: Code.RESOURCE_EXHAUSTED, message: 'at most 7 transactions in a batch', details: [] };
+
+test('a batch that is too long for the gateway is divided, and those after it are no longer', async () => {
+  const taken: SubmitBatchRequest__Output['transactions'][] = [];
+  let refused = 0;
+  const submitter = await open({
+    batch: (request) => {
+      if (request.transactions.length > 7) {
+        refused += 1;
+        return { batch: request.batch, error: tooLong };
+      }
+      taken.push(request.transactions);
+      return answerAll(request);
+    },
+  });
+  const transactions = Array.from({ length: 10 }, (_, card) => [earn(card), ...chain(4, card), earn(card)]);
+  const answers = await submitter.submit(transactions.flat());
+  expect(answers.every(isResult)).toBe(true);
+  for (const [card, ofCard] of transactions.entries()) {
+    const cleared = taken.flat().filter((transaction) => transaction.card === card);
+    expect(cleared.map(({ id }) => id)).toEqual(ofCard.map(({ id }) => id));
+  }
+  expect(taken.some((batch) => batch.at(-1)?.linked)).toBe(false);
+  const refusedFirst = refused;
+  await submitter.submit(Array.from({ length: 60 }, (_, card) => earn(card)));
+  expect(refused).toBe(refusedFirst);
+  await submitter.close();
+});
+
+test('a chain that is too long for the gateway is told so, and its neighbours proceed', async () => {
+  const submitter = await open({
+    batch: (request) =>
+      request.transactions.length > 7 ? { batch: request.batch, error: tooLong } : answerAll(request),
+  });
+  const answers = await submitter.submit([earn(1), ...chain(9), earn(8), earn(9)]);
+  expect(answers.map((answer) => isResult(answer) || answer.message)).toEqual([
+    true,
+    ...Array.from({ length: 9 }, () => tooLong.message),
+    ...[true, true],
+  ]);
+  await submitter.close();
+});
+
+test('a batch by which its stream ends for its length is divided as well', async () => {
+  const details = 'Received message larger than max (20 vs. 7)';
+  const submitter = await open({
+    batch: (request, stream) => {
+      if (request.transactions.length <= 7) return answerAll(request);
+      stream.emit('error', { code: Code.RESOURCE_EXHAUSTED, details, metadata: new Metadata() });
+      return undefined;
+    },
+  });
+  const answers = await submitter.submit(Array.from({ length: 20 }, (_, card) => earn(card)));
+  expect(answers.every(isResult)).toBe(true);
+  await submitter.close();
+});
+
 test('items whose outcome is unknown are asked for again, and only those', async () => {
   const batches: string[][] = [];
   const submitter = await open({
@@ -356,7 +414,9 @@ test('closing waits for every answer', async () => {
 });
 
 test('each card keeps its order, and nothing is cleared twice, through refusals and broken streams', async () => {
-  const trouble = fc.constantFrom('none', 'none', 'limit', 'break', 'break-after', 'lose-some', 'late');
+  const trouble = fc.constantFrom(
+    ...(['none', 'none', 'limit', 'too-long', 'break', 'break-after', 'lose-some', 'late'] as const),
+  );
   await fc.assert(
     fc.asyncProperty(fc.infiniteStream(trouble), fc.nat({ max: 3 }), async (troubles, cards) => {
       const cleared = new Map<string, number>();
@@ -380,6 +440,8 @@ test('each card keeps its order, and nothing is cleared twice, through refusals 
             const gone = { code: Code.UNAVAILABLE, details: 'gone', metadata: new Metadata() };
             if (what === 'limit')
               return { batch: request.batch, error: comeAgain(Code.RESOURCE_EXHAUSTED, 1) };
+            if (what === 'too-long' && request.transactions.length > 20)
+              return { batch: request.batch, error: tooLong };
             if (what === 'break') {
               stream.emit('error', gone);
               return undefined;
