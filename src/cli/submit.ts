@@ -26,7 +26,7 @@ const HELP = helpText(
   `The same file can be submitted again, and after an interruption: a line that was cleared is not cleared again. A line
    without an id gets one of its own from the content of the file and its number. FILE.progress says where to go on.`,
   `Lines that are not cleared go to FILE.rejected.csv (or .ndjson) with the reason. Put right, that file can be submitted;
-   a declined line keeps its outcome, and to be tried again needs another id.`,
+   a declined line has the id there that it was declined under, keeps its outcome, and to be tried again needs another id or none.`,
   `Exit code: 0 when every line is cleared or declined; 1 when a line is broken or not permitted, or the network could not
    be reached; 130 when it was interrupted.`,
 );

@@ -67,7 +67,7 @@ export function csvFormat(header: string): Format {
 }
 
 /** The cells of a line; or why it has none. */
-function csvCells(text: string): string[] | string {
+export function csvCells(text: string): string[] | string {
   if (!text.includes('"')) return text.split(',');
   try {
     const records: string[][] = parse(text);

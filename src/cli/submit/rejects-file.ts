@@ -1,18 +1,5 @@
 import { closeSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
-import { stringify } from 'csv-stringify/sync';
-import type { Format } from './formats.ts';
-import { REJECT_COLUMNS } from './formats.ts';
-import type { Row } from './row.ts';
-
-/** Why a line is not cleared. */
-export interface Reject {
-  readonly row: Row;
-  /** An outcome, or a status of gRPC. */
-  readonly status: string;
-  /** False for a decline: the line is in order, and has its outcome for ever. */
-  readonly isBroken: boolean;
-  readonly because: string;
-}
+import type { Reject, RejectLines } from './reject-lines.ts';
 
 /**
  * The lines that were not cleared, with the reasons, in the format of the file they come from, so that it can be put right
@@ -20,16 +7,14 @@ export interface Reject {
  */
 export class RejectsFile {
   readonly path: string;
-  readonly #format: Format;
-  readonly #header: string;
+  readonly #lines: RejectLines;
   #file: number | undefined;
   /** Bytes in it; what is behind them is of a run that was interrupted. */
   #length: number;
 
-  constructor(options: { path: string; format: Format; header: string; length: number }) {
+  constructor(options: { path: string; lines: RejectLines; length: number }) {
     this.path = options.path;
-    this.#format = options.format;
-    this.#header = options.header;
+    this.#lines = options.lines;
     this.#length = options.length;
     if (this.#length > 0) this.#open();
   }
@@ -47,10 +32,9 @@ export class RejectsFile {
     if (rejects.length === 0) return;
     if (this.#file === undefined) {
       this.#open();
-      if (this.#format.hasHeader) this.#append(`${REJECT_COLUMNS.join(',')},${this.#header}\n`);
+      this.#append(this.#lines.header);
     }
-    const lineOf = this.#format.name === 'csv' ? csvLine : jsonLine;
-    this.#append(rejects.map(lineOf).join(''));
+    this.#append(rejects.map(this.#lines.lineOf).join(''));
   }
 
   close(): void {
@@ -70,16 +54,4 @@ export class RejectsFile {
       rest = rest.subarray(written);
     }
   }
-}
-
-/** A line that can be read follows as it is; one that can't stands in quotes in a column of its own. */
-function csvLine({ row, status, because }: Reject): string {
-  const own = stringify([[row.line, status, because, row.isReadable ? '' : row.text]]).trimEnd();
-  return row.isReadable ? `${own},${row.text}\n` : `${own}\n`;
-}
-
-function jsonLine({ row, status, because }: Reject): string {
-  const own = { rejected_line: row.line, rejected_status: status, rejected_because: because };
-  const line: object = row.isReadable ? JSON.parse(row.text) : { rejected_text: row.text };
-  return `${JSON.stringify({ ...own, ...line, ...own })}\n`;
 }

@@ -6,7 +6,7 @@ import type { Submitter } from '../../client/submitter.ts';
 import type { Counts } from './counts.ts';
 import { countDecline } from './counts.ts';
 import type { Position } from './lines.ts';
-import type { Reject } from './rejects-file.ts';
+import type { Reject } from './reject-lines.ts';
 import type { Row } from './row.ts';
 
 export interface RunOptions {

@@ -9,7 +9,8 @@ import { BadHeader, csvFormat, NDJSON } from './formats.ts';
 import type { Position } from './lines.ts';
 import { identify, readLines, START } from './lines.ts';
 import { ProgressFile } from './progress-file.ts';
-import type { Reject } from './rejects-file.ts';
+import type { Reject } from './reject-lines.ts';
+import { rejectLines } from './reject-lines.ts';
 import { RejectsFile } from './rejects-file.ts';
 import { rowId } from './row.ts';
 import { readRows } from './rows.ts';
@@ -70,8 +71,7 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
   if (resumed === undefined) rmSync(rejectedPath, { force: true });
   const rejects = new RejectsFile({
     path: rejectedPath,
-    format,
-    header,
+    lines: rejectLines(format, header),
     length: resumed?.rejectedBytes ?? 0,
   });
 

@@ -89,12 +89,12 @@ it('clears good lines, and reports each other one with its number and why', asyn
     ],
   });
   const [first, ...lines] = rejected().trimEnd().split('\n');
-  expect(first).toBe(`rejected_line,rejected_status,rejected_because,rejected_text,${header}`);
+  expect(first).toBe(`id,rejected_line,rejected_status,rejected_because,rejected_text,${header}`);
   expect(lines).toEqual([
-    `3,INVALID_ARGUMENT,"amount: must be a whole number, in the program's smallest unit",,EARN,1,ACME,1.5`,
-    '4,INVALID_ARGUMENT,amount: must be 1 to 10^12,,EARN,1,ACME,0',
-    '5,INSUFFICIENT_POINTS,insufficient points,,REDEEM,13,ACME,7',
-    expect.stringMatching(/^6,INVALID_ARGUMENT,.*,""""$/),
+    `,3,INVALID_ARGUMENT,"amount: must be a whole number, in the program's smallest unit",,EARN,1,ACME,1.5`,
+    ',4,INVALID_ARGUMENT,amount: must be 1 to 10^12,,EARN,1,ACME,0',
+    `${ledger.cleared[1]?.id},5,INSUFFICIENT_POINTS,insufficient points,,REDEEM,13,ACME,7`,
+    expect.stringMatching(/^,6,INVALID_ARGUMENT,.*,""""$/),
   ]);
   expect(statSync(`${path}.rejected`).mode & 0o077).toBe(0);
 });
@@ -284,6 +284,51 @@ it('takes the file of rejected lines when they are put right', async () => {
   writeFileSync(path, corrected);
   expect((await submit()).counts).toMatchObject({ posted: 2, broken: 0 });
   expect(ledger.cleared.map(({ amount }) => amount)).toEqual([5, 8, 3]);
+});
+
+it.each<[string, string[], 'csv' | 'ndjson']>([
+  ['CSV without ids', ['type,card,program,amount', 'REDEEM,13,ACME,7', 'EARN,1,ACME,x'], 'csv'],
+  [
+    'CSV with ids on some lines',
+    [
+      'type,card, id ,program,amount,merchant',
+      'REDEEM,13,,ACME,7,"SHOP, THE "',
+      'REDEEM,13,b,ACME,6,',
+      'EARN,1,,ACME,x,',
+    ],
+    'csv',
+  ],
+  [
+    'CSV with a chain',
+    ['id,linked,type,card,program,amount', ',1,REDEEM,13,ACME,7', ',,REDEEM,13,ACME,6', ',,EARN,1,ACME,x'],
+    'csv',
+  ],
+  [
+    'NDJSON',
+    [
+      '{"type":"REDEEM","card":13,"id":null,"amount":7}',
+      '{"id":"b","type":"REDEEM","card":13,"amount":6}',
+      '{"type":"EARN","card":1,"amount":"x"}',
+    ],
+    'ndjson',
+  ],
+])('leaves a decline its outcome where another line is put right: %s', async (_, lines, format) => {
+  write(...lines);
+  const first = await submit({ format });
+  const declined = ledger.cleared.map(({ card, id, amount, merchant }) => ({ card, id, amount, merchant }));
+  expect(first.counts).toMatchObject({ declined: { INSUFFICIENT_POINTS: declined.length }, broken: 1 });
+  // Twice: of the lines that are put right, and of those again.
+  for (let time = 1; time <= 2; time += 1) {
+    const corrected = rejected()
+      .replace(/,x(,?)$/m, ',8$1')
+      .replace('"x"', '8');
+    path = join(directory, `corrected.${format}`);
+    writeFileSync(path, corrected);
+    rmSync(`${path}.progress`, { force: true });
+    const { counts } = await submit({ format });
+    expect(counts).toMatchObject({ declined: first.counts.declined, broken: 0, duplicates: declined.length });
+  }
+  expect(ledger.cleared).toMatchObject([...declined, { amount: 8 }]);
 });
 
 it('writes rejected lines of NDJSON as such', async () => {
