@@ -1,4 +1,5 @@
-import { closeSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import type { Output } from '../output.ts';
 import type { Reject, RejectLines } from './reject-lines.ts';
 
 /**
@@ -6,17 +7,19 @@ import type { Reject, RejectLines } from './reject-lines.ts';
  * and submitted itself. It is made when there is the first of them, and for its owner only.
  */
 export class RejectsFile {
-  readonly path: string;
+  readonly #output: Output;
   readonly #lines: RejectLines;
   #file: number | undefined;
   /** Bytes in it; what is behind them is of a run that was interrupted. */
   #length: number;
 
-  constructor(options: { path: string; lines: RejectLines; length: number }) {
-    this.path = options.path;
+  /** @param options with a length of 0 nothing is there any more that was */
+  constructor(options: { output: Output; lines: RejectLines; length: number }) {
+    this.#output = options.output;
     this.#lines = options.lines;
     this.#length = options.length;
     if (this.#length > 0) this.#open();
+    else if (this.#output.kind === 'file') rmSync(this.#output.path, { force: true });
   }
 
   /** True when a file has so much in it as an earlier run says that it wrote. */
@@ -30,7 +33,7 @@ export class RejectsFile {
 
   write(rejects: readonly Reject[]): void {
     if (rejects.length === 0) return;
-    if (this.#file === undefined) {
+    if (this.#length === 0) {
       this.#open();
       this.#append(this.#lines.header);
     }
@@ -42,14 +45,22 @@ export class RejectsFile {
   }
 
   #open(): void {
-    this.#file = openSync(this.path, this.#length > 0 ? 'r+' : 'w', 0o600);
-    ftruncateSync(this.#file, this.#length);
+    if (this.#output.kind === 'standard') return;
+    this.#file = openSync(this.#output.path, this.#length > 0 ? 'r+' : 'w', 0o600);
+    if (this.#output.kind === 'file') ftruncateSync(this.#file, this.#length);
   }
 
   #append(text: string): void {
+    const bytes = Buffer.from(text);
+    if (this.#output.kind === 'standard') {
+      this.#output.stream.write(bytes);
+      this.#length += bytes.length;
+      return;
+    }
     // Of what the disk has no room for, a part may be written before it says so.
-    for (let rest = Buffer.from(text); rest.length > 0; ) {
-      const written = writeSync(this.#file as number, rest, 0, rest.length, this.#length);
+    for (let rest = bytes; rest.length > 0; ) {
+      const position = this.#output.kind === 'file' ? this.#length : null;
+      const written = writeSync(this.#file as number, rest, 0, rest.length, position);
       this.#length += written;
       rest = rest.subarray(written);
     }

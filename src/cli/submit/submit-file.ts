@@ -1,7 +1,8 @@
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Submitter } from '../../client/submitter.ts';
 import { isSystemError } from '../../errors.ts';
 import { Fault } from '../../fault.ts';
+import { outputAt } from '../output.ts';
 import type { Counts } from './counts.ts';
 import { noCounts } from './counts.ts';
 import type { Format } from './formats.ts';
@@ -53,7 +54,8 @@ const BROKEN_NAMED = 20;
  */
 export async function submitFile(options: SubmitFileOptions): Promise<SubmitSummary> {
   const { path, address, rejectedPath } = options;
-  const { sha256, lines } = await readable(path, identify(path));
+  const { sha256, lines } = await readable(path, identifyFile(path));
+  const output = outputAt(rejectedPath);
   if (isSameFile(path, rejectedPath)) {
     throw new Fault('CONFIGURATION_INVALID', '--rejected names the file itself');
   }
@@ -68,12 +70,8 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
   const { resumed } = progress;
   const from: Position = resumed ?? START;
   const counts = resumed?.counts ?? noCounts();
-  if (resumed === undefined) rmSync(rejectedPath, { force: true });
-  const rejects = new RejectsFile({
-    path: rejectedPath,
-    lines: rejectLines(format, header),
-    length: resumed?.rejectedBytes ?? 0,
-  });
+  const length = resumed?.rejectedBytes ?? 0;
+  const rejects = new RejectsFile({ output, lines: rejectLines(format, header), length });
 
   let position = from;
   const broken: { line: number; because: string }[] = [];
@@ -112,6 +110,12 @@ export async function submitFile(options: SubmitFileOptions): Promise<SubmitSumm
   } finally {
     rejects.close();
   }
+}
+
+/** It is read more than once, which nothing else can be; and a pipe may never begin. */
+async function identifyFile(path: string): ReturnType<typeof identify> {
+  if (!statSync(path).isFile()) throw new Error('it is not a regular file');
+  return identify(path);
 }
 
 /** Whatever the two are called. */

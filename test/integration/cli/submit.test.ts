@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -120,6 +120,18 @@ describe('tongfen submit', () => {
     const rejected = join(directory, 'elsewhere.csv');
     await submit([...toGateway(), '--rejected', rejected]);
     expect(readFileSync(rejected, 'utf8')).toContain('2,INSUFFICIENT_POINTS');
+  });
+
+  it('writes rejected lines before what it says itself, when told to write both to one place', async () => {
+    write('REDEEM,13,ACME,7');
+    const rejected = join(directory, 'out');
+    symlinkSync('/dev/stdout', rejected);
+    const { code, out } = await submit([...toGateway(), '--rejected', rejected, '--json']);
+    const [first, second, summary] = out.trimEnd().split('\n') as [string, string, string];
+    expect(first).toMatch(/^id,rejected_line/);
+    expect(second).toContain('2,INSUFFICIENT_POINTS');
+    expect(JSON.parse(summary)).toMatchObject({ rows: 1, rejectedFile: rejected });
+    expect(code).toBe(0);
   });
 
   it.each([

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -31,6 +39,22 @@ it('leaves what was there when the pieces end too soon', async () => {
   await expect(saveWhole(file, pieces(refused))).rejects.toBe(refused);
   expect(readFileSync(file, 'utf8')).toBe('earlier');
   expect(readdirSync(directory)).toEqual(['cycle-1.csv']);
+});
+
+it('leaves a device what it is, and a link a link', async () => {
+  const [device, link, file] = ['device', 'link', 'cycle-1.csv'].map((name) => join(directory, name)) as [
+    string,
+    string,
+    string,
+  ];
+  symlinkSync('/dev/null', device);
+  writeFileSync(file, 'earlier');
+  symlinkSync(file, link);
+  await saveWhole(device, pieces());
+  await saveWhole(link, pieces());
+  expect([device, link].map((path) => lstatSync(path).isSymbolicLink())).toEqual([true, true]);
+  expect(readFileSync(file, 'utf8')).toBe('#settlement,1,#total,0,0\n');
+  expect(readdirSync(directory).sort()).toEqual(['cycle-1.csv', 'device', 'link']);
 });
 
 it('says which file can not be written', async () => {

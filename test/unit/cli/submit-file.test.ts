@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { status as Code, Metadata } from '@grpc/grpc-js';
@@ -7,6 +18,7 @@ import type { SubmitSummary } from '../../../src/cli/submit/submit-file.ts';
 import { submitFile } from '../../../src/cli/submit/submit-file.ts';
 import { connectTongfen } from '../../../src/client/client.ts';
 import type { SubmitterOptions } from '../../../src/client/submitter.ts';
+import { Fault } from '../../../src/fault.ts';
 import type { FakeBehaviour } from '../client/fake-gateway.ts';
 import { startFakeGateway } from '../client/fake-gateway.ts';
 import { Ledger } from './submit-ledger.ts';
@@ -248,6 +260,41 @@ it('does not write rejected lines over the file itself, whatever it is called', 
   for (const rejectedPath of [path, join(directory, '..', basename(directory), 'day.csv'), link])
     await expect(submit({ rejectedPath })).rejects.toThrow('--rejected names the file itself');
   expect(readFileSync(path, 'utf8')).toContain('EARN,1,ACME,x');
+});
+
+it('writes rejected lines into a device, which stays what it is', async () => {
+  write(header, 'EARN,1,ACME,x');
+  const device = join(directory, 'nothing');
+  symlinkSync('/dev/null', device);
+  expect((await submit({ rejectedPath: device })).hasRejected).toBe(true);
+  expect(statSync(device).isCharacterDevice()).toBe(true);
+});
+
+it('writes rejected lines where a link leads to, in the place of earlier ones, and the link stays', async () => {
+  write(header, 'EARN,1,ACME,x');
+  const [link, file] = [join(directory, 'link'), join(directory, 'there')];
+  writeFileSync(file, 'earlier');
+  symlinkSync(file, link);
+  await submit({ rejectedPath: link });
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(readFileSync(file, 'utf8')).toMatch(/^id,rejected_line/);
+});
+
+it.each([
+  ['a folder', (at: string) => mkdirSync(at)],
+  ['a pipe', (at: string) => execFileSync('mkfifo', [at])],
+])('neither reads %s nor writes rejected lines into it', async (_, make) => {
+  write(header, 'EARN,1,ACME,5');
+  const other = join(directory, 'other');
+  make(other);
+  const because = `${other} can't be written: it is neither a file nor a device`;
+  await expect(submit({ rejectedPath: other })).rejects.toThrow(new Fault('CONFIGURATION_INVALID', because));
+  expect(lstatSync(other).isFile()).toBe(false);
+  expect(ledger.cleared).toEqual([]);
+  path = other;
+  await expect(submit({ rejectedPath: join(directory, 'rejected') })).rejects.toThrow(
+    new Fault('CONFIGURATION_INVALID', `${other} can't be read: it is not a regular file`),
+  );
 });
 
 it('does not take a changed file for a new one, unless every line has its id', async () => {
