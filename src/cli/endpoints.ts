@@ -1,6 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { assert } from '../assert.ts';
+import { identify, isRunning } from '../embedded/process-identity.ts';
+import { saveSecret } from './save-secret.ts';
 
 /**
  * Where a network that runs on private services can be reached: written into its data directory while it runs, so that
@@ -8,6 +11,8 @@ import { z } from 'zod';
  */
 const endpointsFile = z.object({
   pid: z.number(),
+  /** With the pid it tells the process apart from a later one. */
+  startedAt: z.string(),
   databaseUrl: z.string(),
   redisUrl: z.string().optional(),
   grpcAddress: z.string(),
@@ -15,10 +20,13 @@ const endpointsFile = z.object({
   operatorKey: z.string().optional(),
 });
 
-export type Endpoints = z.output<typeof endpointsFile>;
+export type Endpoints = Omit<z.output<typeof endpointsFile>, 'startedAt'>;
 
 export function writeEndpoints(dataDirectory: string, endpoints: Endpoints): void {
-  writeFileSync(fileOf(dataDirectory), `${JSON.stringify(endpoints, undefined, 2)}\n`, { mode: 0o600 });
+  const owner = identify(endpoints.pid);
+  assert(owner !== undefined, 'the process of a network runs');
+  const content: z.output<typeof endpointsFile> = { ...endpoints, startedAt: owner.startedAt };
+  saveSecret(fileOf(dataDirectory), JSON.stringify(content, undefined, 2));
 }
 
 export function removeEndpoints(dataDirectory: string): void {
@@ -29,10 +37,9 @@ export function removeEndpoints(dataDirectory: string): void {
 export function readEndpoints(dataDirectory: string): Endpoints | undefined {
   try {
     const endpoints = endpointsFile.parse(JSON.parse(readFileSync(fileOf(dataDirectory), 'utf8')));
-    process.kill(endpoints.pid, 0);
-    return endpoints;
+    return isRunning(endpoints) ? endpoints : undefined;
   } catch {
-    // Not there, not readable, or left by a process that is gone: nothing runs here.
+    // Not there, or nothing that can be read.
     return undefined;
   }
 }

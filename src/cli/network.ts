@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { SETTINGS } from '../config.ts';
@@ -16,6 +15,7 @@ import { Closers } from './closers.ts';
 import type { Endpoints } from './endpoints.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints.ts';
 import { startGateway } from './gateway-role.ts';
+import { operatorKey } from './operator-key.ts';
 import type { Service } from './until-signal.ts';
 import { WorkerProcesses, workerNodeFlags } from './worker-processes.ts';
 
@@ -76,7 +76,9 @@ export async function startNetwork(
       grpcAddress: gateway.grpcAddress,
       httpUrls: [gateway.httpUrl, ...workers.httpUrls],
       operatorKey:
-        databaseUrl === undefined ? await operatorKey(dataDirectory, backends.databaseUrl) : undefined,
+        databaseUrl === undefined
+          ? await operatorKey(dataDirectory, () => createOperatorKey(backends.databaseUrl))
+          : undefined,
     };
     if (databaseUrl === undefined) {
       writeEndpoints(dataDirectory, endpoints);
@@ -141,18 +143,6 @@ async function refuseSharing(databaseUrl: string): Promise<void> {
     await refuseOwnRedis(pool);
   } finally {
     await pool.end();
-  }
-}
-
-/** The operator's key of a private network, made at its first start and kept for its owner to read. */
-async function operatorKey(dataDirectory: string, databaseUrl: string): Promise<string> {
-  const file = join(dataDirectory, 'operator.key');
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    const secret = await createOperatorKey(databaseUrl);
-    writeFileSync(file, `${secret}\n`, { mode: 0o600 });
-    return secret;
   }
 }
 
