@@ -76,8 +76,10 @@ describe('what is sent until it ends', () => {
       expect(dueCount).toBe(0);
       return performance.now() - startedMs;
     };
-    elapsedMs(1);
+    // The fastest of some: now and then the machine stands still.
+    const fastestMs = (count: number): number =>
+      Math.min(...Array.from({ length: 5 }, () => elapsedMs(count)));
     // Far from a hundred thousand times as long, which a look at each would take.
-    expect(elapsedMs(100_000)).toBeLessThan(elapsedMs(1) * 100);
+    expect(fastestMs(100_000)).toBeLessThan(fastestMs(1) * 100);
   });
 });
