@@ -161,7 +161,9 @@ export class PostgresNetworkSource implements NetworkSource {
       const askedAtMs = performance.now();
       const { version, databaseMs } = await readVersion(client);
       this.clock.read({ databaseMs, askedAtMs, answeredAtMs: performance.now() });
-      if (version !== this.#network?.version) this.#network = await this.#load(client);
+      // Another connection may lead to a server that has lost changes, and counts others by the same version.
+      const isRead = this.#read !== undefined && version === this.#network?.version;
+      if (!isRead) this.#network = await this.#load(client);
       this.#seenAtMs = askedAtMs;
     } catch (error) {
       this.#client?.connection.stream.destroy();

@@ -209,6 +209,17 @@ describe('the network source', () => {
     await seen('AFTERWARDS');
   });
 
+  it('reads anew on another connection, whose server may mean something else by the same version', async () => {
+    await source.start();
+    await addParticipant('LOST');
+    const { version } = await source.refresh();
+    await pool.query(`update participant set code = 'BANK', name = 'BANK' where code = 'LOST'`);
+    await terminateListener();
+    await seen('BANK');
+    expect(source.current().participants.has('LOST')).toBe(false);
+    expect(source.current().version).toBe(version);
+  });
+
   it('refuses to start where nothing answers', async () => {
     const nowhere = newSource('postgres://postgres@127.0.0.1:1/none');
     await expect(nowhere.start()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
