@@ -8,6 +8,7 @@ import { arrived, participantWith } from './wire-items.ts';
 const ID = '0190a5b0-5b5d-7cc1-8b5f-3d1f6e6b3a10';
 const CARD = cardNumber(400_000, 17);
 const OTHER_CARD = cardNumber(400_000, 18);
+const EXCHANGE = { toProgram: 'MILES', amountOutMin: 90 };
 
 /** A well-formed transaction of each type, as an acquirer or else an issuer sends it. */
 const WELL_FORMED: Record<string, Record<string, unknown>> = {
@@ -19,6 +20,7 @@ const WELL_FORMED: Record<string, Record<string, unknown>> = {
   REVERSE: { amount: 100, originalId: ID },
   TRANSFER: { amount: 100, toCard: OTHER_CARD },
   ADJUST: { amount: 100, adjustment: 'CREDIT', reason: 'goodwill' },
+  EXCHANGE: { amount: 100, exchange: EXCHANGE },
 };
 
 function read(type: string | number, changes: Record<string, unknown> = {}, ...roles: Role[]) {
@@ -70,6 +72,14 @@ describe('a well-formed transaction', () => {
     expect(read('ADJUST', { adjustment: 'CREDIT' })).toMatchObject({ debit: false });
     expect(read('ADJUST', { adjustment: 'DEBIT' })).toMatchObject({ debit: true });
   });
+
+  test('exchanges for no less than an amount, or by a quote that nobody has looked at yet', () => {
+    const exchange = { toProgram: 'MILES', amountOutMin: 90, quote: '', isQuoteGenuine: false };
+    expect(read('EXCHANGE')).toMatchObject({ exchange });
+    expect(read('EXCHANGE', { exchange: { toProgram: 'MILES', quote: 'q.1_a-B' } })).toMatchObject({
+      exchange: { ...exchange, amountOutMin: 0, quote: 'q.1_a-B' },
+    });
+  });
 });
 
 describe('a field at its bounds is taken', () => {
@@ -78,11 +88,15 @@ describe('a field at its bounds is taken', () => {
     ['EARN', { amount: 1_000_000_000_000 }],
     ['AUTHORIZE', { holdSeconds: 0 }],
     ['AUTHORIZE', { holdSeconds: 31 * 24 * 3_600 }],
-    ['EARN', { reference: '~'.repeat(64) }],
+    ['EARN', { reference: ' ~'.repeat(32) }],
     ['ADJUST', { reason: '積'.repeat(200) }],
     ['ADJUST', { reason: '🎁'.repeat(200) }],
     ['EARN', { merchant: `M${'9'.repeat(31)}` }],
     ['EARN', { program: `P${'9'.repeat(15)}` }],
+    ['EXCHANGE', { exchange: { ...EXCHANGE, toProgram: `P${'9'.repeat(15)}` } }],
+    ['EXCHANGE', { exchange: { ...EXCHANGE, amountOutMin: 1 } }],
+    ['EXCHANGE', { exchange: { ...EXCHANGE, amountOutMin: 1_000_000_000_000 } }],
+    ['EXCHANGE', { exchange: { toProgram: 'MILES', quote: 'q'.repeat(400) } }],
   ])('%s %o', (type, changes) => {
     expect(complaint(read(type, changes))).toBe('NONE');
   });
@@ -144,6 +158,17 @@ describe('a field that is wrong is named', () => {
     ['ADJUST', { reason: 'x'.repeat(201) }, 'reason'],
     ['ADJUST', { reason: 'a\u0000b' }, 'reason'],
     ['EARN', { reason: 'why not' }, 'reason'],
+    ['EXCHANGE', { merchant: 'SHOP-1' }, 'merchant'],
+    ['EXCHANGE', { exchange: null }, 'exchange'],
+    ['EXCHANGE', { exchange: { ...EXCHANGE, toProgram: '' } }, 'exchange.to_program'],
+    ['EXCHANGE', { exchange: { ...EXCHANGE, toProgram: 'ACME' } }, 'exchange.to_program'],
+    ['EXCHANGE', { exchange: { toProgram: 'MILES' } }, 'exchange.amount_out_min'],
+    ['EXCHANGE', { exchange: { ...EXCHANGE, amountOutMin: -1 } }, 'exchange.amount_out_min'],
+    ['EXCHANGE', { exchange: { ...EXCHANGE, amountOutMin: 1_000_000_000_001 } }, 'exchange.amount_out_min'],
+    ['EXCHANGE', { exchange: { ...EXCHANGE, quote: 'q' } }, 'exchange.amount_out_min'],
+    ['EXCHANGE', { exchange: { toProgram: 'MILES', quote: 'a quote' } }, 'exchange.quote'],
+    ['EXCHANGE', { exchange: { toProgram: 'MILES', quote: 'q'.repeat(401) } }, 'exchange.quote'],
+    ['EARN', { exchange: EXCHANGE }, 'exchange'],
   ])('%s %o', (type, changes, field) => {
     expect(complaint(read(type, changes))).toBe(`transaction.${field}`);
   });
@@ -161,7 +186,7 @@ describe('what a caller may submit', () => {
     expect(complaint(read(type, {}, 'ACQUIRER'))).toBe('NONE');
   });
 
-  test.each(['TRANSFER', 'ADJUST'])('not an acquirer: %s', (type) => {
+  test.each(['TRANSFER', 'ADJUST', 'EXCHANGE'])('not an acquirer: %s', (type) => {
     expect(complaint(read(type, {}, 'ACQUIRER'))).toBe('PERMISSION_DENIED');
   });
 
