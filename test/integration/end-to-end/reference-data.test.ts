@@ -13,6 +13,9 @@ const SHARDS = 6;
 /** What the network promises: every process knows a change after this time. */
 const SEEN_WITHIN_MS = 1_000;
 
+/** What 100,000 cards may take: seconds, on a machine that is busy too; one by one they are minutes. */
+const IN_BULK_MS_MAX = 30_000;
+
 /** A machine that is busy with something else at that moment is given another chance. */
 const TRIES = 3;
 
@@ -140,8 +143,9 @@ describe('reference data', () => {
     }
   });
 
-  test('100,000 cards are opened in bulk at far less than they would take one by one', async () => {
+  test('100,000 cards are opened in bulk within seconds, far less than they would take one by one', async () => {
     const issuer = running.network.connect('ISSUER-B');
+    /** Milliseconds a card. */
     const open = async (name: string, calls: number, aliasesPerCall: number): Promise<number> => {
       const startMs = performance.now();
       for (let call = 0; call < calls; call += 1) {
@@ -155,6 +159,7 @@ describe('reference data', () => {
     const oneByOneMs = await open('single', 100, 1);
     const inBulkMs = await open('bulk', 10, 10_000);
     expect(inBulkMs).toBeLessThan(oneByOneMs / 10);
+    expect(inBulkMs * 100_000).toBeLessThan(IN_BULK_MS_MAX);
 
     const again = await issuer.accounts.openCards({ aliases: ['bulk-9-9999', 'single-0-0'] });
     const card = Number(again.cards[0]?.card);
