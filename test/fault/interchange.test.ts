@@ -51,6 +51,11 @@ describe.each(TRIED_BACKENDS)(
       'the host is slow': () => world.issuer.misbehave({ slowMs: SLOW_MS }, BAD_MS),
       'the host is too slow': () => world.issuer.misbehave({ slowMs: TOO_SLOW_MS }, BAD_MS),
       'the host approves late': () => world.issuer.misbehave({ late: true }, BAD_MS),
+      'the host answers garbage': () => world.issuer.beOdd({ host: { garbage: true } }),
+      'the host answers with another id': () => world.issuer.beOdd({ host: { otherId: true } }),
+      'the host approves another amount': () => world.issuer.beOdd({ host: { wrongAmount: true } }),
+      'the host is called twice for each message': () => world.issuer.beOdd({ way: { callsTwice: true } }),
+      'the host answers twice': () => world.issuer.beOdd({ way: { answersTwice: true } }),
       'the host is restarted': () => world.issuer.restart(AWAY_MS),
     };
 
