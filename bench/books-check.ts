@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ACQUIRER, ISSUER, OTHER_PROGRAM, PROGRAM } from './network-plan.ts';
+import { ACQUIRER, EXPIRING_PROGRAM, ISSUER, OTHER_PROGRAM, PROGRAM } from './network-plan.ts';
 
 /**
  * Compares what callers were answered with what is in the books: every transaction is there once, however often it was
@@ -16,7 +16,7 @@ export async function checkBooks(databaseUrl: string, answered: number): Promise
       'select count(*) as count from transaction where origin = any($1) and program = any($2)',
       [
         [ACQUIRER, ISSUER],
-        [PROGRAM, OTHER_PROGRAM],
+        [PROGRAM, OTHER_PROGRAM, EXPIRING_PROGRAM],
       ],
     );
     const recorded = Number(rows[0]?.count);

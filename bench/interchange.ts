@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TongfenClient } from '../src/client/client.ts';
 import { connectTongfen } from '../src/client/client.ts';
 import type { Bench } from './bench.ts';
+import { countBySecond, seconds } from './count-by-second.ts';
 import type { Measured } from './figures.ts';
 import { median } from './figures.ts';
 import type { Round } from './load-generator.ts';
@@ -10,9 +11,6 @@ import type { BenchCycle } from './reconcile.ts';
 import { benchReconcile } from './reconcile.ts';
 import { measuredLoad, measureStream, roundOf } from './throughput.ts';
 import { medianUsage } from './usage.ts';
-
-/** How often the answers of a load are counted while it is cut over. */
-const COUNT_EVERY_MS = 1_000;
 
 /** Never reached, but kept account of: a billion standard points. */
 const CAP_MICRO = 1_000_000_000_000_000;
@@ -63,9 +61,9 @@ async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<Benc
   await load.begin(bench.asAcquirer, { kind: 'stream', mix: 'mixed' });
   // Uncounted: it has to settle.
   await sleep((plan.cutOverSeconds / 2) * 1_000);
-  const before = await countBySecond(bench, plan.cutOverSeconds);
+  const before = await countBySecond(bench, seconds(plan.cutOverSeconds));
   const crossed = operator.network.cutOver({ businessDate: 0 });
-  const after = await countBySecond(bench, 2 * plan.cutOverSeconds);
+  const after = await countBySecond(bench, seconds(2 * plan.cutOverSeconds));
   const cycle = await crossed;
   const { requests } = await load.end();
   const usual: Measured = { name: 'second_before_cutover', value: median(before), unit: 'transactions/s' };
@@ -77,17 +75,4 @@ async function benchCutOver(bench: Bench, operator: TongfenClient): Promise<Benc
   } as const;
   results.add({ ...dip, reference: usual, requests });
   return cycle;
-}
-
-/** Transactions a second, for each of some seconds. */
-async function countBySecond({ load }: Bench, seconds: number): Promise<number[]> {
-  const counts: number[] = [];
-  let last = await load.read();
-  while (counts.length < seconds) {
-    await sleep(COUNT_EVERY_MS);
-    const next = await load.read();
-    counts.push((next.answered - last.answered) / ((next.atMs - last.atMs) / 1_000));
-    last = next;
-  }
-  return counts;
 }

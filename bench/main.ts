@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { openBench } from './bench.ts';
 import { checkBooks } from './books-check.ts';
 import { benchClose } from './close.ts';
+import { benchExpiry } from './expiry.ts';
 import { benchExternal } from './external.ts';
 import { benchFailover } from './failover.ts';
 import { benchInterchange } from './interchange.ts';
@@ -16,13 +17,14 @@ import { jsonOf, textOf } from './report.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchUnary } from './unary.ts';
 
-/** Parts of a run, in their order: failover kills a worker, and behind the books there is no engine any more. */
+/** Parts of a run, in their order: expiry gives the worker more accounts than its memory is measured with, failover kills a worker, and behind the books there is no engine any more. */
 export const PARTS = [
   'throughput',
   'interchange',
   'unary',
   'external',
   'memory',
+  'expiry',
   'failover',
   'books',
   'queues',
@@ -35,18 +37,22 @@ const RUN: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<voi
   unary: benchUnary,
   external: benchExternal,
   memory: benchMemory,
+  expiry: benchExpiry,
   failover: benchFailover,
   books: lookIntoBooks,
   queues: benchQueues,
   close: benchClose,
 };
 
+/** Parts that a quick run leaves out unless they are named. */
+const FULL_ONLY: readonly string[] = ['expiry'];
+
 export interface BenchOptions {
   /** Fewer and shorter rounds, at the cost of precision. */
   readonly quick: boolean;
   /** Where to write the figures to, for programs. */
   readonly jsonFile?: string | undefined;
-  /** Parts to run; all by default. */
+  /** Parts to run; by default all, or those of a quick run. */
   readonly only?: readonly string[] | undefined;
 }
 
@@ -84,7 +90,8 @@ export async function runBench(options: BenchOptions): Promise<number> {
 }
 
 async function run(options: BenchOptions, progress: Progress, closers: Closers): Promise<Outcome> {
-  const { quick, jsonFile, only = PARTS } = options;
+  const { quick, jsonFile } = options;
+  const { only = PARTS.filter((part) => !quick || !FULL_ONLY.includes(part)) } = options;
   const bench = await openBench(quick ? QUICK : FULL, progress, closers);
   const { results, services } = bench;
   for (const part of PARTS) {

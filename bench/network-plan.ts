@@ -9,6 +9,8 @@ export const PROGRAM = 'ACME';
 /** What points of the program are exchanged for, another issuer's. */
 export const OTHER_ISSUER = 'AIRLINE';
 export const OTHER_PROGRAM = 'MILES';
+/** Of the first issuer: what is earned of it falls due on one day. */
+export const EXPIRING_PROGRAM = 'SEASON';
 /** An issuer with a host of its own, and what the network shows to it. */
 export const EXTERNAL_ISSUER = { code: 'LOTUS', credential: randomUUID() };
 export const CARD_PREFIX = 400_000;

@@ -18,6 +18,8 @@ export interface Plan {
   readonly externalCalls: number;
   /** Before a cut-over under load; after it twice as long. */
   readonly cutOverSeconds: number;
+  /** Before the points on all cards expire under load, and after it. */
+  readonly expirySeconds: number;
   /** What is added to the cycle behind that cut-over before a file of it is reconciled: so often a transaction on every card. */
   readonly reconcileRounds: number;
   /** The same of single calls: fewer of them are made in a second, and code is compiled by how often it runs. */
@@ -44,6 +46,7 @@ export const QUICK: Plan = {
   sqlSeconds: 0.25,
   externalCalls: 30,
   cutOverSeconds: 1,
+  expirySeconds: 3,
   reconcileRounds: 0,
   unaryWarmUpSeconds: 1.2,
   unarySeconds: 0.8,
@@ -64,6 +67,7 @@ export const FULL: Plan = {
   sqlSeconds: 3,
   externalCalls: 2_000,
   cutOverSeconds: 7,
+  expirySeconds: 10,
   reconcileRounds: 10,
   unaryWarmUpSeconds: 5,
   unarySeconds: 4,

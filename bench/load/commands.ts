@@ -9,8 +9,8 @@ export interface Target {
 
 export type LoadShape =
   | { readonly kind: 'stream'; readonly mix: MixName }
-  /** Points for each of so many cards, those of the loads last, over a stream; ends by itself. */
-  | { readonly kind: 'opening'; readonly cards: number }
+  /** Points for each of so many cards, those of the loads last, over a stream; ends by itself. Default: of the program of the loads. */
+  | { readonly kind: 'opening'; readonly cards: number; readonly program?: string }
   | { readonly kind: 'unary'; readonly callers: number }
   | { readonly kind: 'open-loop'; readonly perSecond: number };
 

@@ -55,6 +55,6 @@ function loadOf(shape: LoadShape, options: LoadOptions): Load {
 }
 
 function mixOf(shape: LoadShape): Mix {
-  if (shape.kind === 'opening') return new OpeningMix(shape.cards);
+  if (shape.kind === 'opening') return new OpeningMix(shape.cards, shape.program);
   return makeMix(shape.kind === 'stream' ? shape.mix : 'mixed');
 }

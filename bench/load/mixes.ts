@@ -22,7 +22,7 @@ const TRANSFER_SHARE = 0.5;
 const AMOUNT_MAX = 100;
 
 /** What every card begins with: enough that few redeems are declined. */
-const OPENING_AMOUNT = 1_000_000;
+export const OPENING_AMOUNT = 1_000_000;
 
 /** Makes transactions, and hears what became of them where later ones depend on it. */
 export interface Mix {
@@ -149,11 +149,13 @@ class WarmUpMix implements Mix {
   }
 }
 
-/** Points for every card, once, the highest rank first. */
+/** Points for every card, once, the highest rank first: at the merchants, or those of another program from its issuer. */
 export class OpeningMix implements Mix {
+  readonly #program: string;
   #rank: number;
 
-  constructor(cards: number) {
+  constructor(cards: number, program = PROGRAM) {
+    this.#program = program;
     this.#rank = cards;
   }
 
@@ -161,7 +163,9 @@ export class OpeningMix implements Mix {
     if (this.#rank === 0) return undefined;
     this.#rank -= 1;
     const card = cardOfRank(this.#rank);
-    return make({ type: 'EARN', card, merchant: merchantAt(this.#rank % MERCHANTS), amount: OPENING_AMOUNT });
+    const program = this.#program;
+    const merchant = program === PROGRAM ? merchantAt(this.#rank % MERCHANTS) : '';
+    return make({ type: 'EARN', card, program, merchant, amount: OPENING_AMOUNT });
   }
 
   heard(): void {}
@@ -187,6 +191,7 @@ function merchantAt(rank: number): string {
 function make(fields: {
   readonly type: NewTransaction['type'];
   readonly card: number;
+  readonly program?: string;
   readonly amount?: number;
   readonly merchant?: string;
   readonly originalId?: string;
@@ -198,7 +203,7 @@ function make(fields: {
     id: uuid7(),
     type: fields.type,
     card: fields.card,
-    program: PROGRAM,
+    program: fields.program ?? PROGRAM,
     amount: fields.amount ?? 1 + Math.floor(Math.random() * AMOUNT_MAX),
     merchant: fields.merchant ?? '',
     reference: `ref-${made}`,

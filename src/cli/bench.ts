@@ -13,7 +13,7 @@ export function benchCommand(): Command {
     .description('measure the engine beside its references, on private servers of this machine')
     .option(
       '--quick',
-      'under a minute: fewer and shorter rounds, and without queues, close and a million to reconcile',
+      'under a minute: fewer and shorter rounds, and without expiry, queues, close and a million to reconcile',
     )
     .option('--json <file>', 'write the figures to a file')
     .addOption(new Option('--only <parts...>', 'some parts only').choices(PARTS))

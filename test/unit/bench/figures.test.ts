@@ -66,6 +66,12 @@ describe('judge', () => {
     });
   });
 
+  it('gives the ratio of a figure that nothing is asked of, and no verdict', () => {
+    const reference = { name: 'second_before_expiry', value: 30_000 };
+    const measured = { name: 'expiry_dip', value: 12_000, unit: 'transactions/s', reference } as const;
+    expect(judge(measured)).toMatchObject({ holds: null, bound: null, ratio: 0.4 });
+  });
+
   it('gives the ratio to the reference', () => {
     const reference = { name: 'no_op_unary', value: 6_000 };
     expect(judge({ name: 'unary', value: 4_500, unit: 'transactions/s', reference }).ratio).toBe(0.75);

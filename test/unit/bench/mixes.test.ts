@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MixName } from '../../../bench/load/mixes.ts';
 import { makeMix, OpeningMix } from '../../../bench/load/mixes.ts';
-import { cardOfRank, merchantOfRank, SHARDS } from '../../../bench/network-plan.ts';
+import { cardOfRank, merchantOfRank, PROGRAM, SHARDS } from '../../../bench/network-plan.ts';
 import type { NewTransaction } from '../../../src/client/transaction.ts';
 import { isCardNumber, shardOf } from '../../../src/ledger/card.ts';
 import type { Outcome } from '../../../src/ledger/outcome.ts';
@@ -96,4 +96,9 @@ it('opens each card once, the highest rank first', () => {
   const cards = [opening.next(), opening.next(), opening.next()].map((made) => made?.card);
   expect(cards).toEqual([2, 1, 0].map(cardOfRank));
   expect(opening.next()).toBeUndefined();
+});
+
+it('opens accounts in another program from its issuer itself, at no merchant', () => {
+  expect(new OpeningMix(1).next()).toMatchObject({ program: PROGRAM, merchant: merchantOfRank(0) });
+  expect(new OpeningMix(1, 'SEASON').next()).toMatchObject({ program: 'SEASON', merchant: '' });
 });
