@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { freePort } from '../../src/embedded/free-port.ts';
 import type { Account } from '../../src/issuer/books.ts';
 import { HostBooks } from '../../src/issuer/books.ts';
 import { Issuer } from '../../src/issuer/issuer.ts';
@@ -45,7 +46,8 @@ export class ExternalIssuer {
 
   static async start(options: ExternalIssuerOptions): Promise<ExternalIssuer> {
     const directory = mkdtempSync(join(tmpdir(), 'tongfen-issuer-'));
-    return new ExternalIssuer(options, { directory, ...(await startHost(options, directory, 0)) });
+    const host = await startHost(options, directory, await freePort());
+    return new ExternalIssuer(options, { directory, ...host });
   }
 
   get address(): string {
