@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { Config } from '../config.ts';
+import type { Config, SettingName } from '../config.ts';
 import { ROUTER_DEFAULTS } from '../gateway/router.ts';
 import type { GatewayOptions } from '../gateway/server.ts';
 
@@ -11,6 +11,16 @@ const DEFAULT_PORT = 50_051;
 /** Deadline of a unary call that comes without one, and of each batch of a stream. */
 const DEADLINE_DEFAULT_MS = 10_000;
 const PIECE_WAIT_MAX_MS = 30_000;
+
+/** Of the settings, those of how much a gateway takes. */
+export const GATEWAY_LIMIT_SETTINGS = [
+  'batchItemsMax',
+  'messageBytesMax',
+  'streamInFlightMax',
+  'participantInFlightMax',
+  'participantRate',
+  'shardDepthMax',
+] as const satisfies readonly SettingName[];
 
 /** What a gateway is started with, from the configuration. */
 export async function gatewayOptions(config: Config): Promise<GatewayOptions> {

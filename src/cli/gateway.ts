@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { GATEWAY_LIMIT_SETTINGS } from './gateway-options.ts';
 import { startGateway } from './gateway-role.ts';
 import { runRole } from './run-role.ts';
 import { withSettings } from './settings.ts';
@@ -16,12 +17,7 @@ export function gatewayCommand(): Command {
     'tlsKey',
     'tlsClientCa',
     'allowPlaintext',
-    'batchItemsMax',
-    'messageBytesMax',
-    'streamInFlightMax',
-    'participantInFlightMax',
-    'participantRate',
-    'shardDepthMax',
+    ...GATEWAY_LIMIT_SETTINGS,
     'logLevel',
   ]).action(() => runRole(command, startGateway));
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { openLog } from '../log.ts';
+import { GATEWAY_LIMIT_SETTINGS } from './gateway-options.ts';
 import { startNetwork } from './network.ts';
 import { configOf, withSettings } from './settings.ts';
 import { runUntilSignal } from './until-signal.ts';
@@ -26,12 +27,7 @@ export function serveCommand(): Command {
     'hostTlsKey',
     'hostTlsDirectories',
     'hostTokens',
-    'batchItemsMax',
-    'messageBytesMax',
-    'streamInFlightMax',
-    'participantInFlightMax',
-    'participantRate',
-    'shardDepthMax',
+    ...GATEWAY_LIMIT_SETTINGS,
     'cacheCardsMax',
     'timeZone',
     'cutOver',
